@@ -1,0 +1,110 @@
+"""The Scenario: everything that the user chose, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from core.messages import Problem
+
+MaskName = Literal["none", "causal", "window", "causal_window"]
+PositionName = Literal["none", "sinusoidal"]
+SplitName = Literal["words", "characters"]
+DTypeName = Literal["float64", "float32"]
+ReadingName = Literal["query", "memory"]
+
+DEFAULT_TEXT = "the cat sat on the mat because it was tired"
+DEFAULT_TARGET = "le chat dormait car il était las"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """Weights drawn by name from the scenario's seed: random, not trained."""
+
+
+# Trained and imported weights join this union when they exist; pipeline asks the source for each
+# matrix by its name, so nothing else needs to know where it came from.
+WeightSource = Seeded
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell overwritten by the user; what is computed from it follows.
+
+    Attributes
+    ----------
+    grid : name of a grid of the trace.
+    head, row, col : the cell; an edit that lies outside the present grid rests until it fits.
+    value : the number that stands there instead.
+    """
+
+    grid: str
+    head: int
+    row: int
+    col: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """All that decides the numbers on the window.
+
+    Attributes
+    ----------
+    variant : key of ``core.variants.VARIANTS``.
+    text : the one text, or the source text in traditional mode.
+    target : the target text; used in traditional mode only, and kept otherwise.
+    split : ``words`` (Chinese by characters within) or ``characters``.
+    d_model : width of a token's vector.
+    n_heads : query heads, in variants that have heads.
+    n_kv_heads : key-value heads of ``gqa``; None takes half of the heads.
+    d_head : width of a head (of the alignment layer in additive scores);
+        None takes d_model / n_heads (d_model in additive scores).
+    output_projection : whether W_O follows the context; None does as the variant's paper does.
+    mask : which pairs may attend.
+    window : keys on each side in ``window``, keys before in ``causal_window``.
+    padding : this many keys at the end count as padding and are masked.
+    scaled : whether scores are divided by the root of their width; None does as the paper does.
+    temperature : scores are divided by it too.
+    softcap : c in c * tanh(scores / c); None leaves them.
+    positions : what is added to the embeddings.
+    reading : the side on which Luong general's W_a is counted.
+    seed : draws embeddings and matrices by name.
+    dtype : precision of the whole run.
+    weights : where the matrices come from.
+    edits : cells overwritten by the user, the latest last.
+    """
+
+    variant: str = "self"
+    text: str = DEFAULT_TEXT
+    target: str = DEFAULT_TARGET
+    split: SplitName = "words"
+    d_model: int = 16
+    n_heads: int = 4
+    n_kv_heads: int | None = None
+    d_head: int | None = None
+    output_projection: bool | None = None
+    mask: MaskName = "none"
+    window: int = 2
+    padding: int = 0
+    scaled: bool | None = None
+    temperature: float = 1.0
+    softcap: float | None = None
+    positions: PositionName = "sinusoidal"
+    reading: ReadingName = "query"
+    seed: int = 7
+    dtype: DTypeName = "float64"
+    weights: WeightSource = Seeded()
+    edits: tuple[Edit, ...] = ()
+
+    def validate(self, memory_limit: int | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong with these choices, nothing when all is well.
+
+        Parameters
+        ----------
+        memory_limit : bytes that a run may take; None asks the machine.
+        """
+        from core.validation import problems  # validation needs VARIANTS, which need Scenario
+
+        return problems(self, memory_limit)

@@ -1,0 +1,160 @@
+"""The trace of one run: every step, every grid of numbers, and the arithmetic of every cell.
+
+A Trace is frozen data. A panel draws it, an exporter writes it, a test recomputes it; nobody
+changes it. Arrays in it are marked read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from core.messages import Message
+
+if TYPE_CHECKING:
+    from core.explanation import Explanation
+    from core.numerics import FloatArray
+    from core.resolve import Resolved
+    from core.scenario import Scenario
+
+Role = Literal["query", "key", "value"]
+Kind = Literal["signed", "weights", "mask"]
+AxisKind = Literal["tokens", "features", "single"]
+
+STEP_KEYS = ("inputs", "projections", "scores", "scale_mask", "weights", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What stands along the rows or the columns of a grid.
+
+    Attributes
+    ----------
+    kind : ``tokens`` (labels are the user's words), ``features`` (labels are 1-based numbers) or
+        ``single`` (one unnamed entry, such as a row sum).
+    title : marked text in the context ``core``: "query tokens", "key features", ...
+    labels : one a row or column.
+    role : whose colour the labels wear, if any.
+    """
+
+    kind: AxisKind
+    title: str
+    labels: tuple[str, ...]
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A named array of the trace with its labels.
+
+    Attributes
+    ----------
+    name : unique in the trace: ``query``, ``scores``, ``w_q``, ...; also the target of an Edit.
+    symbol : TeX, its letters coloured by ``\\query{}``, ``\\key{}`` and ``\\value{}``.
+    title : marked text in the context ``core``, in the field's words.
+    values : [heads, rows, cols], read-only; one head where there is no splitting.
+    rows, cols : the axes.
+    kind : fixes the colour map: ``signed`` (diverging about zero), ``weights`` (0 to 1), ``mask``.
+    roles : whose colours the grid wears; tied keys and values wear both.
+    parameter : True for what is learned (a matrix), False for what is computed.
+    edited : cells (head, row, col) that the user has overwritten.
+    """
+
+    name: str
+    symbol: str
+    title: str
+    values: FloatArray
+    rows: Axis
+    cols: Axis
+    kind: Kind = "signed"
+    roles: tuple[Role, ...] = ()
+    parameter: bool = False
+    edited: frozenset[tuple[int, int, int]] = frozenset()
+
+    @property
+    def n_heads(self) -> int:
+        """Number of slices along the first axis."""
+        return int(self.values.shape[0])
+
+
+Explainer = Callable[[str, int, int, int], "Explanation"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of the computation.
+
+    Attributes
+    ----------
+    key : one of ``STEP_KEYS``.
+    formula : TeX of this step for this variant, coloured as in :class:`Grid`.
+    grids : in the order in which a person meets them.
+    notes : facts that hold for this variant and step ("there is no matrix here: ...").
+    """
+
+    key: str
+    formula: str
+    grids: tuple[Grid, ...]
+    notes: tuple[Message, ...] = ()
+    explainer: Explainer | None = field(default=None, repr=False, compare=False)
+
+    def grid(self, name: str) -> Grid:
+        """Return the grid called ``name``; KeyError names those that this step has."""
+        for grid in self.grids:
+            if grid.name == name:
+                return grid
+        raise KeyError(f"step {self.key!r} has no grid {name!r}; it has {self.grid_names()}")
+
+    def grid_names(self) -> tuple[str, ...]:
+        """Names of the grids, in order."""
+        return tuple(grid.name for grid in self.grids)
+
+    def explain(self, grid: str, head: int, row: int, col: int) -> Explanation:
+        """Return the arithmetic of one cell as data.
+
+        Raises
+        ------
+        KeyError : the step has no such grid.
+        IndexError : the cell lies outside it.
+        """
+        shape = self.grid(grid).values.shape
+        if not all(0 <= index < size for index, size in zip((head, row, col), shape, strict=True)):
+            raise IndexError(f"cell {(head, row, col)} lies outside {grid!r} of shape {shape}")
+        if self.explainer is None:
+            raise KeyError(f"step {self.key!r} was built without explanations")
+        return self.explainer(grid, head, row, col)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All steps of one run of one scenario."""
+
+    scenario: Scenario
+    resolved: Resolved
+    steps: tuple[Step, ...]
+
+    def __getitem__(self, key: str) -> Step:
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(f"no step {key!r}; the steps are {[step.key for step in self.steps]}")
+
+    def step_of(self, grid: str) -> Step:
+        """Return the step that owns the grid called ``grid``; KeyError when none does."""
+        for step in self.steps:
+            if grid in step.grid_names():
+                return step
+        raise KeyError(f"no step has a grid {grid!r}")
+
+    def grid(self, name: str) -> Grid:
+        """Return the grid called ``name`` from whichever step owns it."""
+        return self.step_of(name).grid(name)
+
+    def has(self, name: str) -> bool:
+        """Whether any step of this variant has a grid called ``name``."""
+        return any(name in step.grid_names() for step in self.steps)
+
+    def explain(self, grid: str, head: int, row: int, col: int) -> Explanation:
+        """Return the arithmetic of one cell of any grid; see :meth:`Step.explain`."""
+        return self.step_of(grid).explain(grid, head, row, col)
