@@ -1,0 +1,1 @@
+"""The desktop program: windows and plots over :mod:`core`."""

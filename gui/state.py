@@ -1,0 +1,66 @@
+"""What the window shows, as frozen data: the scenario, its trace, and where the person looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.messages import Problem
+    from core.scenario import Scenario
+    from core.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of one grid of the trace."""
+
+    grid: str
+    head: int
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the person looks; not part of undo.
+
+    Attributes
+    ----------
+    page : key of the page; ``steps`` is the step panels.
+    step : key of the step shown, one of ``core.trace.STEP_KEYS``.
+    head : the focused head (0-based); grids with fewer heads show the one that serves it.
+    hover : the cell under the pointer.
+    pin : the cell that a click holds; the lens shows ``hover``, else ``pin``.
+    """
+
+    page: str = "steps"
+    step: str = "scores"
+    head: int = 0
+    hover: Cell | None = None
+    pin: Cell | None = None
+
+    @property
+    def focus(self) -> Cell | None:
+        """The cell that the lens explains: the hovered one, else the pinned one."""
+        return self.hover or self.pin
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that the window shows.
+
+    Attributes
+    ----------
+    scenario, trace : the last good ones; ``trace`` is always the run of ``scenario``.
+    view : where the person looks.
+    problems : what was wrong with the last attempt, to be shown beside the fields.
+    can_undo, can_redo : whether there is something to go back or forward to.
+    """
+
+    scenario: Scenario
+    trace: Trace
+    view: View
+    problems: tuple[Problem, ...] = ()
+    can_undo: bool = False
+    can_redo: bool = False

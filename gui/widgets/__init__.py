@@ -1,0 +1,1 @@
+"""Reusable widgets and plot items; none of them changes the state."""

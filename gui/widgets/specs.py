@@ -1,0 +1,131 @@
+"""What a figure shows, as data: a panel says what, :class:`gui.widgets.figure.Figure` draws it.
+
+A panel builds a tuple of placed specs from the state each time; the figure keeps the items whose
+key stays, updates what differs, and lays all out on tracks (rows and columns of the page) so that
+plots that share a track share their cell size: Q beside S has the height of S's rows, Kᵀ above S
+the width of its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.numerics import FloatArray
+    from core.trace import Grid, Role
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixSpec:
+    """One head of a grid as a heatmap with token axes.
+
+    Attributes
+    ----------
+    key : identity of the plot within its figure; also names exported files.
+    grid, head : what to draw; a head beyond the grid's own is mapped by the panel.
+    row, col : the track where it stands, from 0 at the top left.
+    heading : caption in the reader's language; the figure appends the size ("10 × 8").
+    levels : (low, high) of the colour scale; None takes the grid's own range by its kind.
+    transposed : draw rows across (Kᵀ); cells are still named as in the grid.
+    row_labels, col_labels : whether the axes are labelled (a neighbour may already do it).
+    colorbar : whether a scale stands at its right.
+    """
+
+    key: str
+    grid: Grid
+    head: int
+    row: int
+    col: int
+    heading: str
+    levels: tuple[float, float] | None = None
+    transposed: bool = False
+    row_labels: bool = True
+    col_labels: bool = True
+    colorbar: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class MosaicSpec:
+    """All heads of a grid as small maps in one image; a click focuses that head."""
+
+    key: str
+    grid: Grid
+    focused: int
+    row: int
+    col: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PointSet:
+    """Labelled points of a plane in one role's colour.
+
+    Attributes
+    ----------
+    name : legend, in the reader's language.
+    points : [n, 2]
+    labels : one a point.
+    role : colour; None is neutral.
+    grid, head : the grid whose row i is point i, so that hovering a point previews the row.
+    hull : vertex indices of a convex hull to fill, in order; empty for none.
+    symbol : pyqtgraph symbol name.
+    """
+
+    name: str
+    points: FloatArray
+    labels: tuple[str, ...]
+    role: Role | None
+    grid: str
+    head: int
+    hull: tuple[int, ...] = ()
+    symbol: str = "o"
+
+
+@dataclass(frozen=True, eq=False)
+class PlaneSpec:
+    """Points in a plane with equal axes."""
+
+    key: str
+    sets: Sequence[PointSet]
+    row: int
+    col: int
+    heading: str
+    x_label: str
+    y_label: str
+
+
+@dataclass(frozen=True, eq=False)
+class BarsSpec:
+    """For each feature, contributions stacked as bars that add up to a marked total.
+
+    Attributes
+    ----------
+    parts : [n_parts, n_bars], stacked about zero (positive up, negative down).
+    labels : one a part (tokens); bar_labels : one a bar (features).
+    totals : [n_bars], the sums, drawn as marks.
+    """
+
+    key: str
+    parts: FloatArray
+    labels: tuple[str, ...]
+    bar_labels: tuple[str, ...]
+    totals: FloatArray
+    row: int
+    col: int
+    heading: str
+
+
+@dataclass(frozen=True, eq=False)
+class NoteSpec:
+    """Words or an operator sign where a plot would stand ("no matrix here", "×", "=")."""
+
+    key: str
+    text: str
+    row: int
+    col: int
+    large: bool = False
+
+
+Spec = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec | NoteSpec
