@@ -1,0 +1,194 @@
+"""Rebuild every translation catalogue, or check that none is stale or unfinished.
+
+    python resources/i18n/rebuild.py              after changing a text or a translation
+    python resources/i18n/rebuild.py --check      what CI runs; changes nothing
+    python resources/i18n/rebuild.py --add de     start a language
+
+The English texts stand in the sources. lupdate collects them into one ``.ts`` file a language,
+people translate there, and lrelease packs each into the ``.qm`` that the program loads. Languages
+are found by listing the ``.ts`` files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import PySide6
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PREFIX = "qkv_explorer_"
+MARKERS = ("translate", "QT_TRANSLATE_NOOP")
+# A name in braces, perhaps with a conversion and a format: {count}, {value:.3f}, {name!r}.
+PLACEHOLDER = re.compile(r"\{([A-Za-z_]\w*)(?:![rsa])?(?::[^{}]*)?\}")
+EMPTY_CATALOGUE = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="{language}">
+</TS>
+"""
+
+
+def sources() -> list[Path]:
+    """Return the files whose texts are shown, in an order that does not change."""
+    return [
+        ROOT / "main.py",
+        *sorted((ROOT / "core").rglob("*.py")),
+        *sorted((ROOT / "gui").rglob("*.py")),
+    ]
+
+
+def catalogues() -> list[Path]:
+    """Return one ``.ts`` file per language."""
+    return sorted(HERE.glob(f"{PREFIX}*.ts"))
+
+
+def run_tool(name: str, *arguments: str | Path) -> None:
+    """Run lupdate or lrelease of the installed PySide6; exit with its words when it fails."""
+    tool = Path(PySide6.__file__).parent / (name + (".exe" if sys.platform == "win32" else ""))
+    done = subprocess.run([tool, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{name} failed:\n{done.stdout}{done.stderr}")
+
+
+def update(ts: Path) -> None:
+    """Bring a catalogue up to date with the sources.
+
+    Sorted and without line numbers, so that moving code changes nothing here.
+    """
+    run_tool(
+        "lupdate", "-silent", "-no-obsolete", "-sort-messages", "-locations", "none",
+        *sources(), "-ts", ts,
+    )  # fmt: skip
+
+
+def release(ts: Path, qm: Path) -> None:
+    """Pack a catalogue into the form that the program loads."""
+    run_tool("lrelease", "-silent", ts, "-qm", qm)
+
+
+def lost_texts(path: Path) -> Iterator[str]:
+    """Name the marked texts of a source that lupdate passes over in silence.
+
+    It takes calls of ``translate`` and ``QT_TRANSLATE_NOOP`` whose context and text are plain
+    literals by position; adjacent literals are joined. A call without any literal is fine: it shows
+    a text that was marked elsewhere.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    in_f_string = {
+        id(inner)
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.JoinedStr)
+        for inner in ast.walk(outer)
+    }
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or called_name(call) not in MARKERS:
+            continue
+        where = f"{path.relative_to(ROOT)}:{call.lineno}"
+        texts = [*call.args[:2], *(keyword.value for keyword in call.keywords)]
+        if not any(isinstance(node, (ast.Constant, ast.JoinedStr)) for node in texts):
+            continue
+        if id(call) in in_f_string:
+            yield f"{where}: call it outside the f-string, lupdate does not look inside"
+        elif call.keywords:
+            yield f"{where}: give context and text by position, lupdate knows no keywords"
+        elif not all(is_text(node) for node in texts):
+            yield f"{where}: context and text must both be plain literals, with .format() after"
+
+
+def called_name(call: ast.Call) -> str:
+    """Return the last part of the name that is called, "" where there is none."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def is_text(node: ast.expr) -> bool:
+    """Tell a string literal from anything else."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def untranslated(ts: Path) -> Iterator[str]:
+    """Name the entries of a catalogue that are missing, unfinished or lack a placeholder."""
+    for context in ET.parse(ts).getroot().iter("context"):
+        for message in context.iter("message"):
+            source = message.findtext("source", "")
+            where = f"{ts.name}: {context.findtext('name')}: {source!r}"
+            translation = message.find("translation")
+            text = "" if translation is None else "".join(translation.itertext())
+            unfinished = translation is not None and translation.get("type") == "unfinished"
+            if unfinished or not text.strip():
+                yield f"{where} is not translated"
+                continue
+            expected, found = set(PLACEHOLDER.findall(source)), set(PLACEHOLDER.findall(text))
+            if missing := expected - found:
+                yield f"{where}: its translation lacks {', '.join(sorted(missing))}"
+            if unknown := found - expected:
+                yield f"{where}: its translation invents {', '.join(sorted(unknown))}"
+
+
+def problems_of(ts: Path, scratch: Path) -> Iterator[str]:
+    """Name what is wrong with one catalogue, working on a copy."""
+    copy, packed = scratch / ts.name, scratch / ts.with_suffix(".qm").name
+    copy.write_bytes(ts.read_bytes())
+    update(copy)
+    if copy.read_bytes() != ts.read_bytes():
+        yield f"{ts.name} is stale: the sources have other texts"
+    yield from untranslated(copy)
+    release(ts, packed)
+    qm = ts.with_suffix(".qm")
+    if not qm.exists() or qm.read_bytes() != packed.read_bytes():
+        yield f"{qm.name} was not made from {ts.name}"
+
+
+def check() -> list[str]:
+    """Return everything that is wrong with the catalogues, leaving the tree untouched."""
+    problems = [problem for path in sources() for problem in lost_texts(path)]
+    if not catalogues():
+        problems.append("there is no catalogue: start one with --add")
+    with tempfile.TemporaryDirectory() as scratch:
+        for ts in catalogues():
+            problems += problems_of(ts, Path(scratch))
+    return problems
+
+
+def rebuild() -> list[str]:
+    """Bring every catalogue up to date and pack it; return what is still to be translated."""
+    problems = [problem for path in sources() for problem in lost_texts(path)]
+    for ts in catalogues():
+        update(ts)
+        release(ts, ts.with_suffix(".qm"))
+        problems += untranslated(ts)
+    return problems
+
+
+def main() -> int:
+    """Run the command line; the status is 1 where something is left to be done."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--check", action="store_true", help="change nothing, fail on any problem")
+    choice.add_argument("--add", metavar="LANGUAGE", help="start a catalogue, such as de or pt_BR")
+    options = parser.parse_args()
+    if options.add:
+        new = HERE / f"{PREFIX}{options.add}.ts"
+        if new.exists():
+            parser.error(f"{new.name} exists already")
+        new.write_text(EMPTY_CATALOGUE.format(language=options.add), encoding="utf-8")
+    problems = check() if options.check else rebuild()
+    for problem in problems:
+        print(problem)
+    names = ", ".join(ts.stem.removeprefix(PREFIX) for ts in catalogues()) or "none"
+    print(f"catalogues: {names}; {len(problems)} problem(s)")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
