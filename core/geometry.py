@@ -196,7 +196,7 @@ def _nearest_to_origin(corners: FloatArray) -> FloatArray:
     squares = np.einsum("nd,nd->n", corners, corners)  # [n]
     active = [int(np.argmin(squares))]
     weights = np.ones(1)
-    nearest = corners[active[0]]  # [d]
+    nearest: FloatArray = corners[active[0]]  # [d]
     largest = float(squares.max())
     # Wolfe's method ends by itself; rounding could make it turn in circles, hence the bound.
     for _ in range(20 * (corners.shape[1] + 2)):
@@ -208,7 +208,7 @@ def _nearest_to_origin(corners: FloatArray) -> FloatArray:
         active.append(entering)
         weights = np.append(weights, 0.0)
         active, weights = _settle(corners, active, weights)
-        nearest = np.asarray(weights @ corners[active])  # [k], [k, d] -> [d]
+        nearest = weights @ corners[active]  # [k], [k, d] -> [d]
     return nearest
 
 
