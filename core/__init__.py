@@ -1,0 +1,1 @@
+"""Attention computed and explained: NumPy and the standard library only, never Qt."""

@@ -1,0 +1,114 @@
+"""The arithmetic that every step shares: stable softmax, linear maps, entropy, distances.
+
+Overflow is an answer here, not an accident: whoever types 1e30 into a cell sees what comes of it,
+and no function of this module warns about it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray: TypeAlias = NDArray[np.floating[Any]]
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+
+def softmax(scores: FloatArray, axis: int = -1) -> FloatArray:
+    """Softmax that cannot overflow: ``exp(s - max s) / sum of exp(s - max s)``.
+
+    A slice that is -inf throughout (every key masked) gives zeros, as does an empty one.
+
+    Parameters
+    ----------
+    scores : any shape; -inf means "not available".
+    axis : the axis that sums to 1.
+    """
+    rows = np.moveaxis(np.asarray(scores), axis, -1)
+    weights = np.empty(rows.shape, dtype=rows.dtype if rows.dtype.kind == "f" else np.float64)
+    with np.errstate(all="ignore"):
+        softmax_rows(rows, out=weights)
+    return np.moveaxis(weights, -1, axis)
+
+
+def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
+    """Write the softmax over the last axis of ``scores`` into ``out``, without temporaries.
+
+    The arithmetic of :func:`softmax` for callers who own the memory and the error state.
+
+    Parameters
+    ----------
+    scores : [..., rows, n].
+    out : the same shape; may not be ``scores``.
+    """
+    # A finite start of the maximum turns a row of -inf into exp(-inf) = 0, not exp(-inf + inf).
+    lowest = np.finfo(out.dtype).min
+    peak = scores.max(axis=-1, keepdims=True, initial=lowest)  # [..., rows, 1]
+    np.subtract(scores, peak, out=out)
+    np.exp(out, out=out)
+    total = out.sum(axis=-1, keepdims=True)  # [..., rows, 1]
+    # The largest score adds exp(0) = 1, so a total below 1 is the 0 of a row with no score.
+    np.maximum(total, 1.0, out=total)
+    np.divide(out, total, out=out)
+
+
+def linear(x: FloatArray, weight: FloatArray, bias: FloatArray | None = None) -> FloatArray:
+    """Affine map of rows, ``x W + b``: [..., n, d_in], [..., d_in, d_out] -> [..., n, d_out].
+
+    Raises
+    ------
+    ValueError : if the width of ``x`` is not the height of ``weight``; names both shapes.
+    """
+    if x.ndim < 1 or weight.ndim < 2 or x.shape[-1] != weight.shape[-2]:
+        raise ValueError(
+            f"x of shape {x.shape} cannot be multiplied by a weight of shape {weight.shape}; "
+            "the last axis of x must be as long as the second to last of the weight"
+        )
+    with np.errstate(all="ignore"):
+        product: FloatArray = x @ weight  # [..., n, d_in] -> [..., n, d_out]
+        return product if bias is None else product + bias
+
+
+def entropy(weights: FloatArray) -> FloatArray:
+    """Shannon entropy of each row in nats: [..., n] -> [...], with 0 log 0 = 0.
+
+    0 for a row that looks at one key only, ``log n`` for one that looks at n keys alike.
+    """
+    safe = np.where(weights > 0, weights, 1.0)
+    # The final + 0 turns the -0 of a one-hot row into 0.
+    result: FloatArray = -(weights * np.log(safe)).sum(axis=-1) + 0.0
+    return result
+
+
+def relative_error(actual: FloatArray, expected: FloatArray) -> float:
+    """Distance ``‖actual - expected‖ / ‖expected‖`` in the Euclidean norm over all entries.
+
+    0 if both are zero, inf if only ``expected`` is.
+
+    Raises
+    ------
+    ValueError : if the shapes differ; names both.
+    """
+    if actual.shape != expected.shape:
+        raise ValueError(f"actual has shape {actual.shape} but expected has {expected.shape}")
+    distance = float(np.linalg.norm(np.subtract(actual, expected).ravel()))
+    reference = float(np.linalg.norm(np.ravel(expected)))
+    if reference == 0.0:
+        return 0.0 if distance == 0.0 else float("inf")
+    return distance / reference
+
+
+def saturate(result: FloatArray, *operands: FloatArray) -> None:
+    """Replace, in place, every overflow of ``result`` by the largest finite number of its sign.
+
+    An infinity counts as an overflow only where every operand was finite; an infinity that was
+    put in stays one. The operands broadcast against ``result``.
+    """
+    overflowed = np.isinf(result)
+    if not overflowed.any():
+        return
+    for operand in operands:
+        overflowed &= np.isfinite(operand)
+    largest = np.finfo(result.dtype).max
+    np.copyto(result, np.copysign(largest, result), where=overflowed)
