@@ -27,6 +27,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 GRACE_SECONDS = 1.0
+# core keeps its helper threads for the next run; they wait for work and hold nothing.
+KEPT_THREADS = "core-parallel"
 QT_OWN_WINDOWS = ("QTipLabel",)  # Qt keeps its tooltip for a while, and it is harmless
 
 
@@ -113,13 +115,15 @@ def stray_threads(before: set[threading.Thread]) -> list[str]:
     """Threads of Python or Qt that run on, after a moment in which to end."""
     deadline = time.monotonic() + GRACE_SECONDS
     QThreadPool.globalInstance().waitForDone(int(GRACE_SECONDS * 1000))
-    for thread in set(threading.enumerate()) - before:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    strays = [
-        f"a thread runs on: {thread.name}"
+    new = [
+        thread
         for thread in set(threading.enumerate()) - before
-        if thread.is_alive() and not isinstance(thread, threading._DummyThread)
+        if not thread.name.startswith(KEPT_THREADS)
+        and not isinstance(thread, threading._DummyThread)  # a QThread, which is looked at below
     ]
+    for thread in new:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    strays = [f"a thread runs on: {thread.name}" for thread in new if thread.is_alive()]
     strays += [f"a QThread runs on: {q!r}" for q in living(QThread) if q.isRunning()]
     if QThreadPool.globalInstance().activeThreadCount():
         strays.append("QThreadPool is still at work")

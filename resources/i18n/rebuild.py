@@ -78,8 +78,8 @@ def lost_texts(path: Path) -> Iterator[str]:
     """Name the marked texts of a source that lupdate passes over in silence.
 
     It takes calls of ``translate`` and ``QT_TRANSLATE_NOOP`` whose context and text are plain
-    literals by position; adjacent literals are joined. A call without any literal is fine: it shows
-    a text that was marked elsewhere.
+    literals by position; adjacent literals are joined. A text that is no literal at all, such as
+    ``translate("core", problem.text)``, is fine: it was marked elsewhere.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     in_f_string = {
@@ -89,31 +89,61 @@ def lost_texts(path: Path) -> Iterator[str]:
         for inner in ast.walk(outer)
     }
     for call in ast.walk(tree):
-        if not isinstance(call, ast.Call) or called_name(call) not in MARKERS:
+        if not isinstance(call, ast.Call) or called_name(call.func) not in MARKERS:
             continue
-        where = f"{path.relative_to(ROOT)}:{call.lineno}"
-        texts = [*call.args[:2], *(keyword.value for keyword in call.keywords)]
-        if not any(isinstance(node, (ast.Constant, ast.JoinedStr)) for node in texts):
-            continue
-        if id(call) in in_f_string:
-            yield f"{where}: call it outside the f-string, lupdate does not look inside"
-        elif call.keywords:
+        where = f"{path.relative_to(ROOT).as_posix()}:{call.lineno}"
+        if call.keywords:
             yield f"{where}: give context and text by position, lupdate knows no keywords"
-        elif not all(is_text(node) for node in texts):
-            yield f"{where}: context and text must both be plain literals, with .format() after"
+        elif len(call.args) > 1 and not readable(*call.args[:2]):
+            yield f"{where}: context and text must be plain literals, with .format() after"
+        elif id(call) in in_f_string and any(map(is_literal, call.args)):
+            yield f"{where}: call it outside the f-string, lupdate does not look inside"
 
 
-def called_name(call: ast.Call) -> str:
+def marked_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the context and text of every marked literal, as Python reads them."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(call, ast.Call) and called_name(call.func) in MARKERS:
+            match call.args[:2]:
+                case [ast.Constant(value=str(context)), ast.Constant(value=str(text))]:
+                    yield context, text
+
+
+def readable(context: ast.expr, text: ast.expr) -> bool:
+    """Tell whether lupdate finds this text, or has nothing to find because it stands elsewhere."""
+    if is_literal(text):
+        return is_literal(context)
+    if isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute):
+        return not is_literal(text.func.value)  # "literal".format() comes too early
+    return isinstance(text, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
+
+
+def called_name(function: ast.expr) -> str:
     """Return the last part of the name that is called, "" where there is none."""
-    function = call.func
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def is_text(node: ast.expr) -> bool:
+def is_literal(node: ast.expr) -> bool:
     """Tell a string literal from anything else."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def unseen(ts: Path) -> Iterator[str]:
+    """Name the marked texts that an updated catalogue lacks: lupdate did not read them alike."""
+    known = {
+        (context.findtext("name"), message.findtext("source"))
+        for context in ET.parse(ts).getroot().iter("context")
+        for message in context.iter("message")
+    }
+    for path in sources():
+        for context, text in marked_texts(path):
+            if (context, text) not in known:
+                yield (
+                    f"{path.relative_to(ROOT).as_posix()}: lupdate does not see {text!r}; "
+                    "are there parentheses round it, or a \\N escape in it?"
+                )
 
 
 def untranslated(ts: Path) -> Iterator[str]:
@@ -142,6 +172,7 @@ def problems_of(ts: Path, scratch: Path) -> Iterator[str]:
     update(copy)
     if copy.read_bytes() != ts.read_bytes():
         yield f"{ts.name} is stale: the sources have other texts"
+    yield from unseen(copy)
     yield from untranslated(copy)
     release(ts, packed)
     qm = ts.with_suffix(".qm")
@@ -166,7 +197,7 @@ def rebuild() -> list[str]:
     for ts in catalogues():
         update(ts)
         release(ts, ts.with_suffix(".qm"))
-        problems += untranslated(ts)
+        problems += [*unseen(ts), *untranslated(ts)]
     return problems
 
 
