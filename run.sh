@@ -104,9 +104,9 @@ install_packages() {
         as_root=(sudo)
     fi
     say "Installing system packages: $*"
-    "${as_root[@]}" apt-get update -qq </dev/null >&2 &&
+    "${as_root[@]}" apt-get update -qq </dev/null >/dev/null &&
         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+            apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
 
 # Install the packages that a function lists, or say what is missing.
