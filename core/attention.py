@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.inputs import (
+from core.arguments import (
     check_heads,
     check_rank,
     checked_softcap,

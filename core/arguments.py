@@ -1,0 +1,109 @@
+"""Checks and conversions of what attention is given: ranks, heads, precision, mask and bias."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.numerics import BoolArray, FloatArray
+
+
+def check_rank(
+    name: str, shape: tuple[int, ...], other_name: str, other_shape: tuple[int, ...]
+) -> None:
+    """Raise unless both arrays have the axes heads, rows and columns."""
+    if len(shape) < 3 or len(other_shape) < 3:
+        raise ValueError(
+            f"{name} of shape {shape} and {other_name} of shape {other_shape}: both need at least "
+            "three axes, [..., heads, rows, columns]; use x[None] for a single head"
+        )
+
+
+def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple[int, ...]) -> None:
+    """Raise unless the heads divide evenly among the key-value heads."""
+    n_heads, n_kv_heads = shape[-3], kv_shape[-3]
+    if n_kv_heads == 0 or n_heads % n_kv_heads:
+        raise ValueError(
+            f"{n_heads} heads of {name} {shape} do not divide among {n_kv_heads} heads of "
+            f"{kv_name} {kv_shape}; n_heads must be a multiple of n_kv_heads"
+        )
+
+
+def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
+    """Return the common leading axes, those before [heads, rows, columns]."""
+    try:
+        return np.broadcast_shapes(*(array.shape[:-3] for array in arrays))
+    except ValueError:
+        shapes = " and ".join(str(array.shape) for array in arrays)
+        raise ValueError(f"the leading axes of shapes {shapes} do not broadcast") from None
+
+
+def common_precision(*arrays: FloatArray) -> np.dtype[np.floating]:
+    """Return the precision of the result: the widest input's, float64 for what is not a float."""
+    common = np.result_type(*arrays)
+    return common if common.kind == "f" else np.dtype(np.float64)
+
+
+def working_precision(dtype: np.dtype[np.floating]) -> np.dtype[np.floating]:
+    """Return the precision to compute in: float32 for float16, which has no fast loops."""
+    return np.dtype(np.float32) if dtype == np.float16 else dtype
+
+
+def per_head(
+    array: FloatArray, batch: tuple[int, ...], group: int, dtype: np.dtype[np.floating]
+) -> FloatArray:
+    """Give every query head its own rows: [..., n_kv_heads, n, d] -> [*batch, n_heads, n, d]."""
+    array = array.astype(dtype, copy=False)
+    if group > 1:
+        array = np.repeat(array, group, axis=-3)
+    if array.shape[:-3] != batch:
+        array = np.broadcast_to(array, batch + array.shape[-3:])
+    return array
+
+
+def merged_addend(
+    mask: BoolArray | None,
+    bias: FloatArray | None,
+    shape: tuple[int, ...],
+    dtype: np.dtype[np.floating],
+) -> FloatArray | None:
+    """Merge mask and bias into one array to add, -inf where masked, broadcast to ``shape``.
+
+    The free cells of a mask are -0.0, the one number whose addition changes nothing, not even
+    the sign of a zero.
+    """
+    if mask is None and bias is None:
+        return None
+    addend = np.asarray(-0.0 if bias is None else bias)
+    _check_broadcast("bias", addend.shape, shape)
+    with np.errstate(all="ignore"):
+        addend = addend.astype(dtype)
+    if mask is not None:
+        mask = np.asarray(mask)
+        if mask.dtype != np.bool_:
+            raise TypeError(
+                f"mask must be boolean (True = may attend), got {mask.dtype}; "
+                "numbers to add to the scores go into bias"
+            )
+        _check_broadcast("mask", mask.shape, shape)
+        addend = np.where(mask, addend, dtype.type(-np.inf))
+    return np.broadcast_to(addend, shape)
+
+
+def _check_broadcast(name: str, shape: tuple[int, ...], scores_shape: tuple[int, ...]) -> None:
+    """Raise unless ``shape`` broadcasts to the scores' shape without enlarging it."""
+    try:
+        fits = np.broadcast_shapes(shape, scores_shape) == scores_shape
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(
+            f"{name} of shape {shape} does not broadcast to the scores' shape {scores_shape}, "
+            "[..., n_heads, n_q, n_k]"
+        )
+
+
+def checked_softcap(softcap: float | None) -> float | None:
+    """Return ``softcap``, or raise if it is not a positive finite bound."""
+    if softcap is not None and not (0.0 < softcap < float("inf")):
+        raise ValueError(f"softcap {softcap} is not a positive finite number; None = no cap")
+    return None if softcap is None else float(softcap)
