@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from core.draws import draw
 from core.messages import Message
 
 if TYPE_CHECKING:
@@ -17,10 +22,10 @@ Rule = Literal[
     "tanh",  # additive scores: term_t = third_t * tanh(first_t + second_t)
     "softmax",  # term_t = exp(first_t - shift); the cell is term[pick] / sum of terms
     "entropy",  # term_t = -first_t * ln(first_t), 0 where first_t is 0
-    "all",  # a mask: the cell is 1 where every condition (a column of 0 and 1) holds
-    "drawn",  # drawn from the seed by name
-    "edited",  # put there by the user
-    "copy",  # the same number as its only source, through no arithmetic
+    "all",  # a mask: one operand a condition, 1 or 0; the cell is 1 where every condition holds
+    "drawn",  # drawn from the seed by name, as ``drawn`` says
+    "edited",  # put there by the user; the only operand holds the number
+    "copy",  # the same number as its only operand, through no arithmetic
 ]
 
 Operation = Literal["divide", "multiply", "add", "tanh", "softcap", "mask", "sin", "cos"]
@@ -41,11 +46,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One column of the arithmetic.
+    r"""One column of the arithmetic.
 
     Attributes
     ----------
-    symbol : TeX, for instance ``\\query{q}``.
+    symbol : TeX, for instance ``\query{q}``.
     name : marked text in the context ``core`` for the column's heading ("query", "key").
     values : [terms]
     role : whose colour it wears, if any.
@@ -58,15 +63,32 @@ class Operand:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """Which random number a cell is; see :func:`core.draws.draw`.
+
+    Attributes
+    ----------
+    seed, name : what the numbers depend on.
+    index : the cell's place among the numbers drawn under that name, from 0.
+    scale : standard deviation before the rounding.
+    """
+
+    seed: int
+    name: str
+    index: int
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """What followed the sum, one operation at a time.
+    r"""What followed the sum, one operation at a time.
 
     Attributes
     ----------
     operation : what was done.
     operand : the number it was done with (the divisor, the cap, 1 or 0 for an allowed or masked
         cell); None for tanh, sin and cos.
-    symbol : TeX of the operand, for instance ``\\sqrt{8}``.
+    symbol : TeX of the operand, for instance ``\sqrt{8}``.
     result : the value after it.
     """
 
@@ -78,16 +100,19 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How one cell came to its value.
+    r"""How one cell came to its value.
+
+    Operands are views of the trace's arrays, in its precision; terms and totals are computed from
+    them in float64, so that they agree with ``value`` to the trace's rounding.
 
     Attributes
     ----------
     grid, head, row, col : the cell.
-    symbol : TeX of the cell: ``S_{it, cat}`` with the tokens themselves as ``\\text{}``.
+    symbol : TeX of the cell: ``S_{it, cat}`` with the tokens themselves as ``\text{}``.
     value : the number displayed.
     rule : how ``terms`` come from ``operands``.
     operands : columns of equal length.
-    labels : one a term: tokens or feature numbers.
+    labels : one a term: tokens, feature numbers or short symbols; never translated.
     terms : [terms], what is summed; the products, the exponentials, ...
     total : the sum of the terms (for softmax the row sum).
     pick : for softmax, which term stands above the fraction line.
@@ -96,6 +121,7 @@ class Explanation:
     sources : what it was computed from, for the outlines.
     note : one sentence for what columns cannot say ("drawn from seed 7 under the name W_Q").
     was : for an edited cell, the arithmetic that it replaced.
+    drawn : for a drawn cell, which number it is.
     """
 
     grid: str
@@ -115,3 +141,83 @@ class Explanation:
     sources: tuple[Source, ...] = ()
     note: Message | None = None
     was: Explanation | None = None
+    drawn: Draw | None = None
+
+
+def recompute(explanation: Explanation) -> float:
+    """Compute a cell again from nothing but its explanation: operands, rule, stages.
+
+    Returns
+    -------
+    value : what ``explanation.value`` equals to the rounding of the trace's precision.
+
+    Raises
+    ------
+    ValueError : if the explanation lacks what its rule needs.
+    """
+    with np.errstate(all="ignore"):
+        value = _start(explanation)
+        for stage in explanation.stages:
+            value = apply(stage.operation, value, stage.operand)
+    return value
+
+
+def terms_of(
+    rule: Rule, operands: tuple[Operand, ...], shift: float | None = None
+) -> NDArray[np.float64]:
+    """Return what a rule sums: [terms], computed in float64.
+
+    Raises
+    ------
+    ValueError : if the rule does not sum.
+    """
+    columns = [operand.values.astype(np.float64, copy=False) for operand in operands]
+    with np.errstate(all="ignore"):
+        if rule == "product":
+            # A masked key has weight 0 and adds nothing, not even where its value is infinite.
+            return np.where(columns[0] == 0, 0.0, columns[0] * columns[1])
+        if rule == "sum":
+            return columns[0]
+        if rule == "tanh":
+            return np.asarray(columns[2] * np.tanh(columns[0] + columns[1]))
+        if rule == "softmax":
+            return np.exp(columns[0] - (shift or 0.0))
+        if rule == "entropy":
+            positive = columns[0] > 0
+            logarithms = np.log(columns[0], where=positive, out=np.zeros(len(positive)))
+            return np.asarray(-columns[0] * logarithms)
+    raise ValueError(f"rule {rule!r} sums no terms")
+
+
+def apply(operation: Operation, value: float, operand: float | None) -> float:
+    """Return ``value`` after one operation; ``operand`` as in :class:`Stage`."""
+    if operand is None:
+        return float({"tanh": np.tanh, "sin": np.sin, "cos": np.cos}[operation](value))
+    if operation == "mask":
+        return value if operand else -math.inf
+    if operation == "softcap":
+        return operand * math.tanh(value / operand)
+    if operation == "divide":
+        return value / operand
+    return value * operand if operation == "multiply" else value + operand
+
+
+def _start(explanation: Explanation) -> float:
+    """Return the value before the stages."""
+    rule, operands = explanation.rule, explanation.operands
+    if rule == "drawn":
+        if explanation.drawn is None:
+            raise ValueError(f"{explanation.grid!r} is drawn, but the explanation has no Draw")
+        drawn = explanation.drawn
+        return float(draw(drawn.seed, drawn.name, (drawn.index + 1,), drawn.scale)[drawn.index])
+    if rule in ("copy", "edited"):
+        return float(operands[0].values[0])
+    if rule == "all":
+        return float(all(operand.values.all() for operand in operands))
+    terms = terms_of(rule, operands, explanation.shift)
+    if rule == "softmax":
+        if explanation.pick is None:
+            raise ValueError("a softmax needs to know which term it picks")
+        total = float(terms.sum())
+        return float(terms[explanation.pick]) / total if total else 0.0
+    return float(terms.sum())
