@@ -136,15 +136,26 @@ set_up_venv() {
     "$base" -m venv "$venv" || fail "$base could not make a virtual environment in $venv"
 }
 
-# Install the project's dependencies with an extra ("" for none), once for each pyproject.toml.
+# Let pip install what pyproject.toml asks for, with an extra ("" for none). It works on a copy, for
+# it would leave its building traces beside the sources.
+install_dependencies() {
+    local extra=$1 copy status=0
+    copy=$(mktemp -d)
+    cp -- "$here/pyproject.toml" "$here/README.md" "$copy"
+    PIP_USER=0 "$python" -m pip install --quiet --disable-pip-version-check \
+        "$copy${extra:+[$extra]}" >&2 || status=1
+    rm -rf -- "$copy"
+    return $status
+}
+
+# Install the dependencies once for each pyproject.toml.
 set_up_dependencies() {
     local extra=$1 stamp state
     stamp="$venv/.installed${extra:+-$extra}"
     state=$(cksum <"$here/pyproject.toml")
     if [ -f "$stamp" ] && [ "$(<"$stamp")" = "$state" ]; then return 0; fi
     say "Installing what the program needs${extra:+ ($extra)}; the first time this takes a minute"
-    if (cd -- "$here" && PIP_USER=0 "$python" -m pip install --quiet --disable-pip-version-check \
-        ".${extra:+[$extra]}" >&2); then
+    if install_dependencies "$extra"; then
         printf '%s\n' "$state" >"$stamp"
     elif [ -f "$stamp" ]; then
         say "That failed; going on with what an earlier run installed"
