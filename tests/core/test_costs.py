@@ -15,7 +15,7 @@ TRADITIONAL = ("luong_dot", "luong_general", "luong_concat", "bahdanau", "cross"
 
 
 def table(variant, d, r, n_heads, groups):
-    """Return (projection parameters, numbers in the cache of a token) by the textbook's formulas."""
+    """Return projection parameters and numbers in the cache of a token, by the known formulas."""
     heads = n_heads
     return {
         "cross": (d * r * (2 * heads + 2 * heads), 2 * heads * r),
