@@ -56,6 +56,8 @@ class State:
     view : where the person looks.
     problems : what was wrong with the last attempt, to be shown beside the fields.
     can_undo, can_redo : whether there is something to go back or forward to.
+    draft : what the user has chosen where it differs from ``scenario``: choices that are wrong
+        (then ``problems`` says how) or that are being computed.
     """
 
     scenario: Scenario
@@ -64,3 +66,9 @@ class State:
     problems: tuple[Problem, ...] = ()
     can_undo: bool = False
     can_redo: bool = False
+    draft: Scenario | None = None
+
+    @property
+    def shown(self) -> Scenario:
+        """What the fields show: the user's own choices, right or wrong."""
+        return self.draft or self.scenario

@@ -1,0 +1,95 @@
+"""Where a cell leads: the head that serves it, the same cell in the next grid, keeping it valid.
+
+Pure functions of the trace and of where the person looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.resolve import Resolved
+from core.trace import Grid, Trace
+from gui.state import Cell, View
+
+# The chain in which one and the same cell is worked on, grid after grid.
+_CHAINS = (
+    ("embedding", "x"),
+    ("source_embedding", "source_x"),
+    ("target_embedding", "target_x"),
+    ("scores", "scaled", "capped", "masked", "weights"),
+)
+# The grid of each step that shows query i against key j.
+_PAIRS = {"scores": "scores", "scale_mask": "masked", "weights": "weights", "output": "weights"}
+_PAIR_GRIDS = frozenset(("scores", "scaled", "capped", "mask", "masked", "weights"))
+# Their first axis counts queries, not heads.
+_SLABS = frozenset(("tanh",))
+
+
+def serving_head(grid: Grid, resolved: Resolved, head: int) -> int:
+    """Return the slice of ``grid`` that a query head works with.
+
+    Key-value heads are shared by groups of query heads; a grid without heads has one slice.
+    """
+    if grid.name in _SLABS:
+        return min(head, grid.n_heads - 1)
+    if grid.n_heads >= resolved.n_heads:
+        return min(head, grid.n_heads - 1)
+    return min(head * grid.n_heads // resolved.n_heads, grid.n_heads - 1)
+
+
+def inside(cell: Cell | None, trace: Trace) -> bool:
+    """Whether the trace has this cell."""
+    if cell is None or not trace.has(cell.grid):
+        return False
+    shape = trace.grid(cell.grid).values.shape
+    indices = (cell.head, cell.row, cell.col)
+    return all(0 <= index < size for index, size in zip(indices, shape, strict=True))
+
+
+def next_cell(cell: Cell, trace: Trace) -> Cell | None:
+    """Return the same cell one grid on, where its number is worked on next; None at an end."""
+    for chain in _CHAINS:
+        if cell.grid not in chain:
+            continue
+        for name in chain[chain.index(cell.grid) + 1 :]:
+            if name == "capped" and trace.resolved.softcap is None:
+                continue
+            if trace.has(name):
+                return replace(cell, grid=name)
+    return None
+
+
+def settled(view: View, trace: Trace) -> View:
+    """Return the view with every head and cell that the trace no longer has let go."""
+    return replace(
+        view,
+        head=max(0, min(view.head, trace.resolved.n_heads - 1)),
+        hover=view.hover if inside(view.hover, trace) else None,
+        pin=view.pin if inside(view.pin, trace) else None,
+    )
+
+
+def carried(pin: Cell | None, step: str, trace: Trace) -> Cell | None:
+    """Return the pin as another step shows it: query i and key j stay in hand from step to step."""
+    if pin is None or pin.grid not in _PAIR_GRIDS or step not in _PAIRS:
+        return pin
+    if pin.grid in trace[step].grid_names():
+        return pin
+    return replace(pin, grid=_PAIRS[step])
+
+
+def with_head(pin: Cell | None, head: int, trace: Trace) -> Cell | None:
+    """Return the pin in another head."""
+    if pin is None or pin.grid in _SLABS or not trace.has(pin.grid):
+        return pin
+    return replace(pin, head=serving_head(trace.grid(pin.grid), trace.resolved, head))
+
+
+def moved(cell: Cell, rows: int, cols: int, trace: Trace) -> Cell:
+    """Return the cell so many rows down and columns to the right, held within its grid."""
+    _, n_rows, n_cols = trace.grid(cell.grid).values.shape
+    return replace(
+        cell,
+        row=max(0, min(cell.row + rows, n_rows - 1)),
+        col=max(0, min(cell.col + cols, n_cols - 1)),
+    )

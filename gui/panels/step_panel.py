@@ -1,0 +1,174 @@
+"""What the six step panels have in common: a header, a figure, and the way between it and store."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from core.trace import Trace
+from gui.follow import serving_head
+from gui.i18n import render, translate
+from gui.panels.base import Panel
+from gui.state import Cell, State
+from gui.store import Store
+from gui.theme import Theme
+from gui.widgets.figure import Figure
+from gui.widgets.formula import FormulaView
+from gui.widgets.head_chips import HeadChips
+from gui.widgets.nudge import nudged
+from gui.widgets.specs import Spec
+from gui.widgets.tex_text import plain
+
+
+class StepPanel(Panel):
+    """A step: title, question, formula, head chips, controls of its own, and one figure.
+
+    A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
+    shows (:meth:`specs`); :meth:`controls`, :meth:`show_controls` and :meth:`wants` are optional.
+
+    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
+    """
+
+    edit_requested = Signal(object)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._number, self._title, self._question = QLabel(), QLabel(), QLabel()
+        self._number.setProperty("look", "title")
+        self._title.setProperty("look", "title")
+        self._question.setProperty("look", "muted")
+        self._question.setMinimumWidth(40)
+        self._formula = FormulaView(theme)
+        self._chips = HeadChips()
+        self._notes = QLabel()
+        self._notes.setProperty("look", "muted")
+        self._notes.setWordWrap(True)
+        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.figure = Figure(theme)
+        self._controls = self.controls()
+        self._build()
+        self._wire()
+        self.retranslate()
+
+    def specs(self, state: State) -> tuple[Spec, ...]:
+        """Return what the figure shows of a state."""
+        raise NotImplementedError
+
+    def controls(self) -> QWidget | None:
+        """Return the panel's own controls, a row between the formula and the figure; or None."""
+        return None
+
+    def show_controls(self, state: State) -> None:
+        """Bring the panel's own controls up to date, their signals blocked."""
+
+    def show_state(self, state: State) -> None:
+        step = state.trace[self.key]
+        self._formula.set_tex(step.formula)
+        self._chips.show_heads(state.trace.resolved.n_heads, state.view.head)
+        self._notes.setText("\n".join(render(note) for note in step.notes))
+        self._notes.setVisible(bool(step.notes))
+        self.show_controls(state)
+        self.figure.set_specs(self.specs(state))
+        self.show_focus(state)
+
+    def show_focus(self, state: State) -> None:
+        cell = state.view.focus
+        if cell is None:
+            self.figure.set_focus(None, (), pinned=False)
+            return
+        sources = state.trace.explain(cell.grid, cell.head, cell.row, cell.col).sources
+        self.figure.set_focus(cell, sources, pinned=cell == state.view.pin)
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Follow the theme and the size of the fonts."""
+        self._formula.set_look(theme, scale)
+        self.figure.set_theme(theme)
+        self.figure.set_font_scale(scale)
+
+    def retranslate(self) -> None:
+        self._number.setText(str(self.order))
+        self._title.setText(translate("panels", self.title))
+        self._question.setText(translate("panels", self.question))
+        self.figure.setAccessibleName(translate("panels", self.title))
+        self.figure.setAccessibleDescription(
+            translate(
+                "step_panel",
+                "Plots of this step. Click a cell to pin it; the arrow keys move the pinned cell, "
+                "Enter edits it, Escape lets it go.",
+            )
+        )
+        self.show_state(self._store.state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._number)
+        top.addWidget(self._title)
+        top.addSpacing(8)
+        top.addWidget(self._question, 1, Qt.AlignmentFlag.AlignBottom)
+        formula = QHBoxLayout()
+        formula.addWidget(self._formula, 1)
+        formula.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
+        card = QFrame()
+        card.setProperty("look", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(6, 6, 6, 6)
+        inner.addWidget(self.figure)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        rows.addLayout(top)
+        rows.addLayout(formula)
+        if self._controls is not None:
+            rows.addWidget(self._controls)
+        rows.addWidget(card, 1)
+        rows.addWidget(self._notes)
+
+    def _wire(self) -> None:
+        self._chips.chosen.connect(self._choose_head)
+        self.figure.hovered.connect(self._hover)
+        self.figure.clicked.connect(self._pin)
+        self.figure.activated.connect(self._activate)
+        self.figure.scrolled.connect(self._nudge)
+        self.figure.head_clicked.connect(self._choose_head)
+        self.figure.menu_requested.connect(self.menu_requested)
+
+    @Slot(int)
+    def _choose_head(self, head: int) -> None:
+        self._store.look(head=head)
+
+    @Slot(object)
+    def _hover(self, cell: Cell | None) -> None:
+        self._store.look(hover=cell)
+
+    @Slot(object)
+    def _pin(self, cell: Cell) -> None:
+        self._store.look(pin=cell)
+
+    @Slot(object)
+    def _activate(self, cell: Cell) -> None:
+        self._store.look(pin=cell)
+        self.edit_requested.emit(cell)
+
+    @Slot(object, int)
+    def _nudge(self, cell: Cell, steps: int) -> None:
+        value = nudged(self._store.state.trace.grid(cell.grid), cell, steps)
+        if value is not None:
+            self._store.edit_cell(cell, value)
+
+
+def head_of(trace: Trace, grid: str, head: int) -> int:
+    """Return the slice of the grid called ``grid`` that a query head works with."""
+    return serving_head(trace.grid(grid), trace.resolved, head)
+
+
+def heading(trace: Trace, grid: str, *, transposed: bool = False) -> str:
+    """Return the symbol of a grid as a plot's caption."""
+    return plain(trace.grid(grid).symbol) + ("ᵀ" if transposed else "")

@@ -1,0 +1,281 @@
+"""The one owner of the state: every change goes through it, and it tells of each change once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.messages import QT_TRANSLATE_NOOP, Problem, message
+from core.pipeline import run
+from core.resolve import resolve
+from core.scenario import Edit, Scenario
+from core.trace import Trace
+from gui import follow
+from gui.history import History
+from gui.jobs import Jobs
+from gui.state import Cell, State, View
+
+BIG_BYTES = 12_000_000  # about a frame's work: tokens² × heads in five stages, 8 bytes each
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A run under way, and what to keep once it is done: the history, a draft that is wrong."""
+
+    generation: int
+    scenario: Scenario
+    history: History
+    draft: Scenario | None
+    problems: tuple[Problem, ...]
+
+
+class Store(QObject):
+    """Hold the state; validate, run, remember, and emit ``changed(old, new)`` once a change.
+
+    Parameters
+    ----------
+    scenario : to begin with; what is wrong or slow in it is treated like an edit of the default.
+    big : bytes of a run above which it goes to a worker.
+    clock : seconds; tells a burst of edits from single ones.
+    """
+
+    changed = Signal(object, object)
+    busy = Signal(bool)
+    progress = Signal(float)
+
+    def __init__(
+        self,
+        scenario: Scenario | None = None,
+        parent: QObject | None = None,
+        *,
+        big: int = BIG_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._big = big
+        self._clock = clock
+        self._history = History()
+        self._attempt: _Attempt | None = None
+        self._telling = False
+        self._jobs = Jobs(self)
+        self._jobs.finished.connect(self._finished)
+        self._jobs.failed.connect(self._failed)
+        self._jobs.progress.connect(self.progress)
+        wanted = scenario or Scenario()
+        good = not wanted.validate() and resolve(wanted).memory_needed <= big
+        first = wanted if good else Scenario()
+        trace = run(first)
+        self._state = State(first, trace, follow.settled(View(), trace))
+        if not good:
+            self._try(wanted, self._history)
+
+    @property
+    def state(self) -> State:
+        """The present state; frozen."""
+        return self._state
+
+    def edit(self, *, merge: str | None = None, **fields: Any) -> None:
+        """Change fields of the scenario, run it, and remember the way back.
+
+        Edits in a row with one ``merge`` key, each soon after the last, are undone as one.
+        Choices that are wrong stay in ``state.draft``, and ``state.problems`` says why; what was
+        right in them counts as soon as the rest fits.
+
+        Raises
+        ------
+        RuntimeError : called while a change is being told.
+        TypeError : the scenario has no such field.
+        """
+        self._refuse_nesting()
+        state = self._state
+        wanted = replace(state.shown, **fields)
+        if wanted == state.scenario:
+            self._drop_attempt()
+            self._tell(replace(state, draft=None, problems=()))
+            return
+        history = self._history.pushed(state.scenario, merge, self._clock())
+        problems = wanted.validate()
+        if problems and state.draft is not None:
+            good = self._attempt.scenario if self._attempt else state.scenario
+            alone = replace(good, **fields)
+            if alone != state.scenario and not alone.validate():
+                self._try(alone, history, draft=wanted, problems=problems)
+                return
+        self._try(wanted, history)
+
+    def edit_cell(self, cell: Cell, value: float) -> None:
+        """Overwrite one cell of a grid; everything downstream follows."""
+        edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
+        others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
+        self.edit(merge=f"cell {_place(edit)}", edits=(*others, edit))
+
+    def reset_cell(self, cell: Cell) -> None:
+        """Let one cell be computed again."""
+        place = (cell.grid, cell.head, cell.row, cell.col)
+        edits = self._state.shown.edits
+        self.edit(edits=tuple(edit for edit in edits if _place(edit) != place))
+
+    def reset_grid(self, grid: str) -> None:
+        """Let every cell of one grid be computed again."""
+        edits = self._state.shown.edits
+        self.edit(edits=tuple(edit for edit in edits if edit.grid != grid))
+
+    def look(self, **fields: Any) -> None:
+        """Change where the person looks (fields of View); a pin goes along to step and head."""
+        self._refuse_nesting()
+        state = self._state
+        view = replace(state.view, **fields)
+        if "pin" not in fields and view.head != state.view.head:
+            view = replace(view, pin=follow.with_head(view.pin, view.head, state.trace))
+        if "pin" not in fields and view.step != state.view.step:
+            view = replace(view, hover=None, pin=follow.carried(view.pin, view.step, state.trace))
+        self._tell(replace(state, view=follow.settled(view, state.trace)))
+
+    def undo(self) -> None:
+        """Go back one edit, or give up a draft; redo brings either back."""
+        self._refuse_nesting()
+        state = self._state
+        if state.draft is not None:
+            self.cancel()
+        elif self._history.past:
+            self._try(self._history.past[-1], self._history.undone(state.scenario))
+
+    def redo(self) -> None:
+        """Go forward again, after :meth:`undo` or :meth:`cancel`."""
+        self._refuse_nesting()
+        if self._history.future:
+            self._try(self._history.future[-1], self._history.redone(self._state.scenario))
+
+    def cancel(self) -> None:
+        """Give up the draft and the run that is under way; the last good picture stays."""
+        self._refuse_nesting()
+        state = self._state
+        self._drop_attempt()
+        if state.draft is not None:
+            self._history = self._history.set_aside(state.draft)
+            self._tell(replace(state, draft=None, problems=()))
+
+    def close(self) -> None:
+        """Stop the worker and wait for it."""
+        self._drop_attempt()
+        self._jobs.close()
+
+    def _try(
+        self,
+        wanted: Scenario,
+        history: History,
+        draft: Scenario | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Run a scenario here or in the worker, or show what is wrong with it.
+
+        ``draft`` and ``problems`` are shown beside it: choices that do not fit yet.
+        """
+        self._drop_attempt()
+        wrong = wanted.validate()
+        if wrong:
+            self._tell(replace(self._state, draft=wanted, problems=wrong))
+            return
+        if resolve(wanted).memory_needed > self._big:
+            generation = self._jobs.start(wanted)
+            self._attempt = _Attempt(generation, wanted, history, draft, problems)
+            self._tell(replace(self._state, draft=draft or wanted, problems=problems))
+            self.busy.emit(True)
+            return
+        try:
+            trace = run(wanted)
+        except MemoryError:
+            self._tell(replace(self._state, draft=wanted, problems=(out_of_memory(),)))
+            return
+        self._commit(wanted, trace, history, draft, problems)
+
+    def _commit(
+        self,
+        scenario: Scenario,
+        trace: Trace,
+        history: History,
+        draft: Scenario | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self._history = history
+        view = follow.settled(self._state.view, trace)
+        self._tell(State(scenario, trace, view, problems, draft=draft))
+
+    @Slot(int, object)
+    def _finished(self, generation: int, trace: Trace) -> None:
+        attempt = self._attempt
+        if attempt is None or attempt.generation != generation:
+            return
+        self._attempt = None
+        self._commit(attempt.scenario, trace, attempt.history, attempt.draft, attempt.problems)
+        self.busy.emit(False)
+
+    @Slot(int, object)
+    def _failed(self, generation: int, error: Exception) -> None:
+        attempt = self._attempt
+        if attempt is None or attempt.generation != generation:
+            return
+        self._attempt = None
+        if isinstance(error, MemoryError):
+            self._tell(replace(self._state, problems=(out_of_memory(),)))
+            self.busy.emit(False)
+            return
+        self._history = self._history.set_aside(attempt.scenario)
+        self._tell(replace(self._state, draft=None, problems=()))
+        self.busy.emit(False)
+        raise error
+
+    def _drop_attempt(self) -> None:
+        """Cancel the run under way, if any."""
+        if self._attempt is None:
+            return
+        self._jobs.cancel()
+        self._attempt = None
+        self.busy.emit(False)
+
+    def _tell(self, new: State) -> None:
+        """Take the new state and emit it, unless nothing differs."""
+        pending = new.draft is not None
+        new = replace(
+            new,
+            can_undo=bool(self._history.past) or pending,
+            can_redo=bool(self._history.future),
+        )
+        old, self._state = self._state, new
+        if _same(old, new):
+            return
+        self._telling = True
+        try:
+            self.changed.emit(old, new)
+        finally:
+            self._telling = False
+
+    def _refuse_nesting(self) -> None:
+        if self._telling:
+            raise RuntimeError("the state was changed while a change was being shown")
+
+
+def out_of_memory() -> Problem:
+    """Return the problem to show when the machine refused the memory for a run."""
+    return Problem(
+        "text",
+        message(QT_TRANSLATE_NOOP("core", "the machine has no memory left for this run")),
+        message(QT_TRANSLATE_NOOP("core", "use a shorter text or fewer heads")),
+    )
+
+
+def _place(edit: Edit) -> tuple[str, int, int, int]:
+    return edit.grid, edit.head, edit.row, edit.col
+
+
+def _same(old: State, new: State) -> bool:
+    """Whether two states are alike; traces by identity, for comparing arrays is not cheap."""
+    return old.trace is new.trace and _without_trace(old) == _without_trace(new)
+
+
+def _without_trace(state: State) -> tuple[object, ...]:
+    return state.scenario, state.view, state.problems, state.draft, state.can_undo, state.can_redo

@@ -1,0 +1,135 @@
+"""A formula in TeX, set by ziamath, its symbols in the colours of their plots."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.i18n import translate
+from gui.theme import BASE_POINT_SIZE, Theme
+from gui.widgets.tex_text import ROLES, plain
+
+EM_POINTS = BASE_POINT_SIZE * 1.45
+SMALLEST = 0.55  # a long formula shrinks to this part of its size before it is cut off
+# Two colours are not a colour: these stand for them until the SVG gets its gradients.
+_STAND_INS = (("tied", "#010203"), ("querykey", "#010204"))
+_MACRO = re.compile(r"\\(tied|querykey|query|key|value)(?=\s*\{)")
+
+
+class FormulaView(QWidget):
+    """Show one formula; it shrinks where there is no room.
+
+    The first formula appears just after the first paint, for loading its fonts takes a while.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scale = 1.0
+        self._tex = ""
+        self._picture: QSvgRenderer | None = None
+        self._waiting = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_tex(self, tex: str) -> None:
+        """Show a formula."""
+        if tex == self._tex:
+            return
+        self._tex = tex
+        self._describe()
+        self._renew()
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Follow the theme and the size of the fonts."""
+        if (theme, scale) != (self._theme, self._scale):
+            self._theme, self._scale = theme, scale
+            self._renew()
+
+    def sizeHint(self) -> QSize:
+        smallest = round(EM_POINTS * self._scale * 2.2)
+        if self._picture is None:
+            return QSize(200, smallest)
+        size = self._picture.defaultSize()
+        return QSize(size.width(), max(size.height(), smallest))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._describe()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None:
+            self._order()
+            return
+        size = self._picture.defaultSize()
+        shrink = max(SMALLEST, min(1.0, self.width() / max(1, size.width())))
+        height = size.height() * shrink
+        area = QRectF(0, (self.height() - height) / 2, size.width() * shrink, height)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._picture.render(painter, area)
+
+    def _describe(self) -> None:
+        self.setAccessibleName(translate("formula", "Formula"))
+        self.setAccessibleDescription(plain(self._tex))
+
+    def _renew(self) -> None:
+        """Draw the formula: at once when ziamath is loaded, else after the next paint."""
+        if "ziamath" in sys.modules:
+            self._render()
+        else:
+            self._picture = None
+            self.update()
+
+    def _order(self) -> None:
+        if self._tex and not self._waiting:
+            self._waiting = True
+            QTimer.singleShot(0, self, self._render)
+
+    @Slot()
+    def _render(self) -> None:
+        self._waiting = False
+        if not self._tex:
+            self._picture = None
+        else:
+            svg = formula_svg(self._tex, self._theme, EM_POINTS * self._scale * 96 / 72)
+            self._picture = QSvgRenderer(QByteArray(svg.encode()))
+            self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        self.updateGeometry()
+        self.update()
+
+
+@lru_cache(maxsize=256)
+def formula_svg(tex: str, theme: Theme, pixels: float) -> str:
+    """Return a formula as SVG, ``pixels`` to the em; a symbol of two roles wears both colours."""
+    import ziamath
+
+    ziamath.config.svg2 = False  # Qt reads SVG 1.2 Tiny
+    colours = {
+        name: theme.role(roles[0]) for name, roles in ROLES.items() if len(roles) == 1
+    } | dict(_STAND_INS)
+    coloured = _MACRO.sub(lambda match: rf"\textcolor{{{colours[match[1]]}}}", tex)
+    svg: str = ziamath.Latex(coloured, size=pixels, color=theme.text).svg()
+    gradients = "".join(_gradient(name, theme) for name, stand_in in _STAND_INS if stand_in in svg)
+    for name, stand_in in _STAND_INS:
+        svg = svg.replace(f'"{stand_in}"', f'"url(#{name})"')
+    return svg.replace(">", f"><defs>{gradients}</defs>", 1) if gradients else svg
+
+
+def _gradient(name: str, theme: Theme) -> str:
+    """Return a fill whose upper half wears one role's colour and whose lower half the other's."""
+    upper, lower = (theme.role(role) for role in ROLES[name])
+    return (
+        f'<linearGradient id="{name}" x1="0" y1="0" x2="0" y2="1">'
+        f'<stop offset="0.5" stop-color="{upper}"/><stop offset="0.5" stop-color="{lower}"/>'
+        "</linearGradient>"
+    )
