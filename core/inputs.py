@@ -1,109 +1,108 @@
-"""Checks and conversions of what attention is given: ranks, heads, precision, mask and bias."""
+"""Text to the vectors that attention starts from: X, or encoder states H and decoder states S.
+
+Vectors are rows, so a paper's ``W x`` is ``x @ W`` here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 
-from core.numerics import BoolArray, FloatArray
+from core.draws import matrix
+from core.edits import RECURRENT
+from core.numerics import FloatArray
+from core.resolve import Resolved
+from core.text import embed, sinusoidal
+
+Put: TypeAlias = Callable[[str, FloatArray], FloatArray]
+"""Takes a grid's name and array, and returns the array to go on with (edited, read-only)."""
+
+Touch: TypeAlias = Callable[[int, FloatArray], None]
+"""Takes the number of a state and the state [d], which it may overwrite in place."""
+
+RECURRENT_NAMES = dict(zip(RECURRENT, ("W_h", "U_h", "W_s", "U_s"), strict=True))
+"""Grid of a recurrent matrix -> the name under which it is drawn."""
 
 
-def check_rank(
-    name: str, shape: tuple[int, ...], other_name: str, other_shape: tuple[int, ...]
-) -> None:
-    """Raise unless both arrays have the axes heads, rows and columns."""
-    if len(shape) < 3 or len(other_shape) < 3:
-        raise ValueError(
-            f"{name} of shape {shape} and {other_name} of shape {other_shape}: both need at least "
-            "three axes, [..., heads, rows, columns]; use x[None] for a single head"
-        )
+def fill_inputs(resolved: Resolved, seed: int, put: Put, touch: Callable[[str], Touch]) -> None:
+    """Compute every grid of the first step and hand it to ``put``, each [1, n, d_model].
 
-
-def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple[int, ...]) -> None:
-    """Raise unless the heads divide evenly among the key-value heads."""
-    n_heads, n_kv_heads = shape[-3], kv_shape[-3]
-    if n_kv_heads == 0 or n_heads % n_kv_heads:
-        raise ValueError(
-            f"{n_heads} heads of {name} {shape} do not divide among {n_kv_heads} heads of "
-            f"{kv_name} {kv_shape}; n_heads must be a multiple of n_kv_heads"
-        )
-
-
-def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
-    """Return the common leading axes, those before [heads, rows, columns]."""
-    try:
-        return np.broadcast_shapes(*(array.shape[:-3] for array in arrays))
-    except ValueError:
-        shapes = " and ".join(str(array.shape) for array in arrays)
-        raise ValueError(f"the leading axes of shapes {shapes} do not broadcast") from None
-
-
-def common_precision(*arrays: FloatArray) -> np.dtype[np.floating]:
-    """Return the precision of the result: the widest input's, float64 for what is not a float."""
-    common = np.result_type(*arrays)
-    return common if common.kind == "f" else np.dtype(np.float64)
-
-
-def working_precision(dtype: np.dtype[np.floating]) -> np.dtype[np.floating]:
-    """Return the precision to compute in: float32 for float16, which has no fast loops."""
-    return np.dtype(np.float32) if dtype == np.float16 else dtype
-
-
-def per_head(
-    array: FloatArray, batch: tuple[int, ...], group: int, dtype: np.dtype[np.floating]
-) -> FloatArray:
-    """Give every query head its own rows: [..., n_kv_heads, n, d] -> [*batch, n_heads, n, d]."""
-    array = array.astype(dtype, copy=False)
-    if group > 1:
-        array = np.repeat(array, group, axis=-3)
-    if array.shape[:-3] != batch:
-        array = np.broadcast_to(array, batch + array.shape[-3:])
-    return array
-
-
-def merged_addend(
-    mask: BoolArray | None,
-    bias: FloatArray | None,
-    shape: tuple[int, ...],
-    dtype: np.dtype[np.floating],
-) -> FloatArray | None:
-    """Merge mask and bias into one array to add, -inf where masked, broadcast to ``shape``.
-
-    The free cells of a mask are -0.0, the one number whose addition changes nothing, not even
-    the sign of a zero.
+    Parameters
+    ----------
+    resolved, seed : what decides the numbers.
+    put : called in the order of the computation.
+    touch : gives, for ``encoder_states`` and ``decoder_states``, what happens to each new state.
     """
-    if mask is None and bias is None:
-        return None
-    addend = np.asarray(-0.0 if bias is None else bias)
-    _check_broadcast("bias", addend.shape, shape)
+    if not resolved.two_texts:
+        _vectors(resolved, seed, resolved.key_tokens, "", put)
+        return
+    source = _vectors(resolved, seed, resolved.key_tokens, "source_", put)
+    target = _vectors(resolved, seed, resolved.query_tokens, "target_", put)
+    d = resolved.d_model
+    w_enc, u_enc, w_dec, u_dec = (
+        put(grid, matrix(seed, name, 1, d, d, resolved.dtype))[0]
+        for grid, name in RECURRENT_NAMES.items()
+    )
+    start = np.zeros(d, dtype=resolved.dtype)
+    encoder = recurrence(source[0], w_enc, u_enc, start, touch("encoder_states"))
+    put("encoder_states", encoder[None])
+    last = encoder[-1] if resolved.n_k else start
+    before = previous_tokens(target[0])
+    decoder = recurrence(before, w_dec, u_dec, last, touch("decoder_states"))
+    put("decoder_states", decoder[None])
+
+
+def previous_tokens(target_x: FloatArray) -> FloatArray:
+    """Shift vectors by one: row i is the vector before it, row 0 is zeros (begin of sentence).
+
+    [n, d_model] -> [n, d_model].
+    """
+    before = np.zeros_like(target_x)
+    before[1:] = target_x[:-1]
+    return before
+
+
+def recurrence(
+    x: FloatArray, w: FloatArray, u: FloatArray, start: FloatArray, touch: Touch | None = None
+) -> FloatArray:
+    """Run a simple recurrent network: row t is ``tanh(x_t w + state_{t-1} u)``.
+
+    Elman 1990, "Finding Structure in Time".
+
+    Parameters
+    ----------
+    x : [n, d_in].
+    w : [d_in, d].
+    u : [d, d].
+    start : [d], the state before the first.
+    touch : may overwrite a state before the next is made from it.
+
+    Returns
+    -------
+    states : [n, d].
+    """
     with np.errstate(all="ignore"):
-        addend = addend.astype(dtype)
-    if mask is not None:
-        mask = np.asarray(mask)
-        if mask.dtype != np.bool_:
-            raise TypeError(
-                f"mask must be boolean (True = may attend), got {mask.dtype}; "
-                "numbers to add to the scores go into bias"
-            )
-        _check_broadcast("mask", mask.shape, shape)
-        addend = np.where(mask, addend, dtype.type(-np.inf))
-    return np.broadcast_to(addend, shape)
+        driven = x @ w  # [n, d_in] @ [d_in, d] -> [n, d]
+        states = np.empty_like(driven)
+        state = start
+        for step in range(x.shape[0]):
+            np.tanh(driven[step] + state @ u, out=states[step])
+            if touch is not None:
+                touch(step, states[step])
+            state = states[step]
+    return states
 
 
-def _check_broadcast(name: str, shape: tuple[int, ...], scores_shape: tuple[int, ...]) -> None:
-    """Raise unless ``shape`` broadcasts to the scores' shape without enlarging it."""
-    try:
-        fits = np.broadcast_shapes(shape, scores_shape) == scores_shape
-    except ValueError:
-        fits = False
-    if not fits:
-        raise ValueError(
-            f"{name} of shape {shape} does not broadcast to the scores' shape {scores_shape}, "
-            "[..., n_heads, n_q, n_k]"
-        )
-
-
-def checked_softcap(softcap: float | None) -> float | None:
-    """Return ``softcap``, or raise if it is not a positive finite bound."""
-    if softcap is not None and not (0.0 < softcap < float("inf")):
-        raise ValueError(f"softcap {softcap} is not a positive finite number; None = no cap")
-    return None if softcap is None else float(softcap)
+def _vectors(
+    resolved: Resolved, seed: int, tokens: tuple[str, ...], prefix: str, put: Put
+) -> FloatArray:
+    """Return the vectors of one text [1, n, d_model]: embeddings, plus positions if on."""
+    d_model = resolved.d_model
+    x = put(f"{prefix}embedding", embed(tokens, d_model, seed, resolved.dtype)[None])
+    if resolved.positions:
+        waves = sinusoidal(len(tokens), d_model, resolved.dtype)[None]
+        with np.errstate(all="ignore"):
+            x = x + put(f"{prefix}position", waves)
+    return put(f"{prefix}x", x)

@@ -14,25 +14,26 @@ from core.messages import Message
 
 if TYPE_CHECKING:
     from core.explanation import Explanation
+    from core.forward import Computed
     from core.numerics import FloatArray
     from core.resolve import Resolved
     from core.scenario import Scenario
 
 Role = Literal["query", "key", "value"]
 Kind = Literal["signed", "weights", "mask"]
-AxisKind = Literal["tokens", "features", "single"]
+AxisKind = Literal["tokens", "features", "heads", "single"]
 
 STEP_KEYS = ("inputs", "projections", "scores", "scale_mask", "weights", "output")
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What stands along the rows or the columns of a grid.
+    """What stands along the rows, the columns or the slices of a grid.
 
     Attributes
     ----------
-    kind : ``tokens`` (labels are the user's words), ``features`` (labels are 1-based numbers) or
-        ``single`` (one unnamed entry, such as a row sum).
+    kind : ``tokens`` (labels are the user's words), ``features`` or ``heads`` (labels are 1-based
+        numbers), or ``single`` (one unnamed entry, such as a row sum).
     title : marked text in the context ``core``: "query tokens", "key features", ...
     labels : one a row or column.
     role : whose colour the labels wear, if any.
@@ -46,12 +47,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A named array of the trace with its labels.
+    r"""A named array of the trace with its labels.
 
     Attributes
     ----------
     name : unique in the trace: ``query``, ``scores``, ``w_q``, ...; also the target of an Edit.
-    symbol : TeX, its letters coloured by ``\\query{}``, ``\\key{}`` and ``\\value{}``.
+    symbol : TeX, its letters coloured by ``\query{}``, ``\key{}``, ``\value{}``.
     title : marked text in the context ``core``, in the field's words.
     values : [heads, rows, cols], read-only; one head where there is no splitting.
     rows, cols : the axes.
@@ -59,6 +60,8 @@ class Grid:
     roles : whose colours the grid wears; tied keys and values wear both.
     parameter : True for what is learned (a matrix), False for what is computed.
     edited : cells (head, row, col) that the user has overwritten.
+    heads : what the slices along the first axis are: heads, key-value heads, or the query tokens
+        of the tanh layer; None where there is one slice.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Grid:
     roles: tuple[Role, ...] = ()
     parameter: bool = False
     edited: frozenset[tuple[int, int, int]] = frozenset()
+    heads: Axis | None = None
 
     @property
     def n_heads(self) -> int:
@@ -128,11 +132,20 @@ class Step:
 
 @dataclass(frozen=True)
 class Trace:
-    """All steps of one run of one scenario."""
+    """All steps of one run of one scenario.
+
+    Attributes
+    ----------
+    scenario : what was run.
+    resolved : the same with nothing left open.
+    steps : in the order of ``STEP_KEYS``.
+    computed : the arrays of all grids by name.
+    """
 
     scenario: Scenario
     resolved: Resolved
     steps: tuple[Step, ...]
+    computed: Computed = field(repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Step:
         for step in self.steps:

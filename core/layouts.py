@@ -1,0 +1,210 @@
+"""LAYOUTS: what is fixed about each grid, in the order in which a person meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.messages import QT_TRANSLATE_NOOP
+from core.trace import Kind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One row of LAYOUTS.
+
+    Attributes
+    ----------
+    name, title : as in :class:`core.trace.Grid`.
+    symbol : TeX; left empty where it depends on the scenario.
+    rows, cols : names of axes, see :mod:`core.axes`.
+    kind, roles : as in Grid; queries, keys and values get theirs from how they are made.
+    """
+
+    name: str
+    symbol: str
+    title: str
+    rows: str
+    cols: str
+    kind: Kind = "signed"
+    roles: tuple[Role, ...] = ()
+
+
+_BOTH: tuple[Role, ...] = ("key", "value")
+
+_INPUTS_ONE = (
+    Layout("embedding", "E", QT_TRANSLATE_NOOP("core", "Embedding"), "tokens", "model"),
+    Layout("position", "P", QT_TRANSLATE_NOOP("core", "Position"), "tokens", "model"),
+    Layout("x", "X", QT_TRANSLATE_NOOP("core", "Inputs"), "tokens", "model"),
+)
+_INPUTS_TWO = (
+    Layout(
+        "source_embedding",
+        r"E_{\mathrm{source}}",
+        QT_TRANSLATE_NOOP("core", "Source embedding"),
+        "source",
+        "model",
+    ),
+    Layout(
+        "source_position",
+        r"P_{\mathrm{source}}",
+        QT_TRANSLATE_NOOP("core", "Source position"),
+        "source",
+        "model",
+    ),
+    Layout("source_x", "X", QT_TRANSLATE_NOOP("core", "Source inputs"), "source", "model"),
+    Layout("w_enc", "W_h", QT_TRANSLATE_NOOP("core", "Encoder input matrix"), "model", "state"),
+    Layout("u_enc", "U_h", QT_TRANSLATE_NOOP("core", "Encoder state matrix"), "before", "state"),
+    Layout(
+        "encoder_states",
+        r"\tied{H}",
+        QT_TRANSLATE_NOOP("core", "Encoder states"),
+        "source",
+        "state",
+        roles=_BOTH,
+    ),
+    Layout(
+        "target_embedding",
+        r"E_{\mathrm{target}}",
+        QT_TRANSLATE_NOOP("core", "Target embedding"),
+        "target",
+        "model",
+    ),
+    Layout(
+        "target_position",
+        r"P_{\mathrm{target}}",
+        QT_TRANSLATE_NOOP("core", "Target position"),
+        "target",
+        "model",
+    ),
+    Layout("target_x", "Y", QT_TRANSLATE_NOOP("core", "Target inputs"), "target", "model"),
+    Layout("w_dec", "W_s", QT_TRANSLATE_NOOP("core", "Decoder input matrix"), "model", "state"),
+    Layout("u_dec", "U_s", QT_TRANSLATE_NOOP("core", "Decoder state matrix"), "before", "state"),
+    Layout(
+        "decoder_states",
+        r"\query{S_{\mathrm{dec}}}",
+        QT_TRANSLATE_NOOP("core", "Decoder states"),
+        "target",
+        "state",
+        roles=("query",),
+    ),
+)
+_PROJECTIONS = (
+    Layout("query", "Q", QT_TRANSLATE_NOOP("core", "Query"), "queries", "query"),
+    Layout("key", "K", QT_TRANSLATE_NOOP("core", "Key"), "keys", "key"),
+    Layout("value", "V", QT_TRANSLATE_NOOP("core", "Value"), "values", "value"),
+    Layout(
+        "k_minus_v",
+        r"\key{K} - \value{V}",
+        QT_TRANSLATE_NOOP("core", "Key minus value"),
+        "keys",
+        "width",
+        roles=_BOTH,
+    ),
+    Layout(
+        "other_query",
+        r"\query{Q'}",
+        QT_TRANSLATE_NOOP("core", "Query, other reading"),
+        "queries",
+        "query",
+        roles=("query",),
+    ),
+    Layout(
+        "other_key",
+        r"\key{K'}",
+        QT_TRANSLATE_NOOP("core", "Key, other reading"),
+        "keys",
+        "key",
+        roles=("key",),
+    ),
+    Layout(
+        "other_k_minus_v",
+        r"\key{K'} - \value{V}",
+        QT_TRANSLATE_NOOP("core", "Key minus value, other reading"),
+        "keys",
+        "width",
+        roles=_BOTH,
+    ),
+)
+_SCORES = (
+    Layout("v_a", "v", QT_TRANSLATE_NOOP("core", "Score vector"), "units", "single"),
+    Layout(
+        "tanh",
+        r"\tanh(\query{q_i} + \key{k_j})",
+        QT_TRANSLATE_NOOP("core", "Tanh layer"),
+        "keys",
+        "units",
+    ),
+    Layout("scores", "S", QT_TRANSLATE_NOOP("core", "Scores"), "queries", "keys"),
+)
+_SCALE_MASK = (
+    Layout("scaled", "", QT_TRANSLATE_NOOP("core", "Scaled"), "queries", "keys"),
+    Layout("capped", "", QT_TRANSLATE_NOOP("core", "Capped"), "queries", "keys"),
+    Layout("mask", "M", QT_TRANSLATE_NOOP("core", "Mask"), "queries", "keys", "mask"),
+    Layout("masked", r"\tilde S", QT_TRANSLATE_NOOP("core", "Masked"), "queries", "keys"),
+)
+_WEIGHTS = (
+    Layout("weights", "A", QT_TRANSLATE_NOOP("core", "Weights"), "queries", "keys", "weights"),
+    Layout("row_sum", r"\sum_j A_{ij}", QT_TRANSLATE_NOOP("core", "Row sum"), "queries", "single"),
+    Layout(
+        "entropy",
+        r"-\sum_j A_{ij} \ln A_{ij}",
+        QT_TRANSLATE_NOOP("core", "Entropy in nats"),
+        "queries",
+        "single",
+    ),
+    Layout(
+        "mean_weights",
+        r"\bar A",
+        QT_TRANSLATE_NOOP("core", "Mean over heads"),
+        "queries",
+        "keys",
+        "weights",
+    ),
+)
+_OUTPUT = (
+    Layout("context", "C", QT_TRANSLATE_NOOP("core", "Context"), "queries", "value"),
+    Layout(
+        "joined",
+        "",
+        QT_TRANSLATE_NOOP("core", "Heads joined"),
+        "queries",
+        "joined",
+    ),
+    Layout("w_o", "W_O", QT_TRANSLATE_NOOP("core", "Output matrix"), "joined", "output"),
+    Layout("output", "O", QT_TRANSLATE_NOOP("core", "Output"), "queries", "output"),
+)
+
+LAYOUTS: Mapping[str, tuple[Layout, ...]] = MappingProxyType(
+    {
+        "inputs": (*_INPUTS_ONE, *_INPUTS_TWO),
+        "projections": _PROJECTIONS,
+        "scores": _SCORES,
+        "scale_mask": _SCALE_MASK,
+        "weights": _WEIGHTS,
+        "output": _OUTPUT,
+    }
+)
+"""Step -> its grids. A run has those of them that it computed, after its projection matrices."""
+
+MATRIX_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "w_q": QT_TRANSLATE_NOOP("core", "Query matrix"),
+        "w_k": QT_TRANSLATE_NOOP("core", "Key matrix"),
+        "w_v": QT_TRANSLATE_NOOP("core", "Value matrix"),
+        "w_a": QT_TRANSLATE_NOOP("core", "Score matrix"),
+        "w_s": QT_TRANSLATE_NOOP("core", "Decoder-state matrix"),
+        "w_h": QT_TRANSLATE_NOOP("core", "Encoder-state matrix"),
+    }
+)
+"""Titles of the projection matrices by grid."""
+
+SHARED_TITLES: Mapping[tuple[Role, ...], str] = MappingProxyType(
+    {
+        ("key", "value"): QT_TRANSLATE_NOOP("core", "Key and value matrix"),
+        ("query", "key"): QT_TRANSLATE_NOOP("core", "Query and key matrix"),
+        ("query", "key", "value"): QT_TRANSLATE_NOOP("core", "Query, key and value matrix"),
+    }
+)
+"""Titles of matrices that make more than one thing, by what they make."""

@@ -1,0 +1,197 @@
+"""What a scenario amounts to: every size, every token and every choice that was left open."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.scenario import DTypeName, Scenario
+from core.text import tokenise
+from core.variants import VARIANTS, HeadCount, Parameter, Route, Size, Variant
+
+_BYTES = {"float64": 8, "float32": 4}
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario with nothing left open.
+
+    Attributes
+    ----------
+    variant : the row of VARIANTS.
+    query_tokens, key_tokens : labels; the same where queries and keys come from one text.
+    d_model : width of a token's vector.
+    n_heads, n_kv_heads : query heads, and key-value heads that they share.
+    d_head : width of a query and of a key; the units of the alignment layer in additive scores.
+    d_value : width of a value.
+    make_query, make_key, make_value : the routes in force, after the reading of Luong general.
+    scaled : whether scores are divided by the root of ``d_head``.
+    temperature : by what they are divided besides.
+    softcap : bound on them, or None.
+    output_projection : whether W_O follows.
+    positions : whether positions are added to the embeddings.
+    dtype : precision of every array.
+    """
+
+    variant: Variant
+    query_tokens: tuple[str, ...]
+    key_tokens: tuple[str, ...]
+    d_model: int
+    n_heads: int
+    n_kv_heads: int
+    d_head: int
+    d_value: int
+    make_query: Route
+    make_key: Route
+    make_value: Route
+    scaled: bool
+    temperature: float
+    softcap: float | None
+    output_projection: bool
+    positions: bool
+    dtype: DTypeName
+
+    @property
+    def n_q(self) -> int:
+        """Number of queries."""
+        return len(self.query_tokens)
+
+    @property
+    def n_k(self) -> int:
+        """Number of keys."""
+        return len(self.key_tokens)
+
+    @property
+    def group(self) -> int:
+        """Number of query heads that share one key-value head."""
+        return self.n_heads // self.n_kv_heads
+
+    @property
+    def joined(self) -> int:
+        """Width of the heads side by side."""
+        return self.n_heads * self.d_value
+
+    @property
+    def additive(self) -> bool:
+        """Whether a tanh layer makes the scores."""
+        return self.variant.score == "additive"
+
+    @property
+    def two_texts(self) -> bool:
+        """Whether queries come from another text than keys and values."""
+        return self.variant.mode == "traditional"
+
+    @property
+    def scale(self) -> float:
+        """Factor on the scores: 1 / (sqrt(d_head) T), or 1 / T."""
+        root = math.sqrt(self.d_head) if self.scaled and self.d_head else 1.0
+        return 1.0 / (root * self.temperature)
+
+    @property
+    def same_map(self) -> bool:
+        """Whether keys and values are made from one source by one map."""
+        return self.make_key == self.make_value
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The matrices in force: those of the variant, W_O only if it is on."""
+        return tuple(
+            row for row in self.variant.parameters if row.name != "W_O" or self.output_projection
+        )
+
+    def shape(self, parameter: Parameter) -> tuple[int, int, int]:
+        """Return the shape of a matrix: (heads, rows, cols)."""
+        return (
+            self.head_count(parameter.heads),
+            self.size(parameter.rows),
+            self.size(parameter.cols),
+        )
+
+    def head_count(self, name: HeadCount) -> int:
+        """Return a number of heads by its name in VARIANTS."""
+        return {"n_heads": self.n_heads, "n_kv_heads": self.n_kv_heads, "one": 1}[name]
+
+    def size(self, name: Size) -> int:
+        """Return a width by its name in VARIANTS."""
+        sizes = {
+            "d_model": self.d_model,
+            "d_head": self.d_head,
+            "d_value": self.d_value,
+            "joined": self.joined,
+            "one": 1,
+        }
+        return sizes[name]
+
+    @property
+    def memory_needed(self) -> int:
+        """Bytes of all arrays of a run, and of what is needed while they are made."""
+        parameters = sum(math.prod(self.shape(parameter)) for parameter in self.parameters)
+        if self.two_texts:
+            parameters += 4 * self.d_model * self.d_model
+        vectors = (self.n_q + self.n_k) * (4 * self.d_model + self.n_heads * self.d_head)
+        vectors += 3 * self.n_kv_heads * self.n_k * max(self.d_head, self.d_value)
+        vectors += 2 * self.n_q * self.joined
+        pairs = self.n_q * self.n_k
+        # Scores, scaled, capped, masked and weights of every head, and one head at work; then
+        # the mask and the mean of the weights.
+        stages = pairs * (5 * self.n_heads + 1) + 2 * pairs
+        layer = pairs * self.d_head if self.additive else 0
+        return _BYTES[self.dtype] * (parameters + vectors + stages + layer)
+
+
+@lru_cache(maxsize=32)
+def resolve(scenario: Scenario) -> Resolved:
+    """Fill in everything that a valid scenario leaves open; see :class:`Resolved`."""
+    variant = VARIANTS[scenario.variant]
+    source = tokenise(scenario.text, scenario.split)
+    two_texts = variant.mode == "traditional"
+    target = tokenise(scenario.target, scenario.split) if two_texts else source
+    n_heads = scenario.n_heads if variant.splits else 1
+    d_head, d_value = _widths(scenario, variant)
+    make_query, make_key = variant.make_query, variant.make_key
+    if scenario.reading == "memory" and variant.other_reading is not None:
+        make_query, make_key = variant.other_reading
+    return Resolved(
+        variant=variant,
+        query_tokens=target,
+        key_tokens=source,
+        d_model=scenario.d_model,
+        n_heads=n_heads,
+        n_kv_heads=_kv_heads(scenario, variant, n_heads),
+        d_head=d_head,
+        d_value=d_value,
+        make_query=make_query,
+        make_key=make_key,
+        make_value=variant.make_value,
+        scaled=variant.scaled if scenario.scaled is None else scenario.scaled,
+        temperature=float(scenario.temperature),
+        softcap=None if scenario.softcap is None else float(scenario.softcap),
+        output_projection=(
+            variant.output_projection
+            if scenario.output_projection is None
+            else scenario.output_projection
+        ),
+        positions=scenario.positions != "none",
+        dtype=scenario.dtype,
+    )
+
+
+def _widths(scenario: Scenario, variant: Variant) -> tuple[int, int]:
+    """Return (d_head, d_value): raw vectors keep the model's width, matrices set their own."""
+    d_model = scenario.d_model
+    if variant.score == "additive":
+        return scenario.d_head or d_model, d_model
+    if not variant.splits or variant.make_key.parameter is None:
+        return d_model, d_model
+    d_head = scenario.d_head or d_model // scenario.n_heads
+    return d_head, d_head
+
+
+def _kv_heads(scenario: Scenario, variant: Variant, n_heads: int) -> int:
+    """Return the number of key-value heads; half of the heads by default in groups."""
+    if variant.kv_heads == "one":
+        return 1
+    if variant.kv_heads == "groups":
+        return scenario.n_kv_heads or max(1, n_heads // 2)
+    return n_heads
