@@ -11,6 +11,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.numerics import FloatArray
 from core.scenario import DTypeName
@@ -19,6 +20,7 @@ DECIMALS = 1000.0
 """Drawn numbers are multiples of 1 / DECIMALS: all that is drawn can be shown in full."""
 
 _DOUBLE = 2.0**-53
+_PART = 1 << 16  # even: a pair of normal numbers comes from a pair of raw ones
 
 
 def draw(seed: int, name: str, shape: tuple[int, ...], scale: float = 1.0) -> FloatArray:
@@ -39,17 +41,23 @@ def draw(seed: int, name: str, shape: tuple[int, ...], scale: float = 1.0) -> Fl
     -------
     drawn : float64 of that shape.
     """
-    size = math.prod(shape)
     digest = hashlib.blake2b(f"{seed}|{name}".encode("utf-8", "surrogatepass"), digest_size=16)
     stream = np.random.Philox(key=int.from_bytes(digest.digest(), "little"))
-    raw = stream.random_raw(size + size % 2).reshape(-1, 2)  # [pairs, 2] of 64 bits
-    uniform = (raw >> np.uint64(11)) * _DOUBLE  # [0, 1)
+    drawn = np.empty(math.prod(shape))
+    for start in range(0, drawn.size, _PART):  # bounds the temporaries
+        part = drawn[start : start + _PART]
+        normal = _normal(stream.random_raw(part.size + part.size % 2))[: part.size]
+        # Adding 0 turns -0 into 0, which would be shown as -0.000.
+        part[:] = np.rint(normal * (scale * DECIMALS)) / DECIMALS + 0.0
+    return drawn.reshape(shape)
+
+
+def _normal(raw: NDArray[np.uint64]) -> FloatArray:
+    """Turn pairs of 64 random bits into pairs of normal numbers: [2 n] -> [2 n]."""
+    uniform = (raw.reshape(-1, 2) >> np.uint64(11)) * _DOUBLE  # [n, 2] in [0, 1)
     radius = np.sqrt(-2.0 * np.log(uniform[:, 0] + _DOUBLE))  # the logarithm takes (0, 1]
     angle = 2.0 * math.pi * uniform[:, 1]
-    normal = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=-1).ravel()[:size]
-    # Adding 0 turns -0 into 0, which would be shown as -0.000.
-    drawn: FloatArray = np.rint(normal * (scale * DECIMALS)) / DECIMALS + 0.0
-    return drawn.reshape(shape)
+    return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=-1).ravel()
 
 
 @lru_cache(maxsize=2048)

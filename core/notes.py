@@ -1,11 +1,268 @@
-"""Facts that hold for this variant at this step, as sentences."""
+"""Facts that hold for this run at each step, as sentences."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
 from core.forward import Computed
-from core.messages import Message
+from core.messages import QT_TRANSLATE_NOOP, Message, message
 
 
 def notes(step: str, computed: Computed) -> tuple[Message, ...]:
     """Return what is worth saying about one step of one run."""
-    return ()
+    return tuple(_NOTES[step](computed))
+
+
+def _inputs(computed: Computed) -> Iterator[Message]:
+    resolved = computed.resolved
+    yield message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "A token's vector is drawn from its text and the seed {seed}: random, not trained.",
+        ),
+        seed=computed.scenario.seed,
+    )
+    if resolved.two_texts:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Two simple recurrent networks (Elman 1990) with random matrices read the texts. "
+                "The decoder starts from the last encoder state; its state at a token has read "
+                "the target tokens before it.",
+            )
+        )
+        if not resolved.positions:
+            yield message(
+                QT_TRANSLATE_NOOP(
+                    "core", "No positions are added: only the recurrence knows the order."
+                )
+            )
+    elif not resolved.positions:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "No positions are added: a word has the same vector wherever it stands.",
+            )
+        )
+
+
+def _projections(computed: Computed) -> Iterator[Message]:
+    resolved = computed.resolved
+    yield _key_and_value(computed)
+    if resolved.variant.other_reading is not None:
+        yield _reading(computed)
+    elif resolved.make_query.parameter is None:
+        yield message(QT_TRANSLATE_NOOP("core", "Queries are the decoder states themselves."))
+    if resolved.make_query == resolved.make_key:
+        yield message(QT_TRANSLATE_NOOP("core", "One matrix makes queries and keys."))
+    if resolved.group > 1:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core", "Query heads: {heads}. Key-value heads: {kv}, each shared by {group}."
+            ),
+            heads=resolved.n_heads,
+            kv=resolved.n_kv_heads,
+            group=resolved.group,
+        )
+    if resolved.same_map and "value" in computed.edited:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "A value was overwritten by hand: the map is still one, but K and V are no longer "
+                "the same numbers.",
+            )
+        )
+
+
+def _key_and_value(computed: Computed) -> Message:
+    """Return how keys and values are related: source, map and numbers."""
+    key, value = computed.resolved.make_key, computed.resolved.make_value
+    if key == value and key.parameter is not None:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core", "One matrix makes keys and values: same source, same map, same numbers."
+            )
+        )
+    if key == value and key.source == "x":
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "There is no matrix for keys and values: they are the inputs themselves, the "
+                "stored patterns of a Hopfield network.",
+            )
+        )
+    if key == value:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "There is no matrix here: keys and values are the encoder states themselves.",
+            )
+        )
+    if value.parameter is None:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Keys go through a matrix; values are the encoder states themselves: same source, "
+                "different maps.",
+            )
+        )
+    return message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "Keys and values come from the same vectors through two matrices: same source, "
+            "different maps.",
+        )
+    )
+
+
+def _reading(computed: Computed) -> Message:
+    """Return on which side W_a is counted."""
+    if computed.resolved.make_query == computed.resolved.variant.make_query:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "W_a is counted on the query's side. On the memory's side it would make the keys: "
+                "the scores would be the same, K and V would not.",
+            )
+        )
+    return message(
+        QT_TRANSLATE_NOOP(
+            "core",
+            "W_a is counted on the memory's side. On the query's side keys would be the encoder "
+            "states: the scores would be the same, and K would equal V.",
+        )
+    )
+
+
+def _scores(computed: Computed) -> Iterator[Message]:
+    resolved = computed.resolved
+    yield message(
+        QT_TRANSLATE_NOOP("core", "Scores come from queries and keys; values have no part in them.")
+    )
+    if resolved.additive:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "A tanh layer of {units} units stands between: an additive score is no product of "
+                "a query and a key.",
+            ),
+            units=resolved.d_head,
+        )
+    tied = resolved.make_query == resolved.make_key
+    if tied and not computed.edited.keys() & {"query", "scores"}:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Queries are the keys: the scores are symmetric, and the largest of all stands on "
+                "the diagonal.",
+            )
+        )
+
+
+def _scale_mask(computed: Computed) -> Iterator[Message]:
+    resolved = computed.resolved
+    if not resolved.scaled:
+        yield message(
+            QT_TRANSLATE_NOOP("core", "The scores are not divided by the root of their width.")
+        )
+    if resolved.softcap is not None:
+        yield message(
+            QT_TRANSLATE_NOOP("core", "The softcap keeps every score between −{cap} and {cap}."),
+            cap=f"{resolved.softcap:g}",
+        )
+    yield _mask(computed)
+    if computed.scenario.padding:
+        yield message(
+            QT_TRANSLATE_NOOP("core", "Keys at the end that count as padding: {padding}."),
+            padding=computed.scenario.padding,
+        )
+
+
+def _mask(computed: Computed) -> Message:
+    """Return what the mask lets through."""
+    scenario = computed.scenario
+    if scenario.mask == "causal":
+        return message(
+            QT_TRANSLATE_NOOP("core", "Causal mask: a query sees the keys up to its own position.")
+        )
+    if scenario.mask == "window":
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core", "Window: a query sees its own position and {window} keys on each side."
+            ),
+            window=scenario.window,
+        )
+    if scenario.mask == "causal_window":
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core", "Causal window: a query sees its own position and {window} keys before it."
+            ),
+            window=scenario.window,
+        )
+    return message(QT_TRANSLATE_NOOP("core", "No mask: every query may attend to every key."))
+
+
+def _weights(computed: Computed) -> Iterator[Message]:
+    free = computed.arrays["mask"][0].any(axis=-1)  # [n_q]
+    without = int(free.size - free.sum())
+    if without:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Queries that no key is left for: {count}. Their weights are all zero, and so is "
+                "their context.",
+            ),
+            count=without,
+        )
+    n_k = computed.resolved.n_k
+    if n_k:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Entropy is 0 for a query that looks at one key, and ln {count} = {most} for one "
+                "that looks at all keys alike.",
+            ),
+            count=n_k,
+            most=f"{math.log(n_k):.3f}",
+        )
+
+
+def _output(computed: Computed) -> Iterator[Message]:
+    if not computed.edited.keys() & {"weights", "context"}:
+        yield (
+            message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "A context row is a weighted mean of the keys: it lies in their convex hull.",
+                )
+            )
+            if computed.resolved.same_map
+            else message(
+                QT_TRANSLATE_NOOP(
+                    "core",
+                    "A context row is a weighted mean of the values: it lies in their convex hull.",
+                )
+            )
+        )
+    if not computed.resolved.output_projection:
+        yield message(
+            QT_TRANSLATE_NOOP("core", "No matrix follows: the output is the context itself.")
+            if computed.resolved.n_heads == 1
+            else QT_TRANSLATE_NOOP(
+                "core", "No matrix follows: the output is the heads' contexts side by side."
+            )
+        )
+
+
+_NOTES: Mapping[str, Callable[[Computed], Iterator[Message]]] = MappingProxyType(
+    {
+        "inputs": _inputs,
+        "projections": _projections,
+        "scores": _scores,
+        "scale_mask": _scale_mask,
+        "weights": _weights,
+        "output": _output,
+    }
+)

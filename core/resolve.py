@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.scenario import DTypeName, Scenario
 from core.text import tokenise
@@ -126,9 +125,6 @@ class Resolved:
     @property
     def memory_needed(self) -> int:
         """Bytes of all arrays of a run, and of what is needed while they are made."""
-        parameters = sum(math.prod(self.shape(parameter)) for parameter in self.parameters)
-        if self.two_texts:
-            parameters += 4 * self.d_model * self.d_model
         vectors = (self.n_q + self.n_k) * (4 * self.d_model + self.n_heads * self.d_head)
         vectors += 3 * self.n_kv_heads * self.n_k * max(self.d_head, self.d_value)
         vectors += 2 * self.n_q * self.joined
@@ -137,10 +133,17 @@ class Resolved:
         # the mask and the mean of the weights.
         stages = pairs * (5 * self.n_heads + 1) + 2 * pairs
         layer = pairs * self.d_head if self.additive else 0
-        return _BYTES[self.dtype] * (parameters + vectors + stages + layer)
+        return self.memory_of_parameters + _BYTES[self.dtype] * (vectors + stages + layer)
+
+    @property
+    def memory_of_parameters(self) -> int:
+        """Bytes of the matrices, as they are kept."""
+        cells = sum(math.prod(self.shape(parameter)) for parameter in self.parameters)
+        if self.two_texts:
+            cells += 4 * self.d_model * self.d_model
+        return _BYTES[self.dtype] * cells
 
 
-@lru_cache(maxsize=32)
 def resolve(scenario: Scenario) -> Resolved:
     """Fill in everything that a valid scenario leaves open; see :class:`Resolved`."""
     variant = VARIANTS[scenario.variant]
@@ -189,9 +192,10 @@ def _widths(scenario: Scenario, variant: Variant) -> tuple[int, int]:
 
 
 def _kv_heads(scenario: Scenario, variant: Variant, n_heads: int) -> int:
-    """Return the number of key-value heads; half of the heads by default in groups."""
+    """Return the number of key-value heads: by default, in groups, half of the heads or fewer."""
     if variant.kv_heads == "one":
         return 1
     if variant.kv_heads == "groups":
-        return scenario.n_kv_heads or max(1, n_heads // 2)
+        halves = range(max(1, n_heads // 2), 0, -1)
+        return scenario.n_kv_heads or next(count for count in halves if n_heads % count == 0)
     return n_heads

@@ -21,7 +21,7 @@ _MIDDLES = frozenset(".,\u066b\u066c")
 _ALONE = ("CJK", "HIRAGANA", "BOPOMOFO", "YI SYLLABLE", "TANGUT", "NUSHU")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def tokenise(text: str, split: SplitName = "words") -> tuple[str, ...]:
     """Cut a text into tokens.
 

@@ -1,0 +1,31 @@
+"""How much memory a run may take."""
+
+from __future__ import annotations
+
+import os
+
+_FALLBACK = 4 * 1024**3
+
+
+def physical_memory() -> int:
+    """Return the machine's memory in bytes; 4 GiB where it does not tell."""
+    try:
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # Windows has no sysconf
+        return _FALLBACK
+    return pages * size if pages > 0 and size > 0 else _FALLBACK
+
+
+def run_limit() -> int:
+    """Return the bytes that one run may take: half, as the last good run is kept beside it."""
+    return physical_memory() // 2
+
+
+def in_units(size: int) -> str:
+    """Write a number of bytes for a person: ``3.2 GB``."""
+    amount, units = float(size), ("bytes", "kB", "MB", "GB", "TB", "PB")
+    for unit in units[:-1]:
+        if amount < 1000:
+            return f"{amount:.3g} {unit}"
+        amount /= 1000
+    return f"{amount:.3g} {units[-1]}"
