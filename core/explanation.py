@@ -28,7 +28,9 @@ Rule = Literal[
     "copy",  # the same number as its only operand, through no arithmetic
 ]
 
-Operation = Literal["divide", "multiply", "add", "tanh", "softcap", "mask", "sin", "cos"]
+Operation = Literal[
+    "divide", "multiply", "add", "tanh", "softcap", "mask", "sin", "cos", "overflow"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Stage:
     ----------
     operation : what was done.
     operand : the number it was done with (the divisor, the cap, 1 or 0 for an allowed or masked
-        cell); None for tanh, sin and cos.
+        cell; for overflow, the largest float or infinity, whichever stands in place of a number
+        too large for the run's precision); None for tanh, sin and cos.
     symbol : TeX of the operand, for instance ``\sqrt{8}``.
     result : the value after it.
     """
@@ -189,6 +192,19 @@ def terms_of(
     raise ValueError(f"rule {rule!r} sums no terms")
 
 
+def total_of(operands: tuple[Operand, ...], terms: NDArray[np.float64]) -> float:
+    """Return the sum of the terms; of two columns whose products overflow, with its true sign."""
+    with np.errstate(all="ignore"):
+        total = float(terms.sum())
+        if math.isfinite(total) or len(operands) != 2:
+            return total
+        first, second = (operand.values.astype(np.float64) for operand in operands)
+        powers = [int(np.frexp(np.abs(column).max())[1]) for column in (first, second)]
+        # Columns brought near 1 by powers of two, which is exact: no inf - inf on the way.
+        unit = np.ldexp(first, -powers[0]) @ np.ldexp(second, -powers[1])
+        return float(np.ldexp(unit, sum(powers)))
+
+
 def apply(operation: Operation, value: float, operand: float | None) -> float:
     """Return ``value`` after one operation; ``operand`` as in :class:`Stage`."""
     if operand is None:
@@ -197,6 +213,8 @@ def apply(operation: Operation, value: float, operand: float | None) -> float:
         return value if operand else -math.inf
     if operation == "softcap":
         return operand * math.tanh(value / operand)
+    if operation == "overflow":
+        return math.copysign(operand, value)
     if operation == "divide":
         return value / operand
     return value * operand if operation == "multiply" else value + operand
@@ -215,9 +233,9 @@ def _start(explanation: Explanation) -> float:
     if rule == "all":
         return float(all(operand.values.all() for operand in operands))
     terms = terms_of(rule, operands, explanation.shift)
-    if rule == "softmax":
-        if explanation.pick is None:
-            raise ValueError("a softmax needs to know which term it picks")
-        total = float(terms.sum())
-        return float(terms[explanation.pick]) / total if total else 0.0
-    return float(terms.sum())
+    total = total_of(operands, terms)
+    if rule != "softmax":
+        return total
+    if explanation.pick is None:
+        raise ValueError("a softmax needs to know which term it picks")
+    return float(terms[explanation.pick]) / total if total else 0.0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from core.explain import explainer_for
 from core.formulas import formula
 from core.forward import Computed, compute
 from core.grids import contributions_grid, grids_of
 from core.notes import notes
 from core.resolve import resolve
 from core.scenario import Scenario
-from core.trace import STEP_KEYS, Explainer, Grid, Step, Trace
+from core.trace import STEP_KEYS, Grid, Step, Trace
 
 __all__ = ["Cancelled", "Computed", "contributions", "run"]
 
@@ -53,7 +54,7 @@ def run(
 def trace_of(computed: Computed) -> Trace:
     """Lay out what was computed as the six steps."""
     scenario, resolved = computed.scenario, computed.resolved
-    explain = _explainer(computed)
+    explain = explainer_for(computed)  # looks at nothing until it is asked
     steps = tuple(
         Step(
             key=key,
@@ -80,12 +81,3 @@ def contributions(trace: Trace, head: int, row: int) -> Grid:
     IndexError : there is no such head or query.
     """
     return contributions_grid(trace.computed, head, row)
-
-
-def _explainer(computed: Computed) -> Explainer | None:
-    """Return what explains any cell, and looks at nothing until it is asked."""
-    try:
-        from core.explain import explainer_for
-    except ImportError:
-        return None
-    return explainer_for(computed)

@@ -1,0 +1,167 @@
+"""The arithmetic of what attention starts from: vectors, matrices, recurrent states."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+
+from core.cells import Cells, Following, Site
+from core.draws import matrix, token_vector
+from core.explanation import Draw, Explanation, Operand, Source
+from core.inputs import RECURRENT_NAMES
+from core.messages import QT_TRANSLATE_NOOP, message
+from core.numerics import FloatArray
+
+Builder: TypeAlias = Callable[[Cells, Site], Explanation]
+"""Takes a cell that nobody edited and returns its arithmetic."""
+
+
+def embedding(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a token's vector: drawn from the seed and the token."""
+    resolved, seed = cells.resolved, cells.scenario.seed
+    tokens = resolved.query_tokens if site.grid.startswith("target") else resolved.key_tokens
+    token = tokens[site.row]
+    value = float(token_vector(seed, token, resolved.d_model)[site.col])
+    text = QT_TRANSLATE_NOOP(
+        "core", "drawn from seed {seed} for the token “{token}”: random, not trained"
+    )
+    drawn = Draw(seed, f"token/{token}", site.col, 1.0)
+    return cells.drawn(site, value, drawn, message(text, seed=seed, token=token))
+
+
+def position(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a position: the sine or cosine of p / 10000^(2i / d_model)."""
+    even = site.col - site.col % 2
+    rate = 10000.0 ** (-even / cells.resolved.d_model)
+    operands = (
+        Operand("p", QT_TRANSLATE_NOOP("core", "position"), np.array([float(site.row)])),
+        Operand(
+            rf"10000^{{-{even}/{cells.resolved.d_model}}}",
+            QT_TRANSLATE_NOOP("core", "rate"),
+            np.array([rate]),
+        ),
+    )
+    text = QT_TRANSLATE_NOOP(
+        "core", "positions count from 0; odd columns are sines, even ones cosines"
+    )
+    following: Following = ("sin", None, "") if site.col == even else ("cos", None, "")
+    return cells.explain(
+        site, "product", operands, (str(site.row),), following=(following,), note=message(text)
+    )
+
+
+def vectors(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of X: embedding plus position, or the embedding alone."""
+    prefix = site.grid.removesuffix("x")
+    row, col = site.row, site.col
+    embedded = cells.array(f"{prefix}embedding")[row, col]
+    source = Source(f"{prefix}embedding", 0, row, col)
+    name = QT_TRANSLATE_NOOP("core", "embedding")
+    if not cells.resolved.positions:
+        text = QT_TRANSLATE_NOOP("core", "no positions are added: the embedding as it is")
+        return cells.copy(site, source, Operand("E", name, _one(embedded)), message(text))
+    parts = np.array([embedded, cells.array(f"{prefix}position")[row, col]])
+    operand = Operand("E, P", QT_TRANSLATE_NOOP("core", "embedding and position"), parts)
+    return cells.explain(
+        site,
+        "sum",
+        (operand,),
+        ("E", "P"),
+        sources=(source, Source(f"{prefix}position", 0, row, col)),
+    )
+
+
+def drawn_matrix(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a matrix: drawn from the seed under the matrix's name."""
+    seed = cells.scenario.seed
+    shape = cells.computed.arrays[site.grid].shape  # [heads, rows, cols]
+    name = RECURRENT_NAMES.get(site.grid) or cells.parameters[site.grid].name
+    whole = matrix(seed, name, *shape, cells.resolved.dtype)
+    rows = shape[1]
+    drawn = Draw(seed, f"{name}/{site.head}", site.col * rows + site.row, 1.0 / math.sqrt(rows))
+    text = QT_TRANSLATE_NOOP(
+        "core", "drawn from seed {seed} under the name {name}: random, not trained"
+    )
+    value = float(whole[site.head, site.row, site.col])
+    return cells.drawn(site, value, drawn, message(text, seed=seed, name=name))
+
+
+def encoder_state(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of H: tanh of the source vector and the state before, through matrices."""
+    row, col = site.row, site.col
+    text = QT_TRANSLATE_NOOP("core", "there is no state before the first: it counts as zeros")
+    parts = [("source_x", row, "w_enc", "x")]
+    if row > 0:
+        parts.append(("encoder_states", row - 1, "u_enc", "h"))
+    return _recurrent(cells, site, parts, col, None if row > 0 else text)
+
+
+def decoder_state(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of S: tanh of the target vector before and the state before."""
+    row, col = site.row, site.col
+    if row > 0:
+        parts = [("target_x", row - 1, "w_dec", "y"), ("decoder_states", row - 1, "u_dec", "s")]
+        return _recurrent(cells, site, parts, col, None)
+    text = QT_TRANSLATE_NOOP(
+        "core", "no target token comes before the first; its state follows the encoder's last one"
+    )
+    parts = [("encoder_states", cells.resolved.n_k - 1, "u_dec", "h")]
+    return _recurrent(cells, site, parts, col, text)
+
+
+def _recurrent(
+    cells: Cells,
+    site: Site,
+    parts: list[tuple[str, int, str, str]],
+    col: int,
+    note: str | None,
+) -> Explanation:
+    """Explain a state from its parts: (grid, row, matrix, letter) each, one after another."""
+    rows = [cells.array(grid)[row] for grid, row, _, _ in parts]  # each [d]
+    columns = [cells.array(weight)[:, col] for _, _, weight, _ in parts]  # each [d]
+    labels = [
+        f"{letter} {number}"
+        for *_, letter in parts
+        for number in cells.labels("model", cells.resolved.d_model)
+    ]
+    letters = ", ".join(letter for *_, letter in parts)
+    sources = [
+        source
+        for grid, row, weight, _ in parts
+        for source in (Source(grid, 0, row, None), Source(weight, 0, None, col))
+    ]
+    operands = (
+        Operand(letters, QT_TRANSLATE_NOOP("core", "vector and state"), np.concatenate(rows)),
+        Operand("W, U", QT_TRANSLATE_NOOP("core", "matrix columns"), np.concatenate(columns)),
+    )
+    return cells.explain(
+        site,
+        "product",
+        operands,
+        tuple(labels),
+        sources=tuple(sources),
+        following=(("tanh", None, ""),),
+        note=None if note is None else message(note),
+    )
+
+
+def _one(number: np.floating) -> FloatArray:
+    """Return a column of one number."""
+    return np.array([number])
+
+
+INPUTS: Mapping[str, Builder] = MappingProxyType(
+    {
+        **{f"{text}embedding": embedding for text in ("", "source_", "target_")},
+        **{f"{text}position": position for text in ("", "source_", "target_")},
+        **{f"{text}x": vectors for text in ("", "source_", "target_")},
+        **dict.fromkeys(RECURRENT_NAMES, drawn_matrix),
+        "encoder_states": encoder_state,
+        "decoder_states": decoder_state,
+    }
+)
+"""Grid of the first step -> what explains its cells."""
