@@ -30,6 +30,9 @@ def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple
 
 def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
     """Return the common leading axes, those before [heads, rows, columns]."""
+    first = arrays[0].shape[:-3]
+    if all(array.shape[:-3] == first for array in arrays):
+        return first
     try:
         return np.broadcast_shapes(*(array.shape[:-3] for array in arrays))
     except ValueError:
@@ -39,7 +42,7 @@ def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
 
 def common_precision(*arrays: FloatArray) -> np.dtype[np.floating]:
     """Return the precision of the result: the widest input's, float64 for what is not a float."""
-    common = np.result_type(*arrays)
+    common = np.result_type(*(array.dtype for array in arrays))
     return common if common.kind == "f" else np.dtype(np.float64)
 
 
@@ -66,7 +69,7 @@ def merged_addend(
     shape: tuple[int, ...],
     dtype: np.dtype[np.floating],
 ) -> FloatArray | None:
-    """Merge mask and bias into one array to add, -inf where masked, broadcast to ``shape``.
+    """Merge mask and bias into one array to add, -inf where masked, that broadcasts to ``shape``.
 
     The free cells of a mask are -0.0, the one number whose addition changes nothing, not even
     the sign of a zero.
@@ -86,11 +89,13 @@ def merged_addend(
             )
         _check_broadcast("mask", mask.shape, shape)
         addend = np.where(mask, addend, dtype.type(-np.inf))
-    return np.broadcast_to(addend, shape)
+    return addend
 
 
 def _check_broadcast(name: str, shape: tuple[int, ...], scores_shape: tuple[int, ...]) -> None:
     """Raise unless ``shape`` broadcasts to the scores' shape without enlarging it."""
+    if shape == scores_shape[len(scores_shape) - len(shape) :]:
+        return
     try:
         fits = np.broadcast_shapes(shape, scores_shape) == scores_shape
     except ValueError:

@@ -6,13 +6,21 @@ and no function of this module warns about it.
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.parallel import for_each
+
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
 BoolArray: TypeAlias = NDArray[np.bool_]
+
+# Multiplications in a matrix product that are worth starting threads for, about a millisecond.
+PARALLEL_PRODUCTS = 1 << 25
+# Rows of a product that one thread computes at a time.
+BLOCK_ROWS = 256
 
 
 def softmax(scores: FloatArray, axis: int = -1) -> FloatArray:
@@ -66,8 +74,29 @@ def linear(x: FloatArray, weight: FloatArray, bias: FloatArray | None = None) ->
             "the last axis of x must be as long as the second to last of the weight"
         )
     with np.errstate(all="ignore"):
-        product: FloatArray = x @ weight  # [..., n, d_in] -> [..., n, d_out]
+        product = _product(x, weight)  # [..., n, d_in] -> [..., n, d_out]
         return product if bias is None else product + bias
+
+
+def _product(x: FloatArray, weight: FloatArray) -> FloatArray:
+    """Multiply matrices, large ones on all cores, in blocks that depend on the shapes only."""
+    n = x.shape[-2] if x.ndim > 1 else 1
+    batch = np.broadcast_shapes(x.shape[:-2], weight.shape[:-2])
+    if math.prod(batch) * n * math.prod(weight.shape[-2:]) < PARALLEL_PRODUCTS or x.ndim < 2:
+        small: FloatArray = x @ weight
+        return small
+    x = np.broadcast_to(x, batch + x.shape[-2:])
+    weight = np.broadcast_to(weight, batch + weight.shape[-2:])
+    product = np.empty((*batch, n, weight.shape[-1]), np.result_type(x, weight))
+
+    def work(block: tuple[tuple[int, ...], slice]) -> None:
+        index, rows = block
+        with np.errstate(all="ignore"):  # each thread has an error state of its own
+            np.matmul(x[index][rows], weight[index], out=product[index][rows])
+
+    row_blocks = [slice(start, start + BLOCK_ROWS) for start in range(0, n, BLOCK_ROWS)]
+    for_each(work, [(index, rows) for index in np.ndindex(*batch) for rows in row_blocks])
+    return product
 
 
 def entropy(weights: FloatArray) -> FloatArray:

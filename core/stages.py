@@ -22,6 +22,11 @@ BLOCK_CELLS = 1 << 16
 # Below this many cells, all heads and rows are one block: starting threads would cost more.
 SINGLE_BLOCK_CELLS = 1 << 16
 
+# Stages up to this size share one allocation. The C library hands freed memory back to the system
+# beyond twice the largest block it has seen, 32 MiB at most; stages that are allocated one by one
+# cross that line together, and every run would pay for fresh pages (measured: half of the time).
+SLAB_BYTES = 24 << 20
+
 # Leading indices of one map of scores (none = all maps at once), and its rows.
 Block = tuple[tuple[int, ...], slice]
 
@@ -73,7 +78,7 @@ class Inputs:
     scale : factor on the scores.
     query, key : [..., n_heads, n, d_head], or None where the scores are given.
     scores : ``shape``, or None where they are to be computed.
-    addend : ``shape``, added after the softcap, -inf where masked; None = no mask and no bias.
+    addend : broadcasts to ``shape``, added after the softcap, -inf where masked; or None.
     has_bias : whether ``addend`` holds more than a mask.
     softcap : bound on the scaled scores, or None.
     """
@@ -135,10 +140,14 @@ class _Stages:
     def __init__(self, inputs: Inputs, watched: bool) -> None:
         self.inputs = inputs
         self.arrays: dict[str, FloatArray] = {}
+        self.spare: list[FloatArray] = []  # room for the next stages of the scores' shape
         self.dtype = inputs.value.dtype
         # Contiguous, and never the query's own memory: NumPy computes x @ x.T by another
         # algorithm, and the bits of the scores must not depend on who shares an array.
         self.key_t = None if inputs.key is None else inputs.key.swapaxes(-1, -2).copy()
+        self.addend = None
+        if inputs.addend is not None:
+            self.addend = np.broadcast_to(inputs.addend, inputs.shape)
         self.steady = not watched and _cannot_overflow(inputs)
         self.value_finite = bool(np.isfinite(inputs.value).all())
 
@@ -154,7 +163,16 @@ class _Stages:
         elif name == "context":
             arrays[name] = np.empty((*inputs.shape[:-1], inputs.value.shape[-1]), self.dtype)
         else:
-            arrays[name] = np.empty(inputs.shape, self.dtype)
+            arrays[name] = self._room()
+
+    def _room(self) -> FloatArray:
+        """Return an empty array of the scores' shape."""
+        shape = self.inputs.shape
+        if not self.spare:
+            stage_bytes = max(1, math.prod(shape) * self.dtype.itemsize)
+            together = min(4, max(1, SLAB_BYTES // stage_bytes))
+            self.spare.extend(np.empty((together, *shape), self.dtype))
+        return self.spare.pop()
 
     def fill(self, names: tuple[str, ...], blocks: list[Block]) -> None:
         """Compute the stages ``names`` in every block."""
@@ -165,10 +183,7 @@ class _Stages:
                 for step in steps:
                     step(self, block)
 
-        if len(blocks) == 1:
-            work(blocks[0])
-        else:
-            for_each(work, blocks)
+        for_each(work, blocks)
 
     def rows(self, name: str, block: Block) -> FloatArray:
         """Return the part of stage ``name`` that ``block`` covers."""
@@ -223,10 +238,10 @@ def _fill_capped(stages: _Stages, block: Block) -> None:
 
 
 def _fill_masked(stages: _Stages, block: Block) -> None:
-    if stages.inputs.addend is None:
+    if stages.addend is None:
         return
     index, rows = block
-    addend = stages.inputs.addend[index][..., rows, :]
+    addend = stages.addend[index][..., rows, :]
     capped, masked = stages.rows("capped", block), stages.rows("masked", block)
     np.add(capped, addend, out=masked)
     if not stages.steady:
