@@ -1,0 +1,202 @@
+"""What stands on the cells of a map: the lines between them, their numbers, the marks of edits.
+
+One item for all cells, painted once into a pixmap: hovering repaints strips of the figure many
+times a second, and copying pixels is what it can afford. Files are drawn directly, so that
+numbers stay text in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.numerics import FloatArray
+from core.trace import Kind
+from gui.widgets.numbers import MINUS, format_number
+from gui.widgets.style import Style
+
+SMALLEST_PX, LARGEST_PX = 8.0, 13.0
+COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
+LINES_FROM = 7.0  # pixels a cell; below it lines would cover the map
+NARROWEST, LOWEST = 24.0, 12.0
+LIGHT_INK, DARK_INK = "#ffffff", "#14161f"
+
+
+class CellText(QGraphicsItem):
+    """All that is written and drawn on the cells of one map.
+
+    Attributes
+    ----------
+    values : [rows, cols], the visible cells; inks : [rows, cols], True for dark writing.
+    edited : visible cells (row, col) that the user has overwritten.
+    exact : three decimals, for sums that ought to be 1.000.
+    """
+
+    def __init__(self, parent: QGraphicsItem, style: Style) -> None:
+        super().__init__(parent)
+        self.values: FloatArray = np.zeros((0, 0))
+        self.inks: NDArray[np.bool_] = np.zeros((0, 0), dtype=bool)
+        self.edited: frozenset[tuple[int, int]] = frozenset()
+        self.kind: Kind = "signed"
+        self.exact = False
+        self.style = style
+        self.exporting = False
+        self._body = QRectF()
+        self._pixmap: QPixmap | None = None
+
+    def show_cells(
+        self,
+        values: FloatArray,
+        inks: Callable[[], NDArray[np.bool_]],
+        edited: frozenset[tuple[int, int]],
+        body: QRectF,
+        style: Style,
+    ) -> None:
+        """Take the visible cells; ``inks`` is asked only when numbers have room."""
+        self.prepareGeometryChange()
+        self.values, self.edited, self._body, self.style = values, edited, body, style
+        if self.has_room():
+            self.inks = inks()
+        self._pixmap = None
+        self.update()
+
+    def has_room(self) -> bool:
+        """Whether cells are large enough for numbers."""
+        width, height = self._cell()
+        return width >= NARROWEST and height >= LOWEST
+
+    def boundingRect(self) -> QRectF:
+        return self._body
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if not self.values.size:
+            return
+        if self.exporting or widget is None:
+            self._draw(painter)
+            return
+        width, height = self._cell()
+        if min(width, height) < LINES_FROM and not self.edited:
+            return
+        if self._pixmap is None:
+            self._pixmap = self._painted(painter.device().devicePixelRatioF())
+        painter.drawPixmap(self._body.topLeft(), self._pixmap)
+
+    def _cell(self) -> tuple[float, float]:
+        rows, cols = self.values.shape
+        return self._body.width() / max(1, cols), self._body.height() / max(1, rows)
+
+    def _painted(self, ratio: float) -> QPixmap:
+        size = (self._body.size() * ratio).toSize()
+        pixmap = QPixmap(size)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.translate(-self._body.topLeft())
+        self._draw(painter)
+        painter.end()
+        return pixmap
+
+    def _draw(self, painter: QPainter) -> None:
+        if min(self._cell()) >= LINES_FROM:
+            self._draw_lines(painter)
+        if self.has_room():
+            self._draw_numbers(painter)
+        self._draw_marks(painter)
+
+    def _draw_lines(self, painter: QPainter) -> None:
+        body, (width, height) = self._body, self._cell()
+        rows, cols = self.values.shape
+        painter.setPen(QPen(QColor(self.style.theme.card), 1))
+        lines = [
+            QLineF(body.left() + i * width, body.top(), body.left() + i * width, body.bottom())
+            for i in range(1, cols)
+        ]
+        lines += [
+            QLineF(body.left(), body.top() + i * height, body.right(), body.top() + i * height)
+            for i in range(1, rows)
+        ]
+        painter.drawLines(lines)
+
+    def _draw_numbers(self, painter: QPainter) -> None:
+        texts, pixels = self._fitted()
+        if not texts:
+            return
+        font = self.style.exact_font(pixels)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        width, height = self._cell()
+        cols = self.values.shape[1]
+        top = self._body.top() + height / 2 + (metrics.ascent() - metrics.descent()) / 2
+        left = self._body.left() + width / 2
+        halves: dict[tuple[int, bool], float] = {}  # half widths; digits are all as wide
+        for ink, cells in self._by_ink():
+            painter.setPen(QColor(ink))
+            for cell in cells:
+                text = texts[cell]
+                shape = (len(text), text[0] == MINUS)
+                if shape not in halves:
+                    halves[shape] = metrics.horizontalAdvance(text) / 2
+                row, col = divmod(cell, cols)
+                painter.drawText(
+                    QPointF(left + col * width - halves[shape], top + row * height), text
+                )
+
+    def _by_ink(self) -> list[tuple[str, list[int]]]:
+        """Cells by the colour of their writing: a pen is changed three times, not once a cell."""
+        finite = np.isfinite(self.values).ravel()
+        if self.kind == "mask":
+            finite &= self.values.ravel() != 0
+        dark = self.inks.ravel()
+        return [
+            (DARK_INK, np.flatnonzero(finite & dark).tolist()),
+            (LIGHT_INK, np.flatnonzero(finite & ~dark).tolist()),
+            (self.style.theme.muted, np.flatnonzero(~finite).tolist()),
+        ]
+
+    def _fitted(self) -> tuple[list[str], float]:
+        """Numbers and their height in pixels, with as many decimals as the cells can hold."""
+        width, height = self._cell()
+        values = self.values.ravel().tolist()
+        tallest = min(LARGEST_PX * self.style.scale, height * 0.62)
+        for decimals, smallest in self._decimals():
+            texts = [format_number(value, decimals) for value in values]
+            longest = max(texts, key=len)
+            unit = QFontMetricsF(self.style.exact_font(20)).horizontalAdvance(longest) / 20
+            pixels = min(tallest, (width - 5) / unit)
+            if pixels >= smallest:
+                return texts, pixels
+        return [], 0.0
+
+    def _decimals(self) -> tuple[tuple[int, float], ...]:
+        """Decimals to try, each with the smallest writing that it is worth."""
+        if self.kind == "mask":
+            return ((0, SMALLEST_PX),)
+        if self.exact:
+            return ((3, SMALLEST_PX), (2, SMALLEST_PX))
+        if self.kind == "weights":
+            return ((2, SMALLEST_PX),)
+        finite = np.abs(self.values[np.isfinite(self.values)])
+        if finite.size and finite.max() >= 9.995:
+            return ((1, SMALLEST_PX), (0, SMALLEST_PX))
+        return ((2, COMFORTABLE_PX), (1, SMALLEST_PX))
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        """A small corner for what the user has put there."""
+        if not self.edited:
+            return
+        width, height = self._cell()
+        side = max(3.0, min(self.style.px(8), 0.4 * width, 0.4 * height))
+        painter.setPen(QPen(QColor(self.style.theme.halo), 0.8))
+        painter.setBrush(QColor(self.style.theme.error))
+        for row, col in self.edited:
+            right = self._body.left() + (col + 1) * width - 0.5
+            top = self._body.top() + row * height + 0.5
+            corner = [QPointF(right - side, top), QPointF(right, top), QPointF(right, top + side)]
+            painter.drawPolygon(QPolygonF(corner))

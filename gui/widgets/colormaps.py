@@ -1,0 +1,138 @@
+"""From numbers to colours: levels, lookup tables, and the ink that is legible on each.
+
+Purple, neutral, orange for signed numbers and pale to petrol for weights: both keep their order
+for every common kind of colour blindness and in grey. Whatever is not finite is transparent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.numerics import FloatArray
+from core.trace import Grid, Kind
+from gui.theme import Theme
+
+Pixels = NDArray[np.uint32]  # [rows, cols], one 0xAABBGGRR each: RGBA in memory
+
+SIZE = 256
+CLEAR = SIZE  # index of the transparent entry behind the colours
+STOPS: dict[tuple[str, Kind], tuple[str, ...]] = {
+    ("light", "signed"): (
+        "#4a1d86",
+        "#8d76bb",
+        "#d6d0e6",
+        "#fdfcfb",
+        "#f3ddc4",
+        "#d79a58",
+        "#ad5404",
+    ),
+    ("dark", "signed"): (
+        "#c3a6ff",
+        "#8766c4",
+        "#4b3f6b",
+        "#252a36",
+        "#63462c",
+        "#b8742c",
+        "#ffb45e",
+    ),
+    ("light", "weights"): ("#fbfdfd", "#cfe6ea", "#8cc3cd", "#4394a6", "#17657c", "#083a4c"),
+    ("dark", "weights"): ("#222834", "#1d4450", "#1c6878", "#2b92a3", "#66c2cd", "#d2f6f6"),
+    ("light", "mask"): ("#dfe3ea", "#cfdcf0"),
+    ("dark", "mask"): ("#2a303c", "#33486b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The numbers at the two ends of a colour scale; always finite, ``low`` < ``high``."""
+
+    low: float
+    high: float
+
+    def unit(self, values: FloatArray) -> NDArray[np.float32]:
+        """Map values to 0..1 of the scale, clipped; what is not finite becomes NaN."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            # Halved first, so that a span of two huge numbers does not overflow.
+            half_span = self.high / 2 - self.low / 2
+            part = (values / 2 - self.low / 2) / half_span
+        part = np.clip(part, 0.0, 1.0)
+        return np.where(np.isfinite(values), part, np.nan).astype(np.float32)
+
+
+def levels_of(grid: Grid, head: int | None = None) -> Levels:
+    """Return the scale of a grid by its kind: about zero for signed numbers, else 0 to 1.
+
+    Parameters
+    ----------
+    grid : what is drawn.
+    head : one slice; None takes all, so that the maps of a mosaic can be compared.
+    """
+    if grid.kind != "signed":
+        return Levels(0.0, 1.0)
+    values = grid.values if head is None else grid.values[head]
+    finite = np.abs(values[np.isfinite(values)])
+    largest = float(finite.max()) if finite.size else 0.0
+    if largest < 1e-290:  # below it a difference of levels is denormal, and dividing overflows
+        largest = 1.0
+    return Levels(-largest, largest)
+
+
+def table(theme: Theme, kind: Kind) -> NDArray[np.uint8]:
+    """Return the lookup table, [257, 4] RGBA; the last entry is transparent."""
+    stops = STOPS[theme.name, kind]
+    rgb = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops])
+    where = np.linspace(0, len(stops) - 1, SIZE)
+    colours = np.full((SIZE + 1, 4), 255, dtype=np.uint8)
+    for channel in range(3):
+        ramp = np.interp(where, np.arange(len(stops)), rgb[:, channel])
+        colours[:SIZE, channel] = np.round(ramp)
+    colours[CLEAR] = 0
+    if kind == "mask":
+        colours[: SIZE // 2] = 0  # forbidden: the hatching behind shows through
+    return colours
+
+
+def indices(values: FloatArray, levels: Levels) -> NDArray[np.intp]:
+    """Return each value's entry in :func:`table`, [rows, cols]."""
+    unit = levels.unit(values)
+    index = np.nan_to_num(unit * (SIZE - 1), nan=CLEAR)
+    return np.asarray(np.rint(index), dtype=np.intp)
+
+
+def coloured(values: FloatArray, levels: Levels, colours: NDArray[np.uint8]) -> Pixels:
+    """Return the pixels of values, [rows, cols], by way of a table's packed entries."""
+    packed = colours.view(np.uint32).ravel()
+    return packed.take(indices(values, levels))
+
+
+def dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Tell for each entry of a table whether black writing reads better on it than white."""
+    channels = colours[:, :3] / 255.0
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
+    # WCAG contrast against white is below that against black above this luminance.
+    return np.asarray(luminance > 0.30)
+
+
+def pooled(values: FloatArray, rows: int, cols: int) -> FloatArray:
+    """Average blocks of cells so that at most about ``rows`` × ``cols`` remain; keeps NaN apart.
+
+    A map with more cells than pixels would else show an arbitrary few of them.
+    """
+    step_row = max(1, values.shape[0] // max(1, rows))
+    step_col = max(1, values.shape[1] // max(1, cols))
+    if step_row == step_col == 1:
+        return values
+    finite = np.isfinite(values)
+    sums = np.where(finite, values, 0.0)
+    at_row = np.arange(0, values.shape[0], step_row)
+    at_col = np.arange(0, values.shape[1], step_col)
+    total = np.add.reduceat(np.add.reduceat(sums, at_row, axis=0), at_col, axis=1)
+    count = np.add.reduceat(
+        np.add.reduceat(finite.astype(values.dtype), at_row, axis=0), at_col, axis=1
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(count > 0, total / count, np.nan)

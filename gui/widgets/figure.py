@@ -1,0 +1,221 @@
+"""A page of plots: takes specs, keeps the items whose key stays, and shows where one looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWidget
+
+from core.explanation import Source
+from gui.i18n import translate
+from gui.state import Cell
+from gui.theme import Theme
+from gui.widgets.arrangement import arrange, preferred_height
+from gui.widgets.focus import outlines_of
+from gui.widgets.heatmap import MatrixPlot, Window
+from gui.widgets.note import NotePlot
+from gui.widgets.outlines import Outlines
+from gui.widgets.plot import Plot
+from gui.widgets.pointer import PointerView
+from gui.widgets.specs import MatrixSpec, NoteSpec, Spec
+from gui.widgets.style import make_style
+
+PLOTS: Mapping[type, type[Plot]] = {
+    MatrixSpec: MatrixPlot,
+    NoteSpec: NotePlot,
+}
+
+
+class Figure(PointerView):
+    """The plots of a panel, laid out on tracks; signals are those of :class:`PointerView`.
+
+    Everything is drawn by the scene itself: ``figure.scene().render(painter, ...)`` within
+    ``figure.exporting(scale)`` gives the same picture in a file.
+    """
+
+    # pyqtgraph's items connect themselves to these two of whatever view shows them.
+    sigDeviceRangeChanged = Signal(object, object)
+    sigDeviceTransformChanged = Signal(object)
+
+    def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = make_style(theme, scale, self.font())
+        self._plots: dict[str, Plot] = {}
+        self._focus: Cell | None = None
+        self._sources: tuple[Source, ...] = ()
+        self._pinned = False
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setScene(scene)
+        self._outlines = Outlines()
+        scene.addItem(self._outlines)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(240, 160)
+        self._recolour()
+        self.retranslate()
+
+    # ---- what is shown -----------------------------------------------------------------------
+
+    def set_specs(self, specs: Sequence[Spec]) -> None:
+        """Show these plots: items whose key stays are kept and updated.
+
+        Raises
+        ------
+        ValueError : two specs have the same key.
+        """
+        keys = [spec.key for spec in specs]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"two plots share a key: {keys}")
+        old, self._plots = self._plots, {}
+        for spec in specs:
+            plot = old.pop(spec.key, None)
+            if plot is not None and type(plot.spec) is not type(spec):
+                self.scene().removeItem(plot)
+                plot = None
+            if plot is None:
+                plot = PLOTS[type(spec)](spec, self._style)
+                self.scene().addItem(plot)
+            elif plot.spec is not spec:
+                plot.show_spec(spec, self._style)
+            self._plots[spec.key] = plot
+        for plot in old.values():
+            self.scene().removeItem(plot)
+        self._lay_out()
+        self._describe()
+
+    def set_focus(
+        self, cell: Cell | None, sources: Sequence[Source] = (), pinned: bool = False
+    ) -> None:
+        """Outline a cell and its sources in every plot that shows them; maps stay untouched.
+
+        Parameters
+        ----------
+        cell : the hovered or pinned cell; None clears.
+        sources : of its explanation.
+        pinned : whether ``cell`` is held by a click; then the wheel over it is told.
+        """
+        self._focus, self._sources, self._pinned = cell, tuple(sources), pinned
+        maps = [plot for plot in self._plots.values() if isinstance(plot, MatrixPlot)]
+        outlines, leads = outlines_of(maps, cell, self._sources, self._style)
+        self._outlines.show_outlines(outlines, leads, pinned=pinned, style=self._style)
+        for plot in self._plots.values():
+            plot.set_focus(cell, self._sources)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        self._restyle(theme, self._style.scale)
+
+    def set_font_scale(self, scale: float) -> None:
+        """Enlarge labels, numbers and the caps of cells."""
+        self._restyle(self._style.theme, scale)
+
+    def retranslate(self) -> None:
+        """Set the texts that are the figure's own again; headings come with the specs."""
+        self.setAccessibleName(translate("figure", "Plots of this step"))
+        self._describe()
+        self.scene().update()
+
+    # ---- what others ask ---------------------------------------------------------------------
+
+    def plot_keys(self) -> tuple[str, ...]:
+        """Keys of the plots, in the order of the specs."""
+        return tuple(self._plots)
+
+    def item(self, key: str) -> Plot:
+        """Return the item of a plot; KeyError when there is none."""
+        return self._plots[key]
+
+    def plots(self) -> Iterable[Plot]:
+        return self._plots.values()
+
+    def pinned_cell(self) -> Cell | None:
+        return self._focus if self._pinned else None
+
+    def plot_rect(self, key: str) -> QRectF:
+        """Return all of a plot in the scene: body, axes, caption and scale."""
+        return self._plots[key].frame()
+
+    def content_rect(self) -> QRectF:
+        """Return the scene's rectangle around all plots, without margins."""
+        whole = QRectF()
+        for plot in self._plots.values():
+            whole |= plot.frame()
+        return whole
+
+    def preferred_size(self, width: int) -> QSize:
+        """Return the size at which a figure of that width gives every cell its full height."""
+        height = preferred_height(list(self._plots.values()), self._style, width)
+        return QSize(width, round(height))
+
+    @contextmanager
+    def exporting(self, scale: float) -> Iterator[None]:
+        """Draw for a file while inside: numbers as text, maps enlarged by whole pixels.
+
+        Parameters
+        ----------
+        scale : pixels of the file a unit of the scene (dpi / 96).
+        """
+        for plot in self._plots.values():
+            plot.set_exporting(scale)
+        try:
+            yield
+        finally:
+            for plot in self._plots.values():
+                plot.set_exporting(None)
+
+    def show_zoom(self) -> None:
+        for plot in self._plots.values():
+            if isinstance(plot, MatrixPlot):
+                rows, cols = plot.values.shape
+                down = self.zoom.span("down", plot.spec.row, rows)
+                across = self.zoom.span("across", plot.spec.col, cols)
+                plot.show_window(Window(down.first, down.last, across.first, across.last))
+        self.set_focus(self._focus, self._sources, self._pinned)
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _restyle(self, theme: Theme, scale: float) -> None:
+        style = make_style(theme, scale, self.font())
+        if style == self._style:
+            return
+        self._style = style
+        self._recolour()
+        for plot in self._plots.values():
+            plot.show_spec(plot.spec, style)
+        self._lay_out()
+
+    def _recolour(self) -> None:
+        self.setBackgroundBrush(QColor(self._style.theme.card))
+
+    def _lay_out(self) -> None:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        view = QSizeF(self.size())
+        size = arrange(list(self._plots.values()), self._style, view, bar)
+        # A scene that is no larger than the view needs no bars.
+        self.setSceneRect(
+            0,
+            0,
+            max(size.width(), view.width() - (bar if size.height() > view.height() else 0)),
+            max(size.height(), view.height() - (bar if size.width() > view.width() else 0)),
+        )
+        self.show_zoom()
+
+    def _describe(self) -> None:
+        captions = [plot.caption.text() for plot in self._plots.values() if plot.caption.text()]
+        self.setAccessibleDescription("; ".join(captions))

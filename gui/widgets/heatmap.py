@@ -1,0 +1,310 @@
+"""One head of a grid as a map of cells, with its labels, caption and scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.numerics import FloatArray
+from core.trace import Axis
+from gui.state import Cell
+from gui.widgets.cell_text import CellText
+from gui.widgets.colorbar import ColorBar
+from gui.widgets.colormaps import (
+    Levels,
+    Pixels,
+    coloured,
+    dark_ink,
+    indices,
+    levels_of,
+    pooled,
+    table,
+)
+from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.specs import MatrixSpec
+from gui.widgets.style import Style
+from gui.widgets.token_axis import TokenAxis
+from gui.widgets.tracks import Need, Track
+
+HATCH_STEP = 7.0
+RIGHT_CAPTION = 14.0
+LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The visible cells as they stand on the page: rows ``top`` to ``bottom`` (exclusive)."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+class MapImage:
+    """The only place that builds an ImageItem: pixels in, drawn crisp in a rectangle.
+
+    Colours are looked up before, so the item never guesses levels and never meets a NaN.
+    """
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        self.item = pg.ImageItem(axisOrder="row-major")
+        self.item.setParentItem(parent)
+        self.item.setAcceptHoverEvents(False)
+        self.item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_pixels(self, pixels: Pixels, rect: QRectF) -> None:
+        """Draw ``pixels`` [rows, cols] so that they fill ``rect`` of the scene."""
+        if not pixels.size:
+            self.item.clear()
+            return
+        rgba = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
+        self.item.setImage(rgba, autoLevels=False)
+        self.item.setRect(rect)
+
+
+def enlarged(pixels: Pixels, rect: QRectF, scale: float) -> Pixels:
+    """Repeat each pixel, so that viewers of files that smooth images leave cells crisp."""
+    rows, cols = pixels.shape
+    wanted = max(rect.height() * scale / max(1, rows), rect.width() * scale / max(1, cols))
+    most = LARGEST_FILE_IMAGE // max(rows, cols, 1)
+    times = max(1, min(int(np.ceil(wanted)), most))
+    return pixels.repeat(times, axis=0).repeat(times, axis=1)
+
+
+class MatrixPlot(Plot):
+    """A map with token axes. ``window`` is what zooming has left visible."""
+
+    spec: MatrixSpec
+
+    def __init__(self, spec: MatrixSpec, style: Style) -> None:
+        super().__init__(spec, style)
+        self.image = MapImage(self)
+        self.cells = CellText(self, style)
+        self.row_axis = TokenAxis(self, "left", style)
+        self.col_axis = TokenAxis(self, "top", style)
+        self.bar = ColorBar(self, style)
+        self.values: FloatArray = np.zeros((0, 0))
+        self.levels = Levels(0.0, 1.0)
+        self.window = Window(0, 0, 0, 0)
+        self._table: NDArray[np.uint8] = table(style.theme, spec.grid.kind)
+        self._exporting: float | None = None
+        self.show_spec(spec, style)
+
+    def show_spec(self, spec: MatrixSpec, style: Style) -> None:  # type: ignore[override]
+        self.spec, self.style = spec, style
+        grid = spec.grid
+        values = grid.values[spec.head]
+        self.values = values.T if spec.transposed else values  # [rows, cols] as on the page
+        self.levels = Levels(*spec.levels) if spec.levels else levels_of(grid, spec.head)
+        self._table = table(style.theme, grid.kind)
+        rows, cols = self.axes()
+        self.row_axis.show_axis(rows if spec.row_labels else None, style)
+        self.col_axis.show_axis(cols if spec.col_labels else None, style)
+        size = f"{self.values.shape[0]} × {self.values.shape[1]}"
+        self.caption.show_text(spec.heading, size, style.role_colours(grid.roles), style)
+        self.bar.setVisible(spec.colorbar)
+        self.bar.show_levels(self.levels, grid.kind, style)
+        self.cells.kind = grid.kind
+        self.cells.exact = "single" in (rows.kind, cols.kind)
+
+    def axes(self) -> tuple[Axis, Axis]:
+        """Return the axes as they stand on the page: down, across."""
+        grid = self.spec.grid
+        return (grid.cols, grid.rows) if self.spec.transposed else (grid.rows, grid.cols)
+
+    # ---- where it stands -------------------------------------------------------------------
+
+    def across(self) -> Need:
+        right = self.bar.width() if self.spec.colorbar else 0.0
+        if self.caption_side == "right":
+            right = max(right, self.caption.split_width() + self.style.px(RIGHT_CAPTION))
+            least = 0.0
+        else:
+            least = self.caption.split_width()
+        return Need(
+            self.spec.col,
+            self.values.shape[1],
+            self.axes()[1].kind,
+            self.row_axis.row_gutter(),
+            right,
+            least,
+        )
+
+    def down(self, column: Track) -> Need:
+        below = 0.0
+        if self.caption_side == "below":
+            below = self.caption.height(self._caption_width(column)) + self.style.px(CAPTION_GAP)
+        least = self.bar.least_height() if self.spec.colorbar else 0.0
+        return Need(
+            self.spec.row,
+            self.values.shape[0],
+            self.axes()[0].kind,
+            self.col_axis.column_gutter(column.cell),
+            below,
+            least,
+        )
+
+    def place(self, column: Track, row: Track) -> None:
+        rows, cols = self.values.shape
+        self.prepareGeometryChange()
+        self.body = QRectF(
+            column.start + column.inset,
+            row.start + row.inset,
+            cols * column.cell,
+            rows * row.cell,
+        )
+        gutter = self.row_axis.row_gutter()
+        self._row_gutter = QRectF(
+            self.body.left() - gutter, self.body.top(), gutter, self.body.height()
+        )
+        height = self.col_axis.column_gutter(column.cell)
+        self._col_gutter = QRectF(
+            self.body.left(), self.body.top() - height, self.body.width(), height
+        )
+        if self.spec.colorbar:
+            self.bar.place(self.body)
+        self._place_caption(column)
+        self.window = Window(0, rows, 0, cols)
+
+    def _place_caption(self, column: Track) -> None:
+        if self.caption_side == "right":
+            width = self.caption.split_width() + 1
+            height = self.caption.height(width)
+            left = self.body.right() + self.style.px(RIGHT_CAPTION)
+            rect = QRectF(left, self.body.center().y() - height / 2, width, height)
+            self.caption.place(rect, Qt.AlignmentFlag.AlignLeft)
+            return
+        width = self._caption_width(column)
+        rect = QRectF(
+            self.body.center().x() - width / 2,
+            self.body.bottom() + self.style.px(CAPTION_GAP),
+            width,
+            self.caption.height(width),
+        )
+        self.caption.place(rect, Qt.AlignmentFlag.AlignHCenter)
+
+    def _caption_width(self, column: Track) -> float:
+        return max(column.extent, self.values.shape[1] * column.cell, self.caption.split_width())
+
+    # ---- what is visible -------------------------------------------------------------------
+
+    def show_window(self, window: Window) -> None:
+        """Show these cells of the page over the whole body; axes and numbers follow."""
+        self.window = window
+        if self.body.isEmpty():
+            return
+        visible = self.values[window.top : window.bottom, window.left : window.right]
+        self.row_axis.place(self._row_gutter, window.top, self.cell_height())
+        self.col_axis.place(self._col_gutter, window.left, self.cell_width())
+        edited = frozenset(
+            (row - window.top, col - window.left)
+            for row, col in self._edited()
+            if window.top <= row < window.bottom and window.left <= col < window.right
+        )
+        self.cells.show_cells(visible, self._inks, edited, self.body, self.style)
+        self._paint_image(visible)
+        self.update()
+
+    def cell_width(self) -> float:
+        """Width of a visible cell."""
+        return self.body.width() / max(1, self.window.right - self.window.left)
+
+    def cell_height(self) -> float:
+        """Height of a visible cell."""
+        return self.body.height() / max(1, self.window.bottom - self.window.top)
+
+    def set_exporting(self, scale: float | None) -> None:
+        self._exporting = scale
+        self.cells.exporting = scale is not None
+        self._paint_image(self._visible())
+
+    def _visible(self) -> FloatArray:
+        window = self.window
+        return self.values[window.top : window.bottom, window.left : window.right]
+
+    def _inks(self) -> NDArray[np.bool_]:
+        return dark_ink(self._table)[indices(self._visible(), self.levels)]
+
+    def _paint_image(self, visible: FloatArray) -> None:
+        if self._exporting is None:
+            shown = pooled(visible, int(self.body.height()), int(self.body.width()))
+            pixels = coloured(shown, self.levels, self._table)
+        else:
+            pixels = coloured(visible, self.levels, self._table)
+            pixels = enlarged(pixels, self.body, self._exporting)
+        self.image.show_pixels(pixels, self.body)
+
+    def _edited(self) -> set[tuple[int, int]]:
+        """Overwritten cells of this head as they stand on the page."""
+        here = {(row, col) for head, row, col in self.spec.grid.edited if head == self.spec.head}
+        return {(col, row) for row, col in here} if self.spec.transposed else here
+
+    # ---- cells and places ------------------------------------------------------------------
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        if not self.body.contains(position) or not self.values.size:
+            return None
+        window = self.window
+        row = window.top + int((position.y() - self.body.top()) / self.cell_height())
+        col = window.left + int((position.x() - self.body.left()) / self.cell_width())
+        row, col = min(row, window.bottom - 1), min(col, window.right - 1)
+        if self.spec.transposed:
+            row, col = col, row
+        return Cell(self.spec.grid.name, self.spec.head, row, col)
+
+    def rect_of(self, row: int | None, col: int | None) -> QRectF | None:
+        """Return where cells of the grid stand in the scene; None when zoomed out of sight.
+
+        Parameters
+        ----------
+        row, col : in the grid's own order; None means all of that axis.
+        """
+        down, along = (col, row) if self.spec.transposed else (row, col)
+        window = self.window
+        top, bottom = (window.top, window.bottom) if down is None else (down, down + 1)
+        left, right = (window.left, window.right) if along is None else (along, along + 1)
+        if not (window.top <= top < bottom <= window.bottom):
+            return None
+        if not (window.left <= left < right <= window.right):
+            return None
+        width, height = self.cell_width(), self.cell_height()
+        return QRectF(
+            self.body.left() + (left - window.left) * width,
+            self.body.top() + (top - window.top) * height,
+            (right - left) * width,
+            (bottom - top) * height,
+        )
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw hatching, which shows where the map is transparent, and a thin frame."""
+        theme = self.style.theme
+        visible = self._visible()
+        holes = not np.isfinite(visible).all()
+        if holes or (self.spec.grid.kind == "mask" and not visible.all()):
+            painter.setPen(QPen(QColor(theme.border), 1.4))
+            painter.drawLines(hatching(self.body, HATCH_STEP))
+        painter.setPen(QPen(QColor(theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.body.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def hatching(rect: QRectF, step: float) -> list[QLineF]:
+    """Return diagonal lines cut at a rectangle's edges; SVG viewers do not all clip."""
+    lines = []
+    width, height = rect.width(), rect.height()
+    offset = step
+    while offset < width + height:
+        start = QPointF(rect.left() + max(0.0, offset - height), rect.top() + min(offset, height))
+        end = QPointF(rect.left() + min(offset, width), rect.top() + max(0.0, offset - width))
+        lines.append(QLineF(start, end))
+        offset += step
+    return lines

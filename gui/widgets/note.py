@@ -1,0 +1,58 @@
+"""Words or an operator sign where a plot would stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.widgets.plot import Plot
+from gui.widgets.specs import NoteSpec
+from gui.widgets.style import LABEL_PX, LARGE_PX, Style
+from gui.widgets.tracks import Need, Track
+
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+WIDTHS = (110.0, 150.0, 200.0, 240.0)
+
+
+class NotePlot(Plot):
+    """A few muted words, wrapped, or one large sign between two plots."""
+
+    spec: NoteSpec
+
+    def __init__(self, spec: NoteSpec, style: Style) -> None:
+        super().__init__(spec, style)
+        self.show_spec(spec, style)
+
+    def show_spec(self, spec: NoteSpec, style: Style) -> None:  # type: ignore[override]
+        self.spec, self.style = spec, style
+        self.update()
+
+    def across(self) -> Need:
+        if self.spec.large:
+            width = self._metrics().horizontalAdvance(self.spec.text) + 2
+            return Need(self.spec.col, least=width)
+        return Need(self.spec.col, extent=WIDTHS)
+
+    def down(self, column: Track) -> Need:
+        room = QRectF(0, 0, max(column.extent, 1.0), 10_000)
+        box = self._metrics().boundingRect(room, int(WRAP), self.spec.text)
+        return Need(self.spec.row, least=box.height() + 2)
+
+    def place(self, column: Track, row: Track) -> None:
+        self.prepareGeometryChange()
+        self.body = QRectF(column.start, row.start, column.extent, row.extent)
+        self.update()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setFont(self._font())
+        painter.setPen(QColor(self.style.theme.muted))
+        painter.drawText(self.body, int(WRAP), self.spec.text)
+
+    def _font(self):  # type: ignore[no-untyped-def]
+        return self.style.font(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)
+
+    def _metrics(self):  # type: ignore[no-untyped-def]
+        return self.style.metrics(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)

@@ -1,0 +1,166 @@
+"""What every plot of a figure is, and the caption that stands beside or below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.explanation import Source
+from gui.state import Cell
+from gui.widgets.specs import Spec
+from gui.widgets.style import CAPTION_PX, Style
+from gui.widgets.tracks import Need, Track
+
+CaptionSide = Literal["below", "right"]
+CAPTION_GAP = 7.0
+
+
+class Plot(QGraphicsItem):
+    """One spec, drawn in scene coordinates; the item itself stays at the origin.
+
+    The figure asks :meth:`across`, solves the columns, asks :meth:`down` with the width known,
+    solves the rows, and then calls :meth:`place`.
+    """
+
+    def __init__(self, spec: Spec, style: Style) -> None:
+        super().__init__()
+        self.spec = spec
+        self.style = style
+        self.caption_side: CaptionSide = "below"
+        self.body = QRectF()
+        self.caption = Caption(self, style)
+
+    def show_spec(self, spec: Spec, style: Style) -> None:
+        """Take new data or a new style; the place follows."""
+        raise NotImplementedError
+
+    def across(self) -> Need:
+        """Tell what the plot takes along its column's width."""
+        raise NotImplementedError
+
+    def down(self, column: Track) -> Need:
+        """Tell what the plot takes along its row's height, once its column is known."""
+        raise NotImplementedError
+
+    def place(self, column: Track, row: Track) -> None:
+        """Stand where both tracks say."""
+        raise NotImplementedError
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """Return the cell of the grid under a scene position."""
+        return None
+
+    def head_at(self, position: QPointF) -> int | None:
+        """Return the head whose small map lies under a scene position."""
+        return None
+
+    def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
+        """Mark what belongs to the focused cell, where the outlines of maps do not."""
+
+    def set_exporting(self, scale: float | None) -> None:
+        """Draw for a file at that many pixels a unit, or for the screen again (None)."""
+
+    def frame(self) -> QRectF:
+        """Return all that belongs to the plot: body, axes, caption and scale, in the scene."""
+        whole = QRectF(self.body)
+        for child in self.childItems():
+            if child.isVisible():
+                whole |= child.mapRectToScene(child.boundingRect())
+        return whole
+
+    def boundingRect(self) -> QRectF:
+        return self.body.adjusted(-1, -1, 1, 1)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw what lies behind the children; nothing here."""
+
+
+class Caption(QGraphicsItem):
+    """A heading in bold, in the colours of the grid's roles, and the size after it."""
+
+    def __init__(self, parent: QGraphicsItem, style: Style) -> None:
+        super().__init__(parent)
+        self.heading = ""
+        self.size = ""
+        self.style = style
+        self.colours: tuple[str, ...] = ()
+        self._rect = QRectF()
+        self._align = Qt.AlignmentFlag.AlignHCenter
+
+    def show_text(self, heading: str, size: str, colours: tuple[str, ...], style: Style) -> None:
+        """Take the words; ``colours`` are one a role, the size wears the last."""
+        self.heading, self.size, self.colours, self.style = heading, size, colours, style
+        self.update()
+
+    def text(self) -> str:
+        """Return heading and size as they are read aloud."""
+        return f"{self.heading} {self.size}".strip()
+
+    def natural_width(self) -> float:
+        """Width of the caption on one line."""
+        return self._measure(self.text())
+
+    def split_width(self) -> float:
+        """Width when the size stands below the heading."""
+        return max(self._measure(self.heading), self._measure(self.size))
+
+    def height(self, width: float) -> float:
+        """Height of one or two lines, as ``width`` demands."""
+        if not self.text():
+            return 0.0
+        lines = 2 if self.size and self.natural_width() > width else 1
+        return lines * self.style.metrics(CAPTION_PX, bold=True).height()
+
+    def place(self, rect: QRectF, align: Qt.AlignmentFlag) -> None:
+        """Stand in ``rect``."""
+        self.prepareGeometryChange()
+        self._rect, self._align = rect, align
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if not self.text():
+            return
+        painter.setFont(self.style.font(CAPTION_PX, bold=True))
+        line = self.style.metrics(CAPTION_PX, bold=True).height()
+        box = QRectF(self._rect)
+        if self.natural_width() <= box.width() + 1:
+            self._draw_line(painter, box, (self.heading, self.size))
+            return
+        box.setHeight(line)
+        self._draw_line(painter, box, (self.heading,))
+        box.translate(0, line)
+        self._draw_line(painter, box, ("", self.size))
+
+    def _draw_line(self, painter: QPainter, box: QRectF, parts: tuple[str, ...]) -> None:
+        metrics = painter.fontMetrics()
+        shown = [
+            metrics.elidedText(part, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+            for part in parts
+        ]
+        space = metrics.horizontalAdvance(" ") if len(shown) > 1 and all(shown) else 0
+        widths = [metrics.horizontalAdvance(part) for part in shown]
+        total = sum(widths) + space
+        x = box.left()
+        if self._align & Qt.AlignmentFlag.AlignHCenter:
+            x = box.center().x() - total / 2
+        baseline = box.top() + metrics.ascent()
+        for part, width, colour in zip(
+            shown, widths, (self.colours[0], self.colours[-1]), strict=False
+        ):
+            painter.setPen(QColor(colour))
+            painter.drawText(QPointF(x, baseline), part)
+            x += width + space
+
+    def _measure(self, text: str) -> float:
+        return self.style.metrics(CAPTION_PX, bold=True).horizontalAdvance(text) + 2

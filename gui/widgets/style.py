@@ -1,0 +1,65 @@
+"""How a figure's items look: the theme, the scale, and fonts measured in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
+
+from core.trace import Role
+from gui.theme import Theme
+
+LABEL_PX = 13.0
+SMALL_PX = 11.0
+CAPTION_PX = 13.0
+LARGE_PX = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Theme and font scale, as every item of a figure receives them.
+
+    Attributes
+    ----------
+    theme : colours.
+    scale : 1 at the ordinary size; Ctrl + and Ctrl − change it.
+    family : a real family's name, which vector files need.
+    """
+
+    theme: Theme
+    scale: float
+    family: str
+
+    def px(self, length: float) -> float:
+        """Return a length that grows with the font."""
+        return length * self.scale
+
+    def font(self, pixels: float = LABEL_PX, *, bold: bool = False) -> QFont:
+        """Return a font whose height, in pixels, already grows with the scale."""
+        return self.exact_font(pixels * self.scale, bold=bold)
+
+    def exact_font(self, pixels: float, *, bold: bool = False) -> QFont:
+        """Return a font of that many pixels, whatever the scale."""
+        font = QFont(self.family)
+        font.setPixelSize(max(1, round(pixels)))
+        font.setBold(bold)
+        return font
+
+    def metrics(self, pixels: float = LABEL_PX, *, bold: bool = False) -> QFontMetricsF:
+        """Return the measures of :meth:`font`."""
+        return QFontMetricsF(self.font(pixels, bold=bold))
+
+    def pen(self, colour: str, width: float = 1.0) -> QPen:
+        """Return a solid pen with square corners."""
+        pen = QPen(QColor(colour), width)
+        pen.setJoinStyle(pen.joinStyle().MiterJoin)
+        return pen
+
+    def role_colours(self, roles: tuple[Role, ...]) -> tuple[str, ...]:
+        """Colours of a grid's roles; the writing's own colour where it has none."""
+        return tuple(self.theme.role(role) for role in roles) or (self.theme.text,)
+
+
+def make_style(theme: Theme, scale: float, font: QFont) -> Style:
+    """Build a style from the application's font, its family made a real one."""
+    return Style(theme, scale, QFontInfo(font).family())

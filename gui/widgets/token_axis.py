@@ -1,0 +1,163 @@
+"""Labels along the rows or columns of a map: elided, turned or thinned, never overlapping."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from core.trace import Axis
+from gui.widgets.style import LABEL_PX, SMALL_PX, Style
+
+Side = Literal["left", "top"]
+GAP = 6.0
+LONGEST_ROW_LABEL = 120.0
+LONGEST_TURNED_LABEL = 92.0
+ELIDE_FROM = 38.0  # below this cell width a cut word says less than a turned one
+FITTING_SHARE = 0.7
+
+
+class TokenAxis(QGraphicsItem):
+    """One axis of a map; highlighted labels are bold and coloured, and are never thinned out."""
+
+    def __init__(self, parent: QGraphicsItem, side: Side, style: Style) -> None:
+        super().__init__(parent)
+        self.side = side
+        self.axis: Axis | None = None
+        self.style = style
+        self.first, self.cell = 0, 1.0
+        self._rect = QRectF()
+        self._highlights: Mapping[int, str] = {}
+        self._widths: tuple[float, ...] = ()
+
+    def show_axis(self, axis: Axis | None, style: Style) -> None:
+        """Take the labels, or None to show nothing; they are measured once."""
+        measured_before = self.axis is not None and axis is not None and self.style == style
+        if measured_before and axis.labels == self.axis.labels and axis.kind == self.axis.kind:
+            self.axis = axis
+            return
+        self.axis, self.style = axis, style
+        if axis is None:
+            self._widths = ()
+        else:
+            metrics = style.metrics(self._pixels(), bold=True)
+            distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
+            self._widths = tuple(distinct[label] for label in axis.labels)
+        self.update()
+
+    def row_gutter(self) -> float:
+        """Room at the left that the labels need."""
+        if not self._widths or not max(self._widths):
+            return 0.0
+        return min(max(self._widths), self.style.px(LONGEST_ROW_LABEL)) + self.style.px(GAP)
+
+    def column_gutter(self, cell: float) -> float:
+        """Room above that the labels need when a cell is that wide."""
+        if not self._widths or not max(self._widths):
+            return 0.0
+        gap = self.style.px(GAP)
+        if self.turned(cell):
+            return min(max(self._widths), self.style.px(LONGEST_TURNED_LABEL)) + gap
+        return self.style.metrics(self._pixels(), bold=True).height() + gap / 2
+
+    def turned(self, cell: float) -> bool:
+        """Whether the labels of columns are written upwards."""
+        if self.axis is None or self.axis.kind != "tokens":
+            return False
+        room = cell - 2
+        if max(self._widths, default=0.0) <= room:
+            return False
+        fitting = sum(width <= room for width in self._widths) / len(self._widths)
+        return cell < self.style.px(ELIDE_FROM) or fitting < FITTING_SHARE
+
+    def place(self, rect: QRectF, first: int, cell: float) -> None:
+        """Stand in ``rect``, whose near edge is the map's; ``first`` is the first label shown."""
+        self.prepareGeometryChange()
+        self._rect, self.first, self.cell = rect, first, cell
+        self.update()
+
+    def highlight(self, labels: Mapping[int, str]) -> None:
+        """Set which labels are bold, index to colour; repaints only when that differs."""
+        if labels != self._highlights:
+            self._highlights = dict(labels)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        # The first and last labels may be taller than their cells.
+        over = self.style.px(LABEL_PX) if not self._rect.isEmpty() else 0.0
+        along = (0.0, over) if self.side == "left" else (over, 0.0)
+        return self._rect.adjusted(-along[0], -along[1], along[0], along[1])
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self.axis is None or self._rect.isEmpty():
+            return
+        for index in self._shown():
+            bold = index in self._highlights
+            font = self.style.font(self._pixels(), bold=bold)
+            painter.setFont(font)
+            theme = self.style.theme
+            plain = theme.text if self.axis.kind == "tokens" else theme.muted
+            painter.setPen(QColor(self._highlights.get(index, plain)))
+            self._draw(painter, index)
+
+    def _shown(self) -> list[int]:
+        """Indices of the labels that have room, the highlighted ones first in line."""
+        if self.axis is None:
+            return []
+        length = self._rect.height() if self.side == "left" else self._rect.width()
+        last = min(len(self.axis.labels), self.first + round(length / self.cell))
+        step = max(1, math.ceil(self._spacing() / self.cell))
+        held = [index for index in self._highlights if self.first <= index < last]
+        start = self.first + (-self.first % step)
+        plain = [
+            index
+            for index in range(start, last, step)
+            if all(abs(index - other) >= step for other in held)
+        ]
+        return plain + held
+
+    def _spacing(self) -> float:
+        """Pixels that one label takes along the axis."""
+        if self.axis is None:
+            return 1.0
+        metrics = self.style.metrics(self._pixels(), bold=True)
+        if self.side == "left" or self.turned(self.cell):
+            return metrics.ascent() + metrics.descent() * 0.6
+        if self.axis.kind == "features":
+            return max(self._widths, default=0.0) + self.style.px(4)
+        return 1.0  # horizontal tokens are elided into their cell
+
+    def _draw(self, painter: QPainter, index: int) -> None:
+        if self.axis is None:
+            return
+        metrics = painter.fontMetrics()
+        label, gap = self.axis.labels[index], self.style.px(GAP)
+        middle = (index - self.first + 0.5) * self.cell
+        lift = (metrics.ascent() - metrics.descent()) / 2
+        elide = Qt.TextElideMode.ElideRight
+        if self.side == "left":
+            text = metrics.elidedText(label, elide, int(self._rect.width() - gap + 1))
+            x = self._rect.right() - gap - metrics.horizontalAdvance(text)
+            painter.drawText(QPointF(x, self._rect.top() + middle + lift), text)
+        elif self.turned(self.cell):
+            text = metrics.elidedText(label, elide, int(self._rect.height() - gap + 1))
+            painter.save()
+            painter.translate(self._rect.left() + middle + lift, self._rect.bottom() - gap)
+            painter.rotate(-90)
+            painter.drawText(QPointF(0, 0), text)
+            painter.restore()
+        else:
+            room = self.cell - 2 if self.axis.kind == "tokens" else self._rect.width()
+            text = metrics.elidedText(label, elide, int(room))
+            x = self._rect.left() + middle - metrics.horizontalAdvance(text) / 2
+            baseline = self._rect.bottom() - gap / 2 - metrics.descent()
+            painter.drawText(QPointF(x, baseline), text)
+
+    def _pixels(self) -> float:
+        return LABEL_PX if self.axis is not None and self.axis.kind == "tokens" else SMALL_PX
