@@ -55,7 +55,7 @@ def _projections(computed: Computed) -> Iterator[Message]:
         yield _reading(computed)
     elif resolved.make_query.parameter is None:
         yield message(QT_TRANSLATE_NOOP("core", "Queries are the decoder states themselves."))
-    if resolved.make_query == resolved.make_key:
+    if resolved.make_query == resolved.make_key != resolved.make_value:
         yield message(QT_TRANSLATE_NOOP("core", "One matrix makes queries and keys."))
     if resolved.group > 1:
         yield message(
@@ -79,6 +79,12 @@ def _projections(computed: Computed) -> Iterator[Message]:
 def _key_and_value(computed: Computed) -> Message:
     """Return how keys and values are related: source, map and numbers."""
     key, value = computed.resolved.make_key, computed.resolved.make_value
+    if key == value == computed.resolved.make_query:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core", "One matrix makes queries, keys and values: all three are the same numbers."
+            )
+        )
     if key == value and key.parameter is not None:
         return message(
             QT_TRANSLATE_NOOP(
@@ -93,11 +99,18 @@ def _key_and_value(computed: Computed) -> Message:
                 "stored patterns of a Hopfield network.",
             )
         )
-    if key == value:
+    if key == value and computed.resolved.make_query.parameter is None:
         return message(
             QT_TRANSLATE_NOOP(
                 "core",
                 "There is no matrix here: keys and values are the encoder states themselves.",
+            )
+        )
+    if key == value:
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "No matrix makes keys and values: they are the encoder states themselves.",
             )
         )
     if value.parameter is None:
@@ -205,8 +218,7 @@ def _mask(computed: Computed) -> Message:
 
 
 def _weights(computed: Computed) -> Iterator[Message]:
-    free = computed.arrays["mask"][0].any(axis=-1)  # [n_q]
-    without = int(free.size - free.sum())
+    without = _without_key(computed)
     if without:
         yield message(
             QT_TRANSLATE_NOOP(
@@ -229,8 +241,15 @@ def _weights(computed: Computed) -> Iterator[Message]:
         )
 
 
+def _without_key(computed: Computed) -> int:
+    """Return the number of queries that may attend to no key."""
+    free = computed.arrays["mask"][0].any(axis=-1)  # [n_q]
+    return int(free.size - free.sum())
+
+
 def _output(computed: Computed) -> Iterator[Message]:
-    if not computed.edited.keys() & {"weights", "context"}:
+    edited = computed.edited.keys() & {"weights", "context"}
+    if not edited and not _without_key(computed):
         yield (
             message(
                 QT_TRANSLATE_NOOP(
