@@ -49,6 +49,7 @@ class _Explainer:
         name = QT_TRANSLATE_NOOP("core", "edited")
         return replace(
             plain,
+            value=site.value,
             rule="edited",
             operands=(Operand(site.symbol, name, np.array([site.value])),),
             labels=("",),
@@ -59,6 +60,6 @@ class _Explainer:
             stages=(),
             sources=(),
             note=message(QT_TRANSLATE_NOOP("core", "put there by the user")),
-            was=cells.replaced(plain),
+            was=replace(cells.replaced(plain), was=None),  # of a tied cell, the key tells more
             drawn=None,
         )

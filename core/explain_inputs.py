@@ -25,7 +25,8 @@ def embedding(cells: Cells, site: Site) -> Explanation:
     resolved, seed = cells.resolved, cells.scenario.seed
     tokens = resolved.query_tokens if site.grid.startswith("target") else resolved.key_tokens
     token = tokens[site.row]
-    value = float(token_vector(seed, token, resolved.d_model)[site.col])
+    vector = token_vector(seed, token, resolved.d_model).astype(resolved.dtype, copy=False)
+    value = float(vector[site.col])
     text = QT_TRANSLATE_NOOP(
         "core", "drawn from seed {seed} for the token “{token}”: random, not trained"
     )
