@@ -13,18 +13,21 @@ from gui.state import Cell, State
 from gui.store import Store
 from gui.theme import Theme
 from gui.widgets.figure import Figure
+from gui.widgets.flow import FlowLayout
 from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.nudge import nudged
 from gui.widgets.specs import Spec
 from gui.widgets.tex_text import plain
+from gui.widgets.view_switch import ViewSwitch
 
 
 class StepPanel(Panel):
     """A step: title, question, formula, head chips, controls of its own, and one figure.
 
     A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
-    shows (:meth:`specs`); :meth:`controls`, :meth:`show_controls` and :meth:`wants` are optional.
+    shows (:meth:`specs`); :meth:`views`, :meth:`controls`, :meth:`show_controls` and :meth:`wants`
+    are optional.
 
     Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
     """
@@ -47,6 +50,8 @@ class StepPanel(Panel):
         self._notes.setWordWrap(True)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.figure = Figure(theme)
+        self._view = ""
+        self._switch = ViewSwitch()
         self._controls = self.controls()
         self._build()
         self._wire()
@@ -56,6 +61,24 @@ class StepPanel(Panel):
         """Return what the figure shows of a state."""
         raise NotImplementedError
 
+    def views(self) -> tuple[tuple[str, str], ...]:
+        """Return the views that the panel can be asked for, each a key and its title.
+
+        What they are may depend on the state; the first is shown until another is chosen.
+        """
+        return ()
+
+    def view(self) -> str:
+        """Return the key of the view shown; "" where there is one view only."""
+        keys = [key for key, _ in self.views()]
+        return self._view if self._view in keys else keys[0] if keys else ""
+
+    @Slot(str)
+    def set_view(self, key: str) -> None:
+        """Show another view. It is no part of the state: undo and files know nothing of it."""
+        self._view = key
+        self.show_state(self._store.state)
+
     def controls(self) -> QWidget | None:
         """Return the panel's own controls, a row between the formula and the figure; or None."""
         return None
@@ -63,12 +86,17 @@ class StepPanel(Panel):
     def show_controls(self, state: State) -> None:
         """Bring the panel's own controls up to date, their signals blocked."""
 
+    def wants(self, old: State, new: State) -> bool:
+        chosen = (old.shown, old.problems) != (new.shown, new.problems)
+        return super().wants(old, new) or (self._controls is not None and chosen)
+
     def show_state(self, state: State) -> None:
         step = state.trace[self.key]
         self._formula.set_tex(step.formula)
         self._chips.show_heads(state.trace.resolved.n_heads, state.view.head)
         self._notes.setText("\n".join(render(note) for note in step.notes))
         self._notes.setVisible(bool(step.notes))
+        self._switch.show_views(self.views(), self.view())
         self.show_controls(state)
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)
@@ -126,12 +154,20 @@ class StepPanel(Panel):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addLayout(formula)
-        if self._controls is not None:
-            rows.addWidget(self._controls)
+        rows.addLayout(self._choices())
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)
 
+    def _choices(self) -> FlowLayout:
+        """Return the row between formula and figure: the views, then the panel's controls."""
+        row = FlowLayout()
+        row.addWidget(self._switch)
+        if self._controls is not None:
+            row.addWidget(self._controls)
+        return row
+
     def _wire(self) -> None:
+        self._switch.chosen.connect(self.set_view)
         self._chips.chosen.connect(self._choose_head)
         self.figure.hovered.connect(self._hover)
         self.figure.clicked.connect(self._pin)

@@ -1,0 +1,57 @@
+"""The controls of one panel: fields in a row, filled from the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.state import State
+from gui.widgets.fields import Field
+from gui.widgets.flow import FlowLayout
+
+
+class FieldRow(QWidget):
+    """Fields that show the user's own choices, right or wrong; ``edited`` as in Field.
+
+    Parameters
+    ----------
+    fields : in order.
+    guests : field of a problem that is not among them -> the field beside which it is shown.
+    """
+
+    edited = Signal(str, object, bool)
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        guests: Mapping[str, str] = MappingProxyType({}),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.fields = tuple(fields)
+        self._guests = guests
+        flow = FlowLayout(self)
+        for field in self.fields:
+            flow.addWidget(field)
+            field.edited.connect(self.edited)
+
+    def field(self, name: str) -> Field:
+        """Return the field of that name; KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"no field {name!r} here")
+
+    def show_state(self, state: State) -> None:
+        """Fill every field, and put each problem beside its own."""
+        problems = {
+            self._guests.get(problem.field, problem.field): problem
+            for problem in reversed(state.problems)
+        }
+        for field in self.fields:
+            auto = getattr(state.trace.resolved, field.name, None)
+            field.show_value(getattr(state.shown, field.name), auto)
+            field.show_problem(problems.get(field.name))

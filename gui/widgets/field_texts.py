@@ -1,0 +1,128 @@
+"""What the fields of a scenario are called, and what their tooltips say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.messages import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """Marked text in the context ``fields``: a label and what choosing does."""
+
+    label: str
+    tooltip: str
+
+
+FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
+    {
+        "split": FieldText(
+            QT_TRANSLATE_NOOP("fields", "tokens"),
+            QT_TRANSLATE_NOOP(
+                "fields", "What counts as a token; Chinese is split by characters either way"
+            ),
+        ),
+        "d_model": FieldText(
+            QT_TRANSLATE_NOOP("fields", "width"),
+            QT_TRANSLATE_NOOP("fields", "How many numbers stand for a token (d_model)"),
+        ),
+        "positions": FieldText(
+            QT_TRANSLATE_NOOP("fields", "positions"),
+            QT_TRANSLATE_NOOP(
+                "fields", "What is added to the embeddings so that the order of the tokens counts"
+            ),
+        ),
+        "n_heads": FieldText(
+            QT_TRANSLATE_NOOP("fields", "heads"),
+            QT_TRANSLATE_NOOP("fields", "How many query heads work side by side"),
+        ),
+        "n_kv_heads": FieldText(
+            QT_TRANSLATE_NOOP("fields", "key-value heads"),
+            QT_TRANSLATE_NOOP(
+                "fields", "How many heads of keys and values the query heads share among them"
+            ),
+        ),
+        "d_head": FieldText(
+            QT_TRANSLATE_NOOP("fields", "head width"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Width of a query and of a key; auto divides the model's width by heads"
+            ),
+        ),
+        "units": FieldText(
+            QT_TRANSLATE_NOOP("fields", "units"),
+            QT_TRANSLATE_NOOP("fields", "Width of the tanh layer; auto takes the model's width"),
+        ),
+        "reading": FieldText(
+            QT_TRANSLATE_NOOP("fields", "W_a belongs to"),
+            QT_TRANSLATE_NOOP(
+                "fields",
+                "The side on which the score's matrix is counted; the scores are the same",
+            ),
+        ),
+        "scaled": FieldText(
+            QT_TRANSLATE_NOOP("fields", "÷ √d"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Divide the scores by the square root of the width of a key"
+            ),
+        ),
+        "temperature": FieldText(
+            QT_TRANSLATE_NOOP("fields", "temperature"),
+            QT_TRANSLATE_NOOP(
+                "fields", "The scores are divided by it: below 1 sharpens, above 1 evens out"
+            ),
+        ),
+        "softcap": FieldText(
+            QT_TRANSLATE_NOOP("fields", "softcap"),
+            QT_TRANSLATE_NOOP("fields", "Bend the scores by c tanh(s / c), so that none exceeds c"),
+        ),
+        "mask": FieldText(
+            QT_TRANSLATE_NOOP("fields", "mask"),
+            QT_TRANSLATE_NOOP("fields", "Which keys a query may attend to"),
+        ),
+        "window": FieldText(
+            QT_TRANSLATE_NOOP("fields", "window"),
+            QT_TRANSLATE_NOOP("fields", "How many neighbouring keys a query sees on a side"),
+        ),
+        "padding": FieldText(
+            QT_TRANSLATE_NOOP("fields", "padding"),
+            QT_TRANSLATE_NOOP(
+                "fields", "How many keys at the end count as padding, which nobody may attend to"
+            ),
+        ),
+    }
+)
+
+CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "split": MappingProxyType(
+            {
+                "words": QT_TRANSLATE_NOOP("fields", "words"),
+                "characters": QT_TRANSLATE_NOOP("fields", "characters"),
+            }
+        ),
+        "positions": MappingProxyType(
+            {
+                "none": QT_TRANSLATE_NOOP("fields", "none"),
+                "sinusoidal": QT_TRANSLATE_NOOP("fields", "sinusoidal"),
+            }
+        ),
+        "reading": MappingProxyType(
+            {
+                "query": QT_TRANSLATE_NOOP("fields", "the query"),
+                "memory": QT_TRANSLATE_NOOP("fields", "the memory"),
+            }
+        ),
+        "mask": MappingProxyType(
+            {
+                "none": QT_TRANSLATE_NOOP("fields", "none"),
+                "causal": QT_TRANSLATE_NOOP("fields", "causal"),
+                "window": QT_TRANSLATE_NOOP("fields", "window on both sides"),
+                "causal_window": QT_TRANSLATE_NOOP("fields", "causal window"),
+            }
+        ),
+    }
+)
+"""Field -> its values -> what they are called."""

@@ -1,0 +1,290 @@
+"""Fields for the choices of a scenario: a label, an editor, and what is wrong just beside it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.messages import Problem
+from gui.i18n import render, translate
+from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
+
+MOST = 9999
+SLIDER_STEPS = 50  # a power of ten
+
+
+class Field(QWidget):
+    """One field of the scenario.
+
+    Signals: ``edited(field, value, steady)``; ``steady`` is True where edits in a row are one
+    gesture (a drag, a held arrow), so that they are undone together.
+
+    Parameters
+    ----------
+    name : field of the scenario.
+    text : row of FIELD_TEXTS, where it is not the field's own.
+    """
+
+    edited = Signal(str, object, bool)
+
+    def __init__(self, name: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._text = text or name
+        self.label = QLabel()
+        self.label.setProperty("look", "muted")
+        self.problem = QLabel()
+        self.problem.setProperty("look", "error")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self._row.addWidget(self.label)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addLayout(self._row)
+        rows.addWidget(self.problem)
+
+    def editors(self) -> tuple[QWidget, ...]:
+        """Return the widgets that take input, the main one first."""
+        raise NotImplementedError
+
+    def show_value(self, value: object, auto: object) -> None:
+        """Show a value without emitting; ``auto`` is what None amounts to."""
+        raise NotImplementedError
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show what is wrong and what would be right, or nothing."""
+        text = ""
+        if problem is not None:
+            text = translate("fields", "{wrong}; {right}").format(
+                wrong=render(problem.wrong), right=render(problem.right)
+            )
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
+        for editor in self.editors():
+            if editor.property("invalid") != bool(text):
+                editor.setProperty("invalid", bool(text))
+                editor.style().unpolish(editor)
+                editor.style().polish(editor)
+
+    def retranslate(self) -> None:
+        """Set every text again in the present language."""
+        text = FIELD_TEXTS[self._text]
+        self.label.setText(translate("fields", text.label))
+        for editor in self.editors():
+            editor.setToolTip(translate("fields", text.tooltip))
+            editor.setAccessibleName(translate("fields", text.label))
+            editor.setAccessibleDescription(translate("fields", text.tooltip))
+        self.label.setToolTip(translate("fields", text.tooltip))
+        self.label.setBuddy(self.editors()[0])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class _AutoSpinBox(QSpinBox):
+    """A number, or auto one below the smallest; stepping from auto goes on from what it means."""
+
+    auto_value = 0
+
+    def stepBy(self, steps: int) -> None:
+        if self.specialValueText() and self.value() == self.minimum() and steps > 0:
+            self.setValue(self.auto_value + steps)
+            return
+        super().stepBy(steps)
+
+
+class CountField(Field):
+    """A whole number; where ``optional``, auto stands for None."""
+
+    def __init__(
+        self, name: str, least: int, text: str = "", *, most: int = MOST, optional: bool = False
+    ) -> None:
+        super().__init__(name, text)
+        self._optional = optional
+        self.spin = _AutoSpinBox()
+        self.spin.setRange(least - 1 if optional else least, most)
+        self.spin.setKeyboardTracking(False)
+        self.spin.valueChanged.connect(self._changed)
+        self._row.addWidget(self.spin)
+        self.retranslate()
+
+    def editors(self) -> tuple[QWidget, ...]:
+        return (self.spin,)
+
+    def show_value(self, value: object, auto: object) -> None:
+        with QSignalBlocker(self.spin):
+            if self._optional and isinstance(auto, int):
+                self.spin.auto_value = auto
+                text = translate("fields", "auto: {value}").format(value=auto)
+                self.spin.setSpecialValueText(text)
+            if isinstance(value, int):
+                self.spin.setValue(value)
+            elif value is None:
+                self.spin.setValue(self.spin.minimum())
+
+    @Slot(int)
+    def _changed(self, value: int) -> None:
+        automatic = self._optional and value == self.spin.minimum()
+        self.edited.emit(self.name, None if automatic else value, True)
+
+
+class ChoiceField(Field):
+    """One of the values that CHOICES names."""
+
+    def __init__(self, name: str, text: str = "") -> None:
+        super().__init__(name, text)
+        self.box = QComboBox()
+        for value in CHOICES[name]:
+            self.box.addItem(value, value)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.activated.connect(self._chosen)
+        self._row.addWidget(self.box)
+        self.retranslate()
+
+    def editors(self) -> tuple[QWidget, ...]:
+        return (self.box,)
+
+    def show_value(self, value: object, auto: object) -> None:
+        self.box.setCurrentIndex(self.box.findData(value))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        for index, label in enumerate(CHOICES[self.name].values()):
+            self.box.setItemText(index, translate("fields", label))
+
+    @Slot(int)
+    def _chosen(self, index: int) -> None:
+        self.edited.emit(self.name, self.box.itemData(index), False)
+
+
+class CheckField(Field):
+    """Yes or no; where nothing is chosen, what the variant does by itself."""
+
+    def __init__(self, name: str, text: str = "") -> None:
+        super().__init__(name, text)
+        self.label.hide()
+        self.check = QCheckBox()
+        self.check.toggled.connect(self._toggled)
+        self._row.addWidget(self.check)
+        self.retranslate()
+
+    def editors(self) -> tuple[QWidget, ...]:
+        return (self.check,)
+
+    def show_value(self, value: object, auto: object) -> None:
+        with QSignalBlocker(self.check):
+            self.check.setChecked(bool(auto if value is None else value))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.check.setText(self.label.text())
+
+    @Slot(bool)
+    def _toggled(self, checked: bool) -> None:
+        self.edited.emit(self.name, checked, False)
+
+
+class RealField(Field):
+    """A positive number: a slider in powers of ten, and the number itself."""
+
+    def __init__(self, name: str, slider: tuple[float, float]) -> None:
+        super().__init__(name)
+        self.spin = _real_spin()
+        self.spin.valueChanged.connect(self._typed)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(_step(slider[0]), _step(slider[1]))
+        self.slider.setPageStep(SLIDER_STEPS // 5)
+        self.slider.setMinimumWidth(90)
+        self.slider.valueChanged.connect(self._slid)
+        self._row.addWidget(self.slider, 1)
+        self._row.addWidget(self.spin)
+        self.retranslate()
+
+    def editors(self) -> tuple[QWidget, ...]:
+        return (self.spin, self.slider)
+
+    def show_value(self, value: object, auto: object) -> None:
+        if isinstance(value, (int, float)):
+            with QSignalBlocker(self.spin):
+                self.spin.setValue(value)
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(_step(value))
+
+    @Slot(float)
+    def _typed(self, value: float) -> None:
+        self.edited.emit(self.name, value, True)
+
+    @Slot(int)
+    def _slid(self, step: int) -> None:
+        self.edited.emit(self.name, float(f"{10 ** (step / SLIDER_STEPS):.2g}"), True)
+
+
+class OptionalRealField(Field):
+    """A positive number that a tick switches on; ``start`` is where it begins."""
+
+    def __init__(self, name: str, start: float) -> None:
+        super().__init__(name)
+        self.label.hide()
+        self.check = QCheckBox()
+        self.check.toggled.connect(self._toggled)
+        self.spin = _real_spin()
+        self.spin.setValue(start)
+        self.spin.valueChanged.connect(self._typed)
+        self._row.addWidget(self.check)
+        self._row.addWidget(self.spin)
+        self.retranslate()
+
+    def editors(self) -> tuple[QWidget, ...]:
+        return (self.check, self.spin)
+
+    def show_value(self, value: object, auto: object) -> None:
+        on = isinstance(value, (int, float))
+        with QSignalBlocker(self.check):
+            self.check.setChecked(on)
+        with QSignalBlocker(self.spin):
+            if isinstance(value, (int, float)):
+                self.spin.setValue(value)
+            self.spin.setEnabled(on)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.check.setText(self.label.text())
+
+    @Slot(bool)
+    def _toggled(self, on: bool) -> None:
+        self.edited.emit(self.name, self.spin.value() if on else None, False)
+
+    @Slot(float)
+    def _typed(self, value: float) -> None:
+        self.edited.emit(self.name, value, True)
+
+
+def _real_spin() -> QDoubleSpinBox:
+    spin = QDoubleSpinBox()
+    spin.setLocale(QLocale.c())  # the point that every number of the window has
+    spin.setDecimals(2)
+    spin.setRange(0.01, MOST)
+    spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+    spin.setKeyboardTracking(False)
+    return spin
+
+
+def _step(value: float) -> int:
+    return round(SLIDER_STEPS * math.log10(value)) if value > 0 else -MOST

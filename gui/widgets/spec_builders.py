@@ -1,0 +1,79 @@
+"""Specs from a trace: what the panels of the steps say again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.trace import Grid, Trace
+from gui.follow import serving_head
+from gui.i18n import translate
+from gui.widgets.colormaps import levels_of
+from gui.widgets.specs import MatrixSpec, NoteSpec
+from gui.widgets.tex_text import plain
+
+LONGEST_SYMBOL = 3  # a longer one would say the title again, in another way
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def matrix(
+    trace: Trace,
+    name: str,
+    *,
+    row: int,
+    col: int,
+    head: int = 0,
+    key: str = "",
+    heading: str = "",
+    levels: tuple[float, float] | None = None,
+    row_labels: bool = True,
+    col_labels: bool = True,
+    colorbar: bool = False,
+) -> MatrixSpec:
+    """Return the map of the slice of a grid that a query head works with.
+
+    Parameters
+    ----------
+    head : the query head; a grid with fewer heads shows the one that serves it.
+    key, heading : the grid's name and its symbol where they are not given.
+    """
+    grid = trace.grid(name)
+    return MatrixSpec(
+        key=key or name,
+        grid=grid,
+        head=serving_head(grid, trace.resolved, head),
+        row=row,
+        col=col,
+        heading=heading or symbol(grid),
+        levels=levels,
+        row_labels=row_labels,
+        col_labels=col_labels,
+        colorbar=colorbar,
+    )
+
+
+def sign(text: str, *, row: int, col: int) -> NoteSpec:
+    """Return an operator between two plots."""
+    return NoteSpec(f"sign_{row}_{col}", text, row, col, large=True)
+
+
+def symbol(grid: Grid, head: int | None = None) -> str:
+    """Return a grid's symbol as text, with the number of a head where one is given: Q₂."""
+    text = plain(grid.symbol)
+    return text if head is None else text + str(head + 1).translate(_SUBSCRIPTS)
+
+
+def titled(grid: Grid) -> str:
+    """Return a grid's title in the reader's language, and its symbol where that is short."""
+    title, short = translate("core", grid.title), symbol(grid)
+    return f"{title} {short}" if len(short) <= LONGEST_SYMBOL else title
+
+
+def shared_levels(slices: Iterable[tuple[Grid, int | None]]) -> tuple[float, float]:
+    """Return one colour scale for several signed maps, so that equal colours are equal numbers.
+
+    Parameters
+    ----------
+    slices : grids, each with one head, or None for all of its heads.
+    """
+    high = max((levels_of(grid, head).high for grid, head in slices), default=1.0)
+    return -high, high
