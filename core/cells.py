@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -36,15 +37,19 @@ from core.scenario import Scenario
 from core.trace import Role
 from core.variants import Parameter, Route
 
-_PRINTED = str.maketrans(
-    {
-        "\\": r"\textbackslash ",
-        "~": r"\textasciitilde ",
-        "^": r"\textasciicircum ",
-        **{character: rf"\{character}" for character in "{}_%#&$"},
-    }
+_PRINTED: Mapping[int, str] = MappingProxyType(
+    str.maketrans(
+        {
+            "\\": r"\textbackslash ",
+            "~": r"\textasciitilde ",
+            "^": r"\textasciicircum ",
+            **{character: rf"\{character}" for character in "{}_%#&$"},
+        }
+    )
 )
-_LAYOUTS = {layout.name: layout for layouts in LAYOUTS.values() for layout in layouts}
+_LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {layout.name: layout for layouts in LAYOUTS.values() for layout in layouts}
+)
 
 Following = tuple[Operation, float | None, str]
 """An operation after the sum: what, with which number, and that number's TeX."""

@@ -201,8 +201,8 @@ def total_of(operands: tuple[Operand, ...], terms: NDArray[np.float64]) -> float
         first, second = (operand.values.astype(np.float64) for operand in operands)
         powers = [int(np.frexp(np.abs(column).max())[1]) for column in (first, second)]
         # Columns brought near 1 by powers of two, which is exact: no inf - inf on the way.
-        unit = np.ldexp(first, -powers[0]) @ np.ldexp(second, -powers[1])
-        return float(np.ldexp(unit, sum(powers)))
+        unit = np.ldexp(first, -powers[0]) * np.ldexp(second, -powers[1])  # [terms]
+        return float(np.ldexp(unit.sum(), sum(powers)))
 
 
 def apply(operation: Operation, value: float, operand: float | None) -> float:

@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.cells import printed
 from core.edits import EDITABLE
 from core.explain import BUILDERS
-from core.explanation import Draw, Explanation, Operand, recompute, terms_of, total_of
+from core.explanation import Draw, recompute, total_of
 from core.pipeline import run
 from core.scenario import Edit, Scenario
 from core.variants import VARIANTS
@@ -336,42 +335,3 @@ def test_overflow_is_a_stage_of_its_own():
     explanation = run(replace(BASE, edits=edits)).explain("scores", 0, 0, 0)
     assert [stage.operation for stage in explanation.stages] == ["overflow"]
     assert recompute(explanation) == explanation.value == -np.finfo(np.float64).max
-
-
-@pytest.mark.parametrize(
-    ("token", "tex"),
-    [("it", "it"), ("a_b", r"a\_b"), ("{", r"\{"), ("\\", r"\textbackslash "), ("注", "注")],
-)
-def test_tokens_are_printed_whatever_they_hold(token, tex):
-    assert printed(token) == tex
-
-
-def bare(rule, *columns, **more):
-    """Return an explanation that holds no more than its arithmetic."""
-    operands = tuple(Operand("", "", np.array(column, dtype=float)) for column in columns)
-    return Explanation("", 0, 0, 0, "", 0.0, rule, operands, **more)
-
-
-def test_recompute_by_hand():
-    assert recompute(bare("product", [1, 2], [3, 4])) == 11
-    assert recompute(bare("sum", [1, 2, 3])) == 6
-    assert recompute(bare("tanh", [1], [2], [4])) == pytest.approx(4 * math.tanh(3))
-    assert recompute(bare("softmax", [0, 0, -math.inf], pick=1)) == 0.5
-    assert recompute(bare("softmax", [-math.inf], pick=0)) == 0
-    assert recompute(bare("entropy", [0.5, 0.5, 0])) == pytest.approx(math.log(2))
-    assert recompute(bare("all", [1], [0])) == 0
-    assert recompute(bare("all")) == 1
-    assert recompute(bare("copy", [3.5])) == recompute(bare("edited", [3.5])) == 3.5
-    # A masked key has weight 0: what stands in its value does not matter.
-    assert recompute(bare("product", [0, 1], [math.inf, 2])) == 2
-
-
-@pytest.mark.parametrize("incomplete", [bare("drawn"), bare("softmax", [1.0])])
-def test_an_explanation_that_lacks_something_is_refused(incomplete):
-    with pytest.raises(ValueError, match=r"Draw|pick"):
-        recompute(incomplete)
-
-
-def test_rules_without_terms_are_refused():
-    with pytest.raises(ValueError, match="'copy' sums no terms"):
-        terms_of("copy", ())
