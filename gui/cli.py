@@ -1,0 +1,191 @@
+"""The command line: what is asked for, and the commands that need no window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from core.scenario import Scenario
+from gui.options import Options, parse
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from core.trace import Trace
+    from gui.state import Cell
+    from gui.store import Store
+
+__all__ = ["Options", "parse", "run_export"]
+
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+PROGRAM = "main.py export"
+DEFAULT_SIZE = (1000, 760)
+
+
+class RefusedError(Exception):
+    """The command cannot be carried out; the text says why."""
+
+
+def run_export(options: Options) -> int:
+    """Carry out ``export`` without a display.
+
+    Returns
+    -------
+    status : 0 when every file was written, 1 when one could not be, 2 when the command makes no
+        sense, 130 after Ctrl+C; what is wrong stands in one line on stderr.
+    """
+    # Whatever the environment says: a platform that needs a display would end the program.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from gui.pictures import ExportError
+    except ImportError as error:
+        return _complain(f"Qt could not be loaded: {error}", FAILED)
+    try:
+        with _application() as app:
+            return _export(options, app)
+    except ExportError as error:
+        return _complain(str(error), FAILED)
+    except RefusedError as error:
+        return _complain(str(error), WRONG)
+    except MemoryError:
+        return _complain("the memory does not suffice; use a shorter text or fewer dots", FAILED)
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+
+
+@contextmanager
+def _application() -> Iterator[QApplication]:
+    """Give the application, a new one if there is none, which then ends with the block."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["qkv-explorer"])
+    try:
+        yield app
+    finally:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if running is None:
+            app.shutdown()
+
+
+def _export(options: Options, app: QApplication) -> int:
+    from gui import i18n, theme
+
+    app.setStyle("Fusion")
+    app.setFont(theme.font(options.font_scale or 1.0))
+    i18n.install(app, options.lang or i18n.SOURCE)
+    scenario = options.scenario or Scenario()
+    _warn_of_boxes(scenario, app, options.lang)
+    store = _store(options, scenario)
+    with _interrupts() as interrupted:
+        written = _write(options, store, interrupted)
+    if interrupted():
+        return _complain("interrupted", INTERRUPTED)
+    print(f"{written} files in {options.out}")
+    return 0
+
+
+def _store(options: Options, scenario: Scenario) -> Store:
+    """Return a store that has run the scenario, and looks where the options say."""
+    from gui.follow import inside
+    from gui.store import Store
+
+    store = Store(scenario, big=sys.maxsize)
+    state = store.state
+    if state.scenario != scenario:  # the machine refused the memory, and the default stands there
+        raise RefusedError("; ".join(problem.english() for problem in state.problems))
+    heads = state.trace.resolved.n_heads
+    if options.head is not None and options.head >= heads:
+        raise RefusedError(
+            f"argument --head: there is no head {options.head + 1}; use 1 to {heads}"
+        )
+    pin = options.pin
+    if pin is not None and not inside(pin, state.trace):
+        raise RefusedError(f"argument --pin: {_why_outside(pin, state.trace)}")
+    if options.head is not None:
+        store.look(head=options.head)
+    store.look(pin=pin)
+    return store
+
+
+def _why_outside(pin: Cell, trace: Trace) -> str:
+    if not trace.has(pin.grid):
+        names = ", ".join(name for step in trace.steps for name in step.grid_names())
+        return f"there is no grid {pin.grid!r}; there are {names}"
+    heads, rows, cols = trace.grid(pin.grid).values.shape
+    return f"{pin.grid} has {heads} heads, {rows} rows and {cols} columns"
+
+
+def _write(options: Options, store: Store, stop: Callable[[], bool]) -> int:
+    """Write every step that is asked for, and return the number of files."""
+    from gui import theme
+    from gui.export import Request, export_step
+    from gui.registry import PANELS
+    from gui.stage import staged
+
+    request = Request(options.out, options.formats, options.dpi, options.parts, options.caption)
+    colours = theme.DARK if options.theme == "dark" else theme.LIGHT
+    written = 0
+    for kind in PANELS:
+        if kind.key in options.steps and not stop():
+            store.look(step=kind.key, pin=options.pin)
+            size = options.size or DEFAULT_SIZE
+            with staged(kind, store, colours, options.font_scale or 1.0, size) as panel:
+                written += len(export_step(panel, store.state, request, stop))
+    return written
+
+
+def _warn_of_boxes(scenario: Scenario, app: QApplication, lang: str | None) -> None:
+    """Say on stderr what no font can draw; the files are written all the same."""
+    from gui.fonts import CHINESE, missing
+
+    asked = CHINESE if (lang or "").startswith("zh") else ""
+    lost = missing((scenario.text, scenario.target, asked), app.font())
+    if lost:
+        some = lost[:20] + ("…" if len(lost) > 20 else "")
+        _say(
+            f"warning: no installed font can draw {some} "
+            "(for Chinese on Debian and Ubuntu: apt-get install fonts-noto-cjk)"
+        )
+
+
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], bool]]:
+    """Note Ctrl+C, to be asked for between files; a second one ends the program at once.
+
+    Raised as usual, it would come out of some painting function into Qt, which swallows it.
+    """
+    asked = False
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    try:
+        before = signal.signal(signal.SIGINT, note)
+    except ValueError:  # not the main thread, to which signals go
+        yield lambda: False
+        return
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _complain(text: str, status: int) -> int:
+    _say(f"error: {text}")
+    return status
+
+
+def _say(text: str) -> None:
+    """Put one line on stderr, whatever its encoding can hold."""
+    line = f"{PROGRAM}: {' '.join(text.split())}"
+    encoding = sys.stderr.encoding or "ascii"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)

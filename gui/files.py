@@ -1,0 +1,49 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QSaveFile
+
+from gui.i18n import translate
+from gui.pictures import ExportError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, or leave what was there; an existing file is replaced in one move.
+
+    Raises
+    ------
+    ExportError : the folder cannot be written into, the disk is full, ...
+    """
+    file = QSaveFile(str(path))
+    written = -1
+    if file.open(QIODevice.OpenModeFlag.WriteOnly):
+        written = file.write(content)
+    if written != len(content) or not file.commit():
+        reason = file.errorString()
+        file.cancelWriting()
+        raise ExportError(
+            translate("files", "{path}: could not be written: {reason}").format(
+                path=path, reason=reason
+            )
+        )
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none yet.
+
+    Raises
+    ------
+    ExportError : it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ExportError(
+            translate("files", "{path}: the folder could not be made: {reason}").format(
+                path=path, reason=reason
+            )
+        ) from None

@@ -1,0 +1,238 @@
+"""What the command line says, as frozen data; checked before anything slow is imported."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NoReturn, get_args
+
+from core.scenario import DTypeName, MaskName, PositionName, ReadingName, Scenario, SplitName
+from core.trace import STEP_KEYS
+from core.variants import VARIANTS
+from gui.option_types import (
+    as_cell,
+    as_dots,
+    as_edit,
+    as_head,
+    as_language,
+    as_size,
+    clean_text,
+    list_of,
+    number_in,
+    or_none,
+)
+from gui.state import Cell
+
+FORMATS = ("png", "svg", "pdf", "csv", "npz")
+THEMES = ("light", "dark")
+CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+
+Parts = Literal["all", "panels", "plots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One command, ready to be carried out.
+
+    Attributes
+    ----------
+    command : ``window`` opens the window, ``export`` writes files.
+    scenario : what the options choose; None when they choose nothing (the window then opens with
+        what it showed last).
+    step, theme, lang, font_scale, head, pin : where to begin and how it looks; None leaves it as
+        it was last. Head and pin count from 0 here, from 1 on the command line.
+    size : (width, height) of the window, or of the room for an exported panel's plots, in pixels.
+    out : the folder to write into; always set when exporting.
+    steps, formats, dpi : what to write.
+    parts : whole panels, each plot alone, or both.
+    caption : whether a panel's picture has its title, formula and caption.
+    """
+
+    command: Literal["window", "export"]
+    scenario: Scenario | None = None
+    step: str | None = None
+    theme: Literal["light", "dark"] | None = None
+    lang: str | None = None
+    font_scale: float | None = None
+    head: int | None = None
+    pin: Cell | None = None
+    size: tuple[int, int] | None = None
+    out: Path = Path()
+    steps: tuple[str, ...] = STEP_KEYS
+    formats: tuple[str, ...] = FORMATS
+    dpi: int = 300
+    parts: Parts = "all"
+    caption: bool = True
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose every option of the scenario knows the scenario's field."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, and leave with status 2."""
+        self.exit(2, f"{self.prog}: error: {message}\n")
+
+    def refuse(self, problem_field: str, text: str) -> NoReturn:
+        """Say what is wrong with the choice of a field, by the name of its option."""
+        for action in self._actions:
+            if action.dest == problem_field and action.option_strings:
+                text = f"argument {action.option_strings[0]}: {text}"
+        self.error(text)
+
+
+def parse(argv: list[str], prog: str = "main.py") -> Options:
+    """Read a command line (without the program's name).
+
+    Raises
+    ------
+    SystemExit : with status 2 and one line on stderr for what is wrong; with 0 after ``--help``.
+    """
+    exporting = argv[:1] == ["export"]
+    parser = export_parser(prog) if exporting else window_parser(prog)
+    given = vars(parser.parse_args(argv[1:] if exporting else argv))
+    fields = {name: given.pop(name) for name in Scenario.__dataclass_fields__ if name in given}
+    scenario = Scenario(**_frozen(fields)) if fields or exporting else None
+    for problem in scenario.validate() if scenario else ():
+        parser.refuse(problem.field, problem.english())
+    return Options("export" if exporting else "window", scenario, **given)
+
+
+def window_parser(prog: str) -> Parser:
+    """Return the parser of ``main.py [options]``."""
+    parser = Parser(
+        prog,
+        usage=f"%(prog)s [options]\n       {prog} export --out DIR [options]",
+        description="Open the window. Without options it shows what it showed last.",
+        epilog=f"Pictures and numbers without a window or a display: {prog} export --help",
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    look = parser.add_argument_group("what to look at")
+    look.add_argument("--step", choices=STEP_KEYS, help="the step to begin with")
+    _add_look(look, "size of the window in pixels")
+    _add_scenario(parser)
+    return parser
+
+
+def export_parser(prog: str) -> Parser:
+    """Return the parser of ``main.py export``."""
+    parser = Parser(
+        f"{prog} export",
+        usage="%(prog)s --out DIR [options]",
+        description="Write pictures and numbers into a folder. Needs no display.",
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    files = parser.add_argument_group("what to write")
+    files.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder; made if it is missing"
+    )
+    files.add_argument(
+        "--steps",
+        "--step",
+        type=list_of("step", STEP_KEYS),
+        metavar="LIST",
+        help=f"all, or some of {','.join(STEP_KEYS)} (all)",
+    )
+    files.add_argument(
+        "--formats",
+        type=list_of("format", FORMATS),
+        metavar="LIST",
+        help=f"all, or some of {','.join(FORMATS)} (all)",
+    )
+    files.add_argument("--dpi", type=as_dots, metavar="N", help="resolution of the PNG files (300)")
+    files.add_argument(
+        "--parts",
+        choices=get_args(Parts),
+        help="whole panels, each plot alone, or both (all)",
+    )
+    files.add_argument(
+        "--caption",
+        action=argparse.BooleanOptionalAction,
+        help="title, formula and caption around a panel (on)",
+    )
+    look = parser.add_argument_group("how it looks")
+    _add_look(look, "room for a panel's plots in pixels (1000x760)")
+    _add_scenario(parser)
+    return parser
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages, found by their catalogues; :mod:`gui.i18n` would import Qt."""
+    codes = (path.stem.partition("_") for path in CATALOGUES.glob("qkv_explorer_*.qm"))
+    return ("en", *sorted(code.removeprefix("explorer_") for _, _, code in codes))
+
+
+def _add_look(group: Any, size_help: str) -> None:
+    group.add_argument("--theme", choices=THEMES, help="colours")
+    group.add_argument("--lang", choices=languages(), type=as_language, help="language")
+    group.add_argument(
+        "--font-scale",
+        type=number_in("a scale from 0.5 to 4", 0.5, 4.0),
+        metavar="X",
+        help="size of the text, 1 is the ordinary one",
+    )
+    group.add_argument("--size", type=as_size, metavar="WxH", help=size_help)
+    group.add_argument("--head", type=as_head, metavar="N", help="the focused head, from 1")
+    group.add_argument(
+        "--pin",
+        type=as_cell,
+        metavar="GRID:HEAD:ROW:COL",
+        help="the cell to hold, counted from 1: scores:1:8:2",
+    )
+
+
+def _add_scenario(parser: Parser) -> None:
+    """Add one option for each field of the scenario, its ``dest`` the field's name."""
+    what = parser.add_argument_group("what is computed")
+    add = what.add_argument
+    switch = argparse.BooleanOptionalAction
+    add("--variant", choices=tuple(VARIANTS), metavar="KEY", help=", ".join(VARIANTS))
+    add("--text", type=clean_text, help="the text; the source text in traditional mode")
+    add("--target", type=clean_text, help="the target text, in traditional mode")
+    add("--split", choices=get_args(SplitName), help="how the text becomes tokens")
+    add("--d-model", type=int, metavar="N", help="width of a token's vector")
+    add("--heads", dest="n_heads", type=int, metavar="N", help="query heads")
+    add(
+        "--kv-heads",
+        dest="n_kv_heads",
+        type=or_none("auto", int),
+        metavar="N",
+        help="key-value heads of gqa; auto: half of the heads",
+    )
+    add(
+        "--d-head",
+        type=or_none("auto", int),
+        metavar="N",
+        help="width of a head; auto: d_model / heads",
+    )
+    add("--mask", choices=get_args(MaskName), help="which pairs may attend")
+    add("--window", type=int, metavar="N", help="keys on each side of a window")
+    add("--padding", type=int, metavar="N", help="keys at the end that are masked")
+    add("--scaled", action=switch, help="divide the scores by the root of their width")
+    add("--temperature", type=float, metavar="T", help="divide the scores by T too")
+    add(
+        "--softcap",
+        type=or_none("none", float),
+        metavar="C",
+        help="c in c tanh(scores / c); none: leave them",
+    )
+    add("--positions", choices=get_args(PositionName), help="what is added to the embeddings")
+    add("--output-projection", action=switch, help="whether W_O follows the context")
+    add("--reading", choices=get_args(ReadingName), help="the side of Luong general's W_a")
+    add("--seed", type=int, metavar="N", help="draws every vector and matrix")
+    add("--dtype", choices=get_args(DTypeName), help="precision of the run")
+    add(
+        "--edit",
+        dest="edits",
+        type=as_edit,
+        action="append",
+        metavar="GRID:HEAD:ROW:COL=VALUE",
+        help="overwrite a cell, counted from 1; may be repeated",
+    )
+
+
+def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with what argparse collected as a list made a tuple."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in fields.items()}

@@ -1,0 +1,176 @@
+"""A picture as PNG, SVG or PDF: exact size, text as text, cells crisp and lossless."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from gui.i18n import translate
+
+SCREEN_DPI = 96  # dots an inch of the units in which everything is laid out
+LARGEST_SIDE = 32_767  # of a QImage that can be painted on
+LARGEST_PIXELS = 400_000_000  # four bytes each
+POINTS = 72
+METRE_INCHES = 0.0254
+GRID = 4  # pixels; page sizes in PDF are whole points, and 4 pixels are 3 points
+CREATOR = "QKV Explorer"
+
+
+class ExportError(Exception):
+    """A file could not be written; the text says why, in the reader's language."""
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What can be painted at any resolution.
+
+    Attributes
+    ----------
+    width, height : in pixels of 1/96 inch, multiples of ``GRID``.
+    background : ``#rrggbb``.
+    title : for the file's own properties.
+    paint : draws on a painter whose unit is that pixel; also takes the dots that the file will
+        have for each unit.
+    """
+
+    width: int
+    height: int
+    background: str
+    title: str
+    paint: Callable[[QPainter, float], None]
+
+    @property
+    def rect(self) -> QRectF:
+        """The whole page."""
+        return QRectF(0, 0, self.width, self.height)
+
+
+def whole(length: float) -> int:
+    """Return the next length that is whole in pixels and in points."""
+    return max(GRID, math.ceil(length / GRID) * GRID)
+
+
+def encode(picture: Picture, file_format: str, dpi: int) -> bytes:
+    """Return a picture as a file of one of the formats ``png``, ``svg`` and ``pdf``.
+
+    Raises
+    ------
+    ExportError : a PNG of that resolution would be too large.
+    """
+    if file_format == "png":
+        return png_bytes(picture, dpi)
+    return svg_bytes(picture) if file_format == "svg" else pdf_bytes(picture)
+
+
+def image_of(picture: Picture, dpi: int) -> QImage:
+    """Return a picture as an image that knows its resolution.
+
+    Raises
+    ------
+    ExportError : the image would be too large.
+    """
+    scale = dpi / SCREEN_DPI
+    width, height = round(picture.width * scale), round(picture.height * scale)
+    image = QImage()
+    if max(width, height) <= LARGEST_SIDE and width * height <= LARGEST_PIXELS:
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise ExportError(
+            translate(
+                "pictures",
+                "{title}: {width} × {height} pixels are too many for an image; "
+                "use fewer dots per inch, or SVG or PDF",
+            ).format(title=picture.title, width=width, height=height)
+        )
+    image.fill(QColor(picture.background))
+    # The ratio, not the resolution, scales the painting: fonts would follow the latter twice.
+    image.setDevicePixelRatio(scale)
+    painter = QPainter(image)
+    try:
+        _hint(painter)
+        picture.paint(painter, scale)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(1.0)
+    dots = round(dpi / METRE_INCHES)
+    image.setDotsPerMeterX(dots)
+    image.setDotsPerMeterY(dots)
+    image.setText("Title", picture.title)
+    image.setText("Software", CREATOR)
+    return image
+
+
+def png_bytes(picture: Picture, dpi: int) -> bytes:
+    """Return a picture as PNG of ``dpi`` dots an inch; raises as :func:`image_of`."""
+    image = image_of(picture, dpi)
+    buffer = _opened()
+    if not image.save(buffer, b"PNG"):
+        raise ExportError(
+            translate("pictures", "{title}: the image could not be encoded").format(
+                title=picture.title
+            )
+        )
+    return bytes(buffer.data().data())
+
+
+def svg_bytes(picture: Picture) -> bytes:
+    """Return a picture as SVG 1.2 Tiny."""
+    buffer = _opened()
+    # The later profile clips with what browsers do not draw.
+    writer = QSvgGenerator(QSvgGenerator.SvgVersion.SvgTiny12)
+    writer.setOutputDevice(buffer)
+    writer.setResolution(SCREEN_DPI)
+    writer.setSize(QSize(picture.width, picture.height))
+    writer.setViewBox(picture.rect)
+    writer.setTitle(picture.title)
+    writer.setDescription(CREATOR)
+    painter = QPainter(writer)
+    try:
+        painter.fillRect(picture.rect, QColor(picture.background))
+        picture.paint(painter, VECTOR_SCALE)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+def pdf_bytes(picture: Picture) -> bytes:
+    """Return a picture as a PDF of one page of exactly its size."""
+    buffer = _opened()
+    writer = QPdfWriter(buffer)
+    # At any other resolution the lengths that Qt rounds to pixels come out wrong.
+    writer.setResolution(SCREEN_DPI)
+    points = QSizeF(picture.width, picture.height) * (POINTS / SCREEN_DPI)
+    match = QPageSize.SizeMatchPolicy.ExactMatch
+    writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", match))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(picture.title)
+    writer.setCreator(CREATOR)
+    painter = QPainter(writer)
+    try:
+        _hint(painter)
+        # Without it, heatmaps are stored as JPEG.
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.fillRect(picture.rect, QColor(picture.background))
+        picture.paint(painter, VECTOR_SCALE)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+VECTOR_SCALE = 4.0  # dots for each unit of the images inside SVG and PDF
+
+
+def _hint(painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+
+def _opened() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer

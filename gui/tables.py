@@ -1,0 +1,134 @@
+"""The numbers of a step as CSV and NPZ, with their labels, every digit kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.numerics import FloatArray
+from core.scenario import Scenario
+from core.trace import Axis, Grid, Step
+from gui.widgets.specs import BarsSpec, MatrixSpec, MosaicSpec, PlaneSpec, Spec
+
+Shown: TypeAlias = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec
+"""What a panel shows that has numbers."""
+
+# Excel takes a CSV file for UTF-8, and shows Chinese, only if it begins with this mark.
+CSV_ENCODING = "utf-8-sig"
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Numbers with labels on all three axes.
+
+    Attributes
+    ----------
+    name : of the grid or plot, and of its file.
+    values : [slices, rows, cols], in the precision of the run.
+    slices, rows, cols : the labels.
+    headings : what the slices and the rows are, in English.
+    """
+
+    name: str
+    values: FloatArray
+    slices: tuple[str, ...]
+    rows: tuple[str, ...]
+    cols: tuple[str, ...]
+    headings: tuple[str, str] = ("head", "row")
+
+
+def tables_of(step: Step, specs: Sequence[Spec]) -> tuple[Table, ...]:
+    """Return every grid of a step, then the plots of a panel that are no grids."""
+    tables = [grid_table(grid) for grid in step.grids]
+    tables += [plot_table(spec) for spec in specs if isinstance(spec, (PlaneSpec, BarsSpec))]
+    return tuple(tables)
+
+
+def plot_table(spec: Shown) -> Table:
+    """Return the numbers behind one plot; of a heatmap its whole grid, every head."""
+    if isinstance(spec, (MatrixSpec, MosaicSpec)):
+        return grid_table(spec.grid)
+    if isinstance(spec, PlaneSpec):
+        owners = [points.name for points in spec.sets for _ in points.labels]
+        labels = [label for points in spec.sets for label in points.labels]
+        rows = tuple(f"{owner} {label}" for owner, label in zip(owners, labels, strict=True))
+        values = np.concatenate([np.reshape(points.points, (-1, 2)) for points in spec.sets])
+        return Table(spec.key, values[None], ("1",), rows, (spec.x_label, spec.y_label))
+    values = np.vstack([spec.parts, spec.totals])  # [n_parts, n_bars] -> [n_parts + 1, n_bars]
+    return Table(spec.key, values[None], ("1",), (*spec.labels, "Σ"), spec.bar_labels)
+
+
+def grid_table(grid: Grid) -> Table:
+    """Return a grid of the trace."""
+    return Table(
+        name=grid.name,
+        values=grid.values,
+        slices=grid.heads.labels if grid.heads is not None else ("1",),
+        rows=_labels(grid.rows, grid.values.shape[1]),
+        cols=_labels(grid.cols, grid.values.shape[2], grid.name),
+        headings=(_heading(grid.heads, "head"), _heading(grid.rows, "row")),
+    )
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as CSV: a line of column labels, then one line a row of every slice.
+
+    RFC 4180 in UTF-8 with a byte-order mark; each number is the shortest that reads back as
+    the same float, in the precision of the run.
+    """
+    buffer = io.BytesIO()
+    text = io.TextIOWrapper(buffer, encoding=CSV_ENCODING, newline="")
+    writer = csv.writer(text)
+    writer.writerow((*table.headings, *table.cols))
+    for label, matrix in zip(table.slices, table.values, strict=True):
+        for row_label, row in zip(table.rows, matrix, strict=True):
+            writer.writerow((label, row_label, *row.astype(str).tolist()))
+    text.flush()
+    return buffer.getvalue()
+
+
+def npz_bytes(tables: Iterable[Table], scenario: Scenario) -> bytes:
+    """Return tables as one NPZ file without pickles.
+
+    It holds, for a table called ``scores``: ``scores`` [slices, rows, cols], its labels
+    ``scores.slices``, ``scores.rows`` and ``scores.cols`` [n] as text, and, for all, ``scenario``
+    as JSON; ``json.loads(str(file["scenario"]))`` reads it.
+    """
+    arrays: dict[str, NDArray[Any]] = {"scenario": np.array(scenario_json(scenario))}
+    for table in tables:
+        arrays[table.name] = np.ascontiguousarray(table.values)
+        for axis, labels in (("slices", table.slices), ("rows", table.rows), ("cols", table.cols)):
+            arrays[f"{table.name}.{axis}"] = np.array(labels, dtype=np.str_)
+    buffer = io.BytesIO()
+    # Numbers this random do not shrink; packing them would take most of the time.
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def scenario_json(scenario: Scenario) -> str:
+    """Return what was run as JSON: every field by its name."""
+    fields: Mapping[str, Any] = asdict(scenario) | {"weights": type(scenario.weights).__name__}
+    return json.dumps(fields, ensure_ascii=True)
+
+
+def _labels(axis: Axis, count: int, alone: str = "1") -> tuple[str, ...]:
+    """Return an axis's labels; ``alone`` for one entry that has no name."""
+    if count == 1 and not "".join(axis.labels):
+        return (alone,)
+    return axis.labels
+
+
+def _heading(axis: Axis | None, otherwise: str) -> str:
+    """Return what an axis counts, in English whatever the window's language: files are data."""
+    return axis.title if axis is not None and axis.title else otherwise
