@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSizeF
 
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.plot import CaptionSide, Plot
+from gui.widgets.plot import AnyPlot, CaptionSide
 from gui.widgets.style import Style
 from gui.widgets.tracks import Solution, Track, solve
 
@@ -15,7 +15,7 @@ MARGIN, GAP_ACROSS, GAP_DOWN = 16.0, 26.0, 18.0
 UNLIMITED = 1e6
 
 
-def arrange(plots: Sequence[Plot], style: Style, size: QSizeF, bar: float) -> QSizeF:
+def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) -> QSizeF:
     """Place all plots within a view; return the size that they take with their margins.
 
     Parameters
@@ -43,14 +43,14 @@ def arrange(plots: Sequence[Plot], style: Style, size: QSizeF, bar: float) -> QS
     return QSizeF(columns.length + 2 * margin, rows.length + 2 * margin)
 
 
-def preferred_height(plots: Sequence[Plot], style: Style, width: float) -> float:
+def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
     """Return the height at which every cell of a figure that wide has its full size."""
     margin = style.px(MARGIN)
     columns = _columns(plots, style, width - 2 * margin)
     return _rows(plots, style, columns, UNLIMITED).length + 2 * margin
 
 
-def caption_side(plot: Plot, plots: Sequence[Plot]) -> CaptionSide:
+def caption_side(plot: AnyPlot, plots: Sequence[AnyPlot]) -> CaptionSide:
     """Beside a map on which another hangs by its columns (Kᵀ above S); below all others."""
     if not isinstance(plot, MatrixPlot) or plot.spec.colorbar:
         return "below"
@@ -73,16 +73,16 @@ def caption_side(plot: Plot, plots: Sequence[Plot]) -> CaptionSide:
     return "right" if hangs else "below"
 
 
-def _row_of(plot: Plot) -> int:
+def _row_of(plot: AnyPlot) -> int:
     return plot.spec.row
 
 
-def _columns(plots: Sequence[Plot], style: Style, room: float) -> Solution:
+def _columns(plots: Sequence[AnyPlot], style: Style, room: float) -> Solution:
     needs = [plot.across() for plot in plots]
     return solve(needs, "across", room, style.px(GAP_ACROSS), style.scale)
 
 
-def _rows(plots: Sequence[Plot], style: Style, columns: Solution, room: float) -> Solution:
+def _rows(plots: Sequence[AnyPlot], style: Style, columns: Solution, room: float) -> Solution:
     needs = [plot.down(columns.tracks[plot.spec.col]) for plot in plots]
     return solve(needs, "down", room, style.px(GAP_DOWN), style.scale)
 

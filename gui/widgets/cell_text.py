@@ -188,7 +188,7 @@ class CellText(QGraphicsItem):
         return ((2, COMFORTABLE_PX), (1, SMALLEST_PX))
 
     def _draw_marks(self, painter: QPainter) -> None:
-        """A small corner for what the user has put there."""
+        """Draw a small corner on what the user has put there."""
         if not self.edited:
             return
         width, height = self._cell()

@@ -14,17 +14,24 @@ from gui.i18n import translate
 from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import arrange, preferred_height
+from gui.widgets.bars import BarsPlot
 from gui.widgets.focus import outlines_of
-from gui.widgets.heatmap import MatrixPlot, Window
+from gui.widgets.heatmap import MatrixPlot
+from gui.widgets.mosaic import MosaicPlot
 from gui.widgets.note import NotePlot
 from gui.widgets.outlines import Outlines
-from gui.widgets.plot import Plot
+from gui.widgets.plane import PlanePlot
+from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
-from gui.widgets.specs import MatrixSpec, NoteSpec, Spec
+from gui.widgets.specs import BarsSpec, MatrixSpec, MosaicSpec, NoteSpec, PlaneSpec, Spec
 from gui.widgets.style import make_style
+from gui.widgets.zoom import Seen
 
-PLOTS: Mapping[type, type[Plot]] = {
+PLOTS: Mapping[type, type[AnyPlot]] = {
     MatrixSpec: MatrixPlot,
+    MosaicSpec: MosaicPlot,
+    PlaneSpec: PlanePlot,
+    BarsSpec: BarsPlot,
     NoteSpec: NotePlot,
 }
 
@@ -43,7 +50,7 @@ class Figure(PointerView):
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = make_style(theme, scale, self.font())
-        self._plots: dict[str, Plot] = {}
+        self._plots: dict[str, AnyPlot] = {}
         self._focus: Cell | None = None
         self._sources: tuple[Source, ...] = ()
         self._pinned = False
@@ -128,11 +135,11 @@ class Figure(PointerView):
         """Keys of the plots, in the order of the specs."""
         return tuple(self._plots)
 
-    def item(self, key: str) -> Plot:
+    def item(self, key: str) -> AnyPlot:
         """Return the item of a plot; KeyError when there is none."""
         return self._plots[key]
 
-    def plots(self) -> Iterable[Plot]:
+    def plots(self) -> Iterable[AnyPlot]:
         return self._plots.values()
 
     def pinned_cell(self) -> Cell | None:
@@ -176,7 +183,7 @@ class Figure(PointerView):
                 rows, cols = plot.values.shape
                 down = self.zoom.span("down", plot.spec.row, rows)
                 across = self.zoom.span("across", plot.spec.col, cols)
-                plot.show_window(Window(down.first, down.last, across.first, across.last))
+                plot.show_seen(Seen(down.first, down.last, across.first, across.last))
         self.set_focus(self._focus, self._sources, self._pinned)
 
     # ---- inside ------------------------------------------------------------------------------

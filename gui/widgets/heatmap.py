@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -26,25 +24,17 @@ from gui.widgets.colormaps import (
     pooled,
     table,
 )
+from gui.widgets.hatching import hatching
 from gui.widgets.plot import CAPTION_GAP, Plot
 from gui.widgets.specs import MatrixSpec
 from gui.widgets.style import Style
 from gui.widgets.token_axis import TokenAxis
 from gui.widgets.tracks import Need, Track
+from gui.widgets.zoom import Seen
 
 HATCH_STEP = 7.0
 RIGHT_CAPTION = 14.0
 LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The visible cells as they stand on the page: rows ``top`` to ``bottom`` (exclusive)."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 class MapImage:
@@ -78,10 +68,8 @@ def enlarged(pixels: Pixels, rect: QRectF, scale: float) -> Pixels:
     return pixels.repeat(times, axis=0).repeat(times, axis=1)
 
 
-class MatrixPlot(Plot):
-    """A map with token axes. ``window`` is what zooming has left visible."""
-
-    spec: MatrixSpec
+class MatrixPlot(Plot[MatrixSpec]):
+    """A map with token axes. ``seen`` is what zooming has left visible."""
 
     def __init__(self, spec: MatrixSpec, style: Style) -> None:
         super().__init__(spec, style)
@@ -92,12 +80,12 @@ class MatrixPlot(Plot):
         self.bar = ColorBar(self, style)
         self.values: FloatArray = np.zeros((0, 0))
         self.levels = Levels(0.0, 1.0)
-        self.window = Window(0, 0, 0, 0)
+        self.seen = Seen(0, 0, 0, 0)
         self._table: NDArray[np.uint8] = table(style.theme, spec.grid.kind)
         self._exporting: float | None = None
         self.show_spec(spec, style)
 
-    def show_spec(self, spec: MatrixSpec, style: Style) -> None:  # type: ignore[override]
+    def show_spec(self, spec: MatrixSpec, style: Style) -> None:
         self.spec, self.style = spec, style
         grid = spec.grid
         values = grid.values[spec.head]
@@ -171,7 +159,7 @@ class MatrixPlot(Plot):
         if self.spec.colorbar:
             self.bar.place(self.body)
         self._place_caption(column)
-        self.window = Window(0, rows, 0, cols)
+        self.seen = Seen(0, rows, 0, cols)
 
     def _place_caption(self, column: Track) -> None:
         if self.caption_side == "right":
@@ -195,18 +183,18 @@ class MatrixPlot(Plot):
 
     # ---- what is visible -------------------------------------------------------------------
 
-    def show_window(self, window: Window) -> None:
+    def show_seen(self, seen: Seen) -> None:
         """Show these cells of the page over the whole body; axes and numbers follow."""
-        self.window = window
+        self.seen = seen
         if self.body.isEmpty():
             return
-        visible = self.values[window.top : window.bottom, window.left : window.right]
-        self.row_axis.place(self._row_gutter, window.top, self.cell_height())
-        self.col_axis.place(self._col_gutter, window.left, self.cell_width())
+        visible = self.values[seen.top : seen.bottom, seen.left : seen.right]
+        self.row_axis.place(self._row_gutter, seen.top, self.cell_height())
+        self.col_axis.place(self._col_gutter, seen.left, self.cell_width())
         edited = frozenset(
-            (row - window.top, col - window.left)
+            (row - seen.top, col - seen.left)
             for row, col in self._edited()
-            if window.top <= row < window.bottom and window.left <= col < window.right
+            if seen.top <= row < seen.bottom and seen.left <= col < seen.right
         )
         self.cells.show_cells(visible, self._inks, edited, self.body, self.style)
         self._paint_image(visible)
@@ -214,11 +202,11 @@ class MatrixPlot(Plot):
 
     def cell_width(self) -> float:
         """Width of a visible cell."""
-        return self.body.width() / max(1, self.window.right - self.window.left)
+        return self.body.width() / max(1, self.seen.right - self.seen.left)
 
     def cell_height(self) -> float:
         """Height of a visible cell."""
-        return self.body.height() / max(1, self.window.bottom - self.window.top)
+        return self.body.height() / max(1, self.seen.bottom - self.seen.top)
 
     def set_exporting(self, scale: float | None) -> None:
         self._exporting = scale
@@ -226,8 +214,8 @@ class MatrixPlot(Plot):
         self._paint_image(self._visible())
 
     def _visible(self) -> FloatArray:
-        window = self.window
-        return self.values[window.top : window.bottom, window.left : window.right]
+        seen = self.seen
+        return self.values[seen.top : seen.bottom, seen.left : seen.right]
 
     def _inks(self) -> NDArray[np.bool_]:
         return dark_ink(self._table)[indices(self._visible(), self.levels)]
@@ -251,10 +239,10 @@ class MatrixPlot(Plot):
     def cell_at(self, position: QPointF) -> Cell | None:
         if not self.body.contains(position) or not self.values.size:
             return None
-        window = self.window
-        row = window.top + int((position.y() - self.body.top()) / self.cell_height())
-        col = window.left + int((position.x() - self.body.left()) / self.cell_width())
-        row, col = min(row, window.bottom - 1), min(col, window.right - 1)
+        seen = self.seen
+        row = seen.top + int((position.y() - self.body.top()) / self.cell_height())
+        col = seen.left + int((position.x() - self.body.left()) / self.cell_width())
+        row, col = min(row, seen.bottom - 1), min(col, seen.right - 1)
         if self.spec.transposed:
             row, col = col, row
         return Cell(self.spec.grid.name, self.spec.head, row, col)
@@ -267,17 +255,17 @@ class MatrixPlot(Plot):
         row, col : in the grid's own order; None means all of that axis.
         """
         down, along = (col, row) if self.spec.transposed else (row, col)
-        window = self.window
-        top, bottom = (window.top, window.bottom) if down is None else (down, down + 1)
-        left, right = (window.left, window.right) if along is None else (along, along + 1)
-        if not (window.top <= top < bottom <= window.bottom):
+        seen = self.seen
+        top, bottom = (seen.top, seen.bottom) if down is None else (down, down + 1)
+        left, right = (seen.left, seen.right) if along is None else (along, along + 1)
+        if not (seen.top <= top < bottom <= seen.bottom):
             return None
-        if not (window.left <= left < right <= window.right):
+        if not (seen.left <= left < right <= seen.right):
             return None
         width, height = self.cell_width(), self.cell_height()
         return QRectF(
-            self.body.left() + (left - window.left) * width,
-            self.body.top() + (top - window.top) * height,
+            self.body.left() + (left - seen.left) * width,
+            self.body.top() + (top - seen.top) * height,
             (right - left) * width,
             (bottom - top) * height,
         )
@@ -295,16 +283,3 @@ class MatrixPlot(Plot):
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.body.adjusted(-0.5, -0.5, 0.5, 0.5))
-
-
-def hatching(rect: QRectF, step: float) -> list[QLineF]:
-    """Return diagonal lines cut at a rectangle's edges; SVG viewers do not all clip."""
-    lines = []
-    width, height = rect.width(), rect.height()
-    offset = step
-    while offset < width + height:
-        start = QPointF(rect.left() + max(0.0, offset - height), rect.top() + min(offset, height))
-        end = QPointF(rect.left() + min(offset, width), rect.top() + max(0.0, offset - width))
-        lines.append(QLineF(start, end))
-        offset += step
-    return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.widgets.plot import Plot
@@ -15,16 +15,14 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 WIDTHS = (110.0, 150.0, 200.0, 240.0)
 
 
-class NotePlot(Plot):
+class NotePlot(Plot[NoteSpec]):
     """A few muted words, wrapped, or one large sign between two plots."""
-
-    spec: NoteSpec
 
     def __init__(self, spec: NoteSpec, style: Style) -> None:
         super().__init__(spec, style)
         self.show_spec(spec, style)
 
-    def show_spec(self, spec: NoteSpec, style: Style) -> None:  # type: ignore[override]
+    def show_spec(self, spec: NoteSpec, style: Style) -> None:
         self.spec, self.style = spec, style
         self.update()
 
@@ -51,8 +49,8 @@ class NotePlot(Plot):
         painter.setPen(QColor(self.style.theme.muted))
         painter.drawText(self.body, int(WRAP), self.spec.text)
 
-    def _font(self):  # type: ignore[no-untyped-def]
+    def _font(self) -> QFont:
         return self.style.font(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)
 
-    def _metrics(self):  # type: ignore[no-untyped-def]
+    def _metrics(self) -> QFontMetricsF:
         return self.style.metrics(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -17,16 +17,17 @@ from gui.widgets.tracks import Need, Track
 
 CaptionSide = Literal["below", "right"]
 CAPTION_GAP = 7.0
+SpecT = TypeVar("SpecT", bound=Spec)
 
 
-class Plot(QGraphicsItem):
+class Plot(QGraphicsItem, Generic[SpecT]):
     """One spec, drawn in scene coordinates; the item itself stays at the origin.
 
     The figure asks :meth:`across`, solves the columns, asks :meth:`down` with the width known,
     solves the rows, and then calls :meth:`place`.
     """
 
-    def __init__(self, spec: Spec, style: Style) -> None:
+    def __init__(self, spec: SpecT, style: Style) -> None:
         super().__init__()
         self.spec = spec
         self.style = style
@@ -34,7 +35,7 @@ class Plot(QGraphicsItem):
         self.body = QRectF()
         self.caption = Caption(self, style)
 
-    def show_spec(self, spec: Spec, style: Style) -> None:
+    def show_spec(self, spec: SpecT, style: Style) -> None:
         """Take new data or a new style; the place follows."""
         raise NotImplementedError
 
@@ -60,6 +61,9 @@ class Plot(QGraphicsItem):
 
     def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
         """Mark what belongs to the focused cell, where the outlines of maps do not."""
+
+    def hover_head(self, head: int | None) -> None:
+        """Mark the small map under the pointer."""
 
     def set_exporting(self, scale: float | None) -> None:
         """Draw for a file at that many pixels a unit, or for the screen again (None)."""
@@ -164,3 +168,6 @@ class Caption(QGraphicsItem):
 
     def _measure(self, text: str) -> float:
         return self.style.metrics(CAPTION_PX, bold=True).horizontalAdvance(text) + 2
+
+
+AnyPlot: TypeAlias = Plot[Any]

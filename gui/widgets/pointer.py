@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from gui.state import Cell
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.plot import Plot
+from gui.widgets.plot import AnyPlot
 from gui.widgets.zoom import Zoom
 
 ZOOM_STEP = 1.25
@@ -50,7 +50,7 @@ class PointerView(QGraphicsView):
 
     # ---- what a figure answers ---------------------------------------------------------------
 
-    def plots(self) -> Iterable[Plot]:
+    def plots(self) -> Iterable[AnyPlot]:
         """Return all plots."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class PointerView(QGraphicsView):
                 return cell
         return None
 
-    def plot_at(self, position: QPointF) -> Plot | None:
+    def plot_at(self, position: QPointF) -> AnyPlot | None:
         """Return the plot whose body, axes or caption lie under a scene position."""
         for plot in self.plots():
             if plot.body.contains(position):
@@ -86,6 +86,14 @@ class PointerView(QGraphicsView):
             if head is not None:
                 return head
         return None
+
+    def _hover_heads(self, position: QPointF) -> int | None:
+        found = None
+        for plot in self.plots():
+            head = plot.head_at(position)
+            plot.hover_head(head)
+            found = head if head is not None else found
+        return found
 
     def _scene_position(self, event: QMouseEvent | QWheelEvent) -> QPointF:
         return self.mapToScene(event.position().toPoint())
@@ -106,7 +114,7 @@ class PointerView(QGraphicsView):
                 self._pan(position)
                 return
         self._hover_over(self.cell_at(position))
-        head = self.head_at(position)
+        head = self._hover_heads(position)
         pointing = Qt.CursorShape.PointingHandCursor
         shape = Qt.CursorShape.ArrowCursor if head is None else pointing
         if self.viewport().cursor().shape() != shape:
@@ -114,6 +122,8 @@ class PointerView(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover_over(None)
+        for plot in self.plots():
+            plot.hover_head(None)
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

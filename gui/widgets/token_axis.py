@@ -36,11 +36,10 @@ class TokenAxis(QGraphicsItem):
 
     def show_axis(self, axis: Axis | None, style: Style) -> None:
         """Take the labels, or None to show nothing; they are measured once."""
-        measured_before = self.axis is not None and axis is not None and self.style == style
-        if measured_before and axis.labels == self.axis.labels and axis.kind == self.axis.kind:
-            self.axis = axis
+        shown, self.axis = self.axis, axis
+        if axis is not None and self.style == style and _same_labels(shown, axis):
             return
-        self.axis, self.style = axis, style
+        self.style = style
         if axis is None:
             self._widths = ()
         else:
@@ -107,7 +106,7 @@ class TokenAxis(QGraphicsItem):
             self._draw(painter, index)
 
     def _shown(self) -> list[int]:
-        """Indices of the labels that have room, the highlighted ones first in line."""
+        """Return the labels that have room, the highlighted ones first in line."""
         if self.axis is None:
             return []
         length = self._rect.height() if self.side == "left" else self._rect.width()
@@ -161,3 +160,7 @@ class TokenAxis(QGraphicsItem):
 
     def _pixels(self) -> float:
         return LABEL_PX if self.axis is not None and self.axis.kind == "tokens" else SMALL_PX
+
+
+def _same_labels(first: Axis | None, second: Axis) -> bool:
+    return first is not None and (first.labels, first.kind) == (second.labels, second.kind)

@@ -141,7 +141,7 @@ def _stage(
 def _extent(group: Sequence[Need], cell: float, stage: float, scale: float) -> float:
     cells = max(need.cells for need in group) * cell
     free = max(_at(need.extent, stage) for need in group) * scale
-    return max(cells, free, max(need.least for need in group))
+    return max(cells, free, *(need.least for need in group))
 
 
 def _cell(group: Sequence[Need], direction: Direction, stage: float, scale: float) -> float:

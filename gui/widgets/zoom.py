@@ -76,3 +76,13 @@ class Zoom:
         had = bool(self._spans)
         self._spans.clear()
         return had
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The visible cells of a map as they stand on the page; ``bottom`` and ``right`` exclusive."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
