@@ -12,8 +12,9 @@ from gui.panels.base import Panel
 from gui.state import Cell, State
 from gui.store import Store
 from gui.theme import Theme
+from gui.widgets.field_row import FieldRow
+from gui.widgets.fields import Field
 from gui.widgets.figure import Figure
-from gui.widgets.flow import FlowLayout
 from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.nudge import nudged
@@ -26,7 +27,7 @@ class StepPanel(Panel):
     """A step: title, question, formula, head chips, controls of its own, and one figure.
 
     A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
-    shows (:meth:`specs`); :meth:`views`, :meth:`controls`, :meth:`show_controls` and :meth:`wants`
+    shows (:meth:`specs`); :meth:`views`, :meth:`fields`, :meth:`show_controls` and :meth:`wants`
     are optional.
 
     Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
@@ -52,7 +53,7 @@ class StepPanel(Panel):
         self.figure = Figure(theme)
         self._view = ""
         self._switch = ViewSwitch()
-        self._controls = self.controls()
+        self.controls = FieldRow(self._switch, self.fields())
         self._build()
         self._wire()
         self.retranslate()
@@ -79,16 +80,17 @@ class StepPanel(Panel):
         self._view = key
         self.show_state(self._store.state)
 
-    def controls(self) -> QWidget | None:
-        """Return the panel's own controls, a row between the formula and the figure; or None."""
-        return None
+    def fields(self) -> tuple[Field, ...]:
+        """Return fields of the scenario that stand right here, between formula and figure."""
+        return ()
 
     def show_controls(self, state: State) -> None:
-        """Bring the panel's own controls up to date, their signals blocked."""
+        """Bring the fields up to date; they emit nothing meanwhile."""
+        self.controls.show_state(state)
 
     def wants(self, old: State, new: State) -> bool:
         chosen = (old.shown, old.problems) != (new.shown, new.problems)
-        return super().wants(old, new) or (self._controls is not None and chosen)
+        return super().wants(old, new) or (bool(self.controls.fields) and chosen)
 
     def show_state(self, state: State) -> None:
         step = state.trace[self.key]
@@ -154,20 +156,13 @@ class StepPanel(Panel):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addLayout(formula)
-        rows.addLayout(self._choices())
+        rows.addWidget(self.controls)
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)
 
-    def _choices(self) -> FlowLayout:
-        """Return the row between formula and figure: the views, then the panel's controls."""
-        row = FlowLayout()
-        row.addWidget(self._switch)
-        if self._controls is not None:
-            row.addWidget(self._controls)
-        return row
-
     def _wire(self) -> None:
         self._switch.chosen.connect(self.set_view)
+        self.controls.edited.connect(self._edit_field)
         self._chips.chosen.connect(self._choose_head)
         self.figure.hovered.connect(self._hover)
         self.figure.clicked.connect(self._pin)
@@ -179,6 +174,10 @@ class StepPanel(Panel):
     @Slot(int)
     def _choose_head(self, head: int) -> None:
         self._store.look(head=head)
+
+    @Slot(str, object, bool)
+    def _edit_field(self, field: str, value: object, steady: bool) -> None:
+        self._store.edit(merge=field if steady else None, **{field: value})
 
     @Slot(object)
     def _hover(self, cell: Cell | None) -> None:

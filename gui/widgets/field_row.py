@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,22 +17,20 @@ class FieldRow(QWidget):
 
     Parameters
     ----------
+    first : stands before the fields.
     fields : in order.
-    guests : field of a problem that is not among them -> the field beside which it is shown.
     """
 
     edited = Signal(str, object, bool)
 
     def __init__(
-        self,
-        fields: Sequence[Field],
-        guests: Mapping[str, str] = MappingProxyType({}),
-        parent: QWidget | None = None,
+        self, first: QWidget, fields: Sequence[Field], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
-        self._guests = guests
-        flow = FlowLayout(self)
+        flow = FlowLayout(self, gap=16)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.addWidget(first)
         for field in self.fields:
             flow.addWidget(field)
             field.edited.connect(self.edited)
@@ -47,11 +44,9 @@ class FieldRow(QWidget):
 
     def show_state(self, state: State) -> None:
         """Fill every field, and put each problem beside its own."""
-        problems = {
-            self._guests.get(problem.field, problem.field): problem
-            for problem in reversed(state.problems)
-        }
+        problems = {problem.field: problem for problem in reversed(state.problems)}
         for field in self.fields:
             auto = getattr(state.trace.resolved, field.name, None)
             field.show_value(getattr(state.shown, field.name), auto)
             field.show_problem(problems.get(field.name))
+        self.updateGeometry()

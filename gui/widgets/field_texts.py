@@ -1,4 +1,4 @@
-"""What the fields of a scenario are called, and what their tooltips say."""
+"""What the fields beside a panel's plots are called, and what their tooltips say."""
 
 from __future__ import annotations
 
@@ -19,42 +19,6 @@ class FieldText:
 
 FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
     {
-        "split": FieldText(
-            QT_TRANSLATE_NOOP("fields", "tokens"),
-            QT_TRANSLATE_NOOP(
-                "fields", "What counts as a token; Chinese is split by characters either way"
-            ),
-        ),
-        "d_model": FieldText(
-            QT_TRANSLATE_NOOP("fields", "width"),
-            QT_TRANSLATE_NOOP("fields", "How many numbers stand for a token (d_model)"),
-        ),
-        "positions": FieldText(
-            QT_TRANSLATE_NOOP("fields", "positions"),
-            QT_TRANSLATE_NOOP(
-                "fields", "What is added to the embeddings so that the order of the tokens counts"
-            ),
-        ),
-        "n_heads": FieldText(
-            QT_TRANSLATE_NOOP("fields", "heads"),
-            QT_TRANSLATE_NOOP("fields", "How many query heads work side by side"),
-        ),
-        "n_kv_heads": FieldText(
-            QT_TRANSLATE_NOOP("fields", "key-value heads"),
-            QT_TRANSLATE_NOOP(
-                "fields", "How many heads of keys and values the query heads share among them"
-            ),
-        ),
-        "d_head": FieldText(
-            QT_TRANSLATE_NOOP("fields", "head width"),
-            QT_TRANSLATE_NOOP(
-                "fields", "Width of a query and of a key; auto divides the model's width by heads"
-            ),
-        ),
-        "units": FieldText(
-            QT_TRANSLATE_NOOP("fields", "units"),
-            QT_TRANSLATE_NOOP("fields", "Width of the tanh layer; auto takes the model's width"),
-        ),
         "reading": FieldText(
             QT_TRANSLATE_NOOP("fields", "W_a belongs to"),
             QT_TRANSLATE_NOOP(
@@ -97,18 +61,6 @@ FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
 
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "split": MappingProxyType(
-            {
-                "words": QT_TRANSLATE_NOOP("fields", "words"),
-                "characters": QT_TRANSLATE_NOOP("fields", "characters"),
-            }
-        ),
-        "positions": MappingProxyType(
-            {
-                "none": QT_TRANSLATE_NOOP("fields", "none"),
-                "sinusoidal": QT_TRANSLATE_NOOP("fields", "sinusoidal"),
-            }
-        ),
         "reading": MappingProxyType(
             {
                 "query": QT_TRANSLATE_NOOP("fields", "the query"),

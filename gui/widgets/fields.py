@@ -22,6 +22,7 @@ from gui.i18n import render, translate
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 
 MOST = 9999
+PROBLEM_WIDTH = 220
 SLIDER_STEPS = 50  # a power of ten
 
 
@@ -34,20 +35,19 @@ class Field(QWidget):
     Parameters
     ----------
     name : field of the scenario.
-    text : row of FIELD_TEXTS, where it is not the field's own.
     """
 
     edited = Signal(str, object, bool)
 
-    def __init__(self, name: str, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self._text = text or name
         self.label = QLabel()
         self.label.setProperty("look", "muted")
         self.problem = QLabel()
         self.problem.setProperty("look", "error")
         self.problem.setWordWrap(True)
+        self.problem.setMinimumWidth(PROBLEM_WIDTH)
         self.problem.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
@@ -83,7 +83,7 @@ class Field(QWidget):
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""
-        text = FIELD_TEXTS[self._text]
+        text = FIELD_TEXTS[self.name]
         self.label.setText(translate("fields", text.label))
         for editor in self.editors():
             editor.setToolTip(translate("fields", text.tooltip))
@@ -98,28 +98,13 @@ class Field(QWidget):
             self.retranslate()
 
 
-class _AutoSpinBox(QSpinBox):
-    """A number, or auto one below the smallest; stepping from auto goes on from what it means."""
-
-    auto_value = 0
-
-    def stepBy(self, steps: int) -> None:
-        if self.specialValueText() and self.value() == self.minimum() and steps > 0:
-            self.setValue(self.auto_value + steps)
-            return
-        super().stepBy(steps)
-
-
 class CountField(Field):
-    """A whole number; where ``optional``, auto stands for None."""
+    """A whole number from 0."""
 
-    def __init__(
-        self, name: str, least: int, text: str = "", *, most: int = MOST, optional: bool = False
-    ) -> None:
-        super().__init__(name, text)
-        self._optional = optional
-        self.spin = _AutoSpinBox()
-        self.spin.setRange(least - 1 if optional else least, most)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.spin = QSpinBox()
+        self.spin.setRange(0, MOST)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._changed)
         self._row.addWidget(self.spin)
@@ -129,27 +114,20 @@ class CountField(Field):
         return (self.spin,)
 
     def show_value(self, value: object, auto: object) -> None:
-        with QSignalBlocker(self.spin):
-            if self._optional and isinstance(auto, int):
-                self.spin.auto_value = auto
-                text = translate("fields", "auto: {value}").format(value=auto)
-                self.spin.setSpecialValueText(text)
-            if isinstance(value, int):
+        if isinstance(value, int):
+            with QSignalBlocker(self.spin):
                 self.spin.setValue(value)
-            elif value is None:
-                self.spin.setValue(self.spin.minimum())
 
     @Slot(int)
     def _changed(self, value: int) -> None:
-        automatic = self._optional and value == self.spin.minimum()
-        self.edited.emit(self.name, None if automatic else value, True)
+        self.edited.emit(self.name, value, True)
 
 
 class ChoiceField(Field):
     """One of the values that CHOICES names."""
 
-    def __init__(self, name: str, text: str = "") -> None:
-        super().__init__(name, text)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self.box = QComboBox()
         for value in CHOICES[name]:
             self.box.addItem(value, value)
@@ -177,8 +155,8 @@ class ChoiceField(Field):
 class CheckField(Field):
     """Yes or no; where nothing is chosen, what the variant does by itself."""
 
-    def __init__(self, name: str, text: str = "") -> None:
-        super().__init__(name, text)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
         self.label.hide()
         self.check = QCheckBox()
         self.check.toggled.connect(self._toggled)
