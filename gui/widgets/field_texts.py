@@ -19,6 +19,14 @@ class FieldText:
 
 FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
     {
+        "output_projection": FieldText(
+            QT_TRANSLATE_NOOP("fields", "W_O"),
+            QT_TRANSLATE_NOOP("fields", "Multiply the joined heads with an output matrix"),
+        ),
+        "dtype": FieldText(
+            QT_TRANSLATE_NOOP("fields", "precision"),
+            QT_TRANSLATE_NOOP("fields", "The floating-point format of every number"),
+        ),
         "reading": FieldText(
             QT_TRANSLATE_NOOP("fields", "W_a belongs to"),
             QT_TRANSLATE_NOOP(
@@ -65,6 +73,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "query": QT_TRANSLATE_NOOP("fields", "the query"),
                 "memory": QT_TRANSLATE_NOOP("fields", "the memory"),
+            }
+        ),
+        "dtype": MappingProxyType(
+            {
+                "float64": QT_TRANSLATE_NOOP("fields", "float64"),
+                "float32": QT_TRANSLATE_NOOP("fields", "float32"),
             }
         ),
         "mask": MappingProxyType(

@@ -1,0 +1,81 @@
+"""What happens at each step, in plain words: one text per step and mechanism.
+
+TEXTS holds, for each step, paragraphs by mode or, where one variant needs its own, by variant; the
+variant's text wins. They are in the translation context ``explanations``; the placeholders that a
+paragraph may use are those of :func:`_values`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.variants import VARIANTS
+from gui.explanation_texts.inputs import INPUTS
+from gui.explanation_texts.output import OUTPUT
+from gui.explanation_texts.projections import PROJECTIONS
+from gui.explanation_texts.scale_mask import SCALE_MASK
+from gui.explanation_texts.scores import SCORES
+from gui.explanation_texts.weights import WEIGHTS
+from gui.i18n import translate
+from gui.state import State
+
+TEXTS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "inputs": INPUTS,
+        "projections": PROJECTIONS,
+        "scores": SCORES,
+        "scale_mask": SCALE_MASK,
+        "weights": WEIGHTS,
+        "output": OUTPUT,
+    }
+)
+
+
+def explanation(step_key: str, variant_key: str, state: State) -> str:
+    """Return what happens at a step, paragraphs separated by blank lines; "" if nothing is said."""
+    by_name = TEXTS[step_key]
+    texts = by_name.get(variant_key) or by_name.get(VARIANTS[variant_key].mode, ())
+    values = _values(state)
+    return "\n\n".join(translate("explanations", text).format(**values) for text in texts)
+
+
+def caution(state: State) -> str:
+    """Return the note that the numbers are computed from random vectors, not from trained ones."""
+    return translate(
+        "explanations", "The vectors and matrices are random (seed {seed}), not trained."
+    ).format(seed=state.scenario.seed)
+
+
+def _values(state: State) -> dict[str, object]:
+    """Return what fills the placeholders: the tokens in focus, and the sizes."""
+    resolved = state.trace.resolved
+    query, key = _tokens(state)
+    return {
+        "query": query,
+        "key": key,
+        "n_q": resolved.n_q,
+        "n_k": resolved.n_k,
+        "n_heads": resolved.n_heads,
+        "n_kv_heads": resolved.n_kv_heads,
+        "group": resolved.group,
+        "d_model": resolved.d_model,
+        "d_head": resolved.d_head,
+        "d_value": resolved.d_value,
+        "joined": resolved.joined,
+        "seed": state.scenario.seed,
+    }
+
+
+def _tokens(state: State) -> tuple[str, str]:
+    """Return the query and the key in focus; else those of the first pair."""
+    resolved, cell = state.trace.resolved, state.view.focus
+    queries, keys = resolved.query_tokens, resolved.key_tokens
+    row, col = 0, 0
+    if cell is not None and state.trace.has(cell.grid):
+        grid = state.trace.grid(cell.grid)
+        if grid.rows.role == "query" and grid.cols.role == "key" and grid.cols.kind == "tokens":
+            row, col = cell.row, cell.col
+        elif grid.rows.role == "query" and grid.rows.kind == "tokens":
+            row = cell.row
+    return queries[min(row, len(queries) - 1)], keys[min(col, len(keys) - 1)]

@@ -1,0 +1,243 @@
+"""The lens's columns, painted: numbers that line up, signs between them, bars about a zero line."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.trace import Kind
+from gui.theme import Theme
+from gui.widgets.colormaps import SIZE, table
+from gui.widgets.lens_table import Column, Table
+
+LEAST_BARS = 40
+PALEST = 0.25  # a bar must be seen on the card, however small its number
+WIDEST_LABEL = 84
+GAP = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """Measures that depend on the font alone."""
+
+    digits: QFont
+    words: QFont
+    row: float
+    head: float
+
+
+class LensCanvas(QWidget):
+    """Paint one table; as tall as it needs to be."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._table = Table()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the theme."""
+        self._theme = theme
+        self.update()
+
+    def show_table(self, table: Table) -> None:
+        """Show another table."""
+        taller = self._height(table) != self._height(self._table)
+        self._table = table
+        if taller:
+            self.updateGeometry()
+        self.update()
+
+    def row_height(self) -> float:
+        """Return the height of one row, for choosing how many rows to show."""
+        return self._sizes().row
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self._height(self._table))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._height(self._table))
+
+    def _sizes(self) -> _Sizes:
+        words = self.font()
+        digits = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        digits.setPointSizeF(words.pointSizeF() * 0.97)
+        height = max(QFontMetricsF(words).height(), QFontMetricsF(digits).height())
+        return _Sizes(digits, words, round(height * 1.28), round(height * 1.4))
+
+    def _height(self, table: Table) -> int:
+        sizes = self._sizes()
+        rows = table.n_rows + bool(table.more) + bool(table.total) + len(table.lines)
+        head = sizes.head if any(column.heading for column in table.columns) else 0
+        rule = 10 if table.total else 0
+        return math.ceil(head + rows * sizes.row + rule)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _Brush(painter, self._table, self._theme, self._sizes(), float(self.width())).paint()
+
+
+class _Brush:
+    """One painting of one table."""
+
+    def __init__(
+        self, painter: QPainter, table: Table, theme: Theme, sizes: _Sizes, width: float
+    ) -> None:
+        self._p, self._table, self._theme, self._sizes = painter, table, theme, sizes
+        self._width = width
+        self._digits = QFontMetricsF(sizes.digits)
+        self._words = QFontMetricsF(sizes.words)
+        self._places = self._layout()
+
+    def paint(self) -> None:
+        y = 0.0
+        if any(column.heading for column in self._table.columns):
+            self._headings()
+            y += self._sizes.head
+        for row in range(self._table.n_rows):
+            self._row(row, y)
+            y += self._sizes.row
+        if self._table.more:
+            self._text(QRectF(0, y, self._width, self._sizes.row), self._table.more, muted=True)
+            y += self._sizes.row
+        if self._table.total:
+            y = self._sum(y)
+        for line in self._table.lines:
+            self._label_and_number(y, line.label, line.number, strong=line.strong)
+            y += self._sizes.row
+
+    def _layout(self) -> list[tuple[float, float]]:
+        """Return (left, width) of each column."""
+        places, x = [], 0.0
+        widths = [self._column_width(column) for column in self._table.columns]
+        gap = GAP
+        needed = sum(widths) + gap * max(0, len(widths) - 1)
+        if needed > self._width and len(widths) > 1:
+            gap = max(2, (self._width - sum(widths)) / (len(widths) - 1))
+        for width in widths:
+            places.append((x, width))
+            x += width + gap
+        return places
+
+    def _column_width(self, column: Column) -> float:
+        if column.align == "left":
+            widest = max((self._words.horizontalAdvance(c) for c in column.cells), default=0.0)
+            limit = WIDEST_LABEL if len(self._table.columns) > 2 else self._width * 0.8
+            return min(widest, limit)
+        widest = max((self._digits.horizontalAdvance(cell) for cell in column.cells), default=0.0)
+        return max(widest, self._words.horizontalAdvance(column.heading))
+
+    def _headings(self) -> None:
+        font = QFont(self._sizes.words)
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        self._p.setFont(font)
+        for column, (x, width) in zip(self._table.columns, self._places, strict=True):
+            colour = self._theme.role(column.role) if column.role else self._theme.muted
+            self._p.setPen(QColor(colour))
+            area = QRectF(x - GAP, 0, width + GAP, self._sizes.head - 4)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self._p.drawText(area, flags | Qt.TextFlag.TextDontClip, column.heading)
+
+    def _row(self, row: int, y: float) -> None:
+        height = self._sizes.row
+        if row == self._table.picked:
+            self._p.setPen(Qt.PenStyle.NoPen)
+            self._p.setBrush(QColor(self._theme.accent_soft))
+            self._p.drawRoundedRect(QRectF(-4, y, self._width + 8, height), 4, 4)
+        for column, (x, width) in zip(self._table.columns, self._places, strict=True):
+            self._cell(column, column.cells[row], QRectF(x, y, width, height))
+        if self._table.bars:
+            self._bar(row, y)
+
+    def _cell(self, column: Column, text: str, area: QRectF) -> None:
+        colour = self._theme.muted if column.muted else self._theme.role(column.role)
+        self._p.setPen(QColor(colour))
+        centred = Qt.AlignmentFlag.AlignVCenter
+        if column.align == "left":
+            self._p.setFont(self._sizes.words)
+            text = self._words.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
+            self._p.drawText(area, centred | Qt.AlignmentFlag.AlignLeft, text)
+            return
+        self._p.setFont(self._sizes.digits)
+        side = Qt.AlignmentFlag.AlignRight
+        if column.align == "centre":
+            side = Qt.AlignmentFlag.AlignHCenter
+        self._p.drawText(area, centred | side | Qt.TextFlag.TextDontClip, text)
+
+    def _bar(self, row: int, y: float) -> None:
+        """Draw a number as a bar from the zero line, all bars of a table to one scale."""
+        last, width = self._places[-1]
+        left = last + width + 2 * GAP
+        room = self._width - left
+        finite = [bar for bar in self._table.bars if math.isfinite(bar)]
+        low, high = min((0.0, *finite)), max((0.0, *finite))
+        if room < LEAST_BARS or high == low:
+            return
+        zero = left + room * -low / (high - low)
+        self._p.setPen(QPen(QColor(self._theme.border), 1))
+        self._p.drawLine(QPointF(zero, y), QPointF(zero, y + self._sizes.row))
+        value = self._table.bars[row]
+        if not math.isfinite(value) or value == 0:
+            return
+        length = room * value / (high - low)
+        area = QRectF(zero, y + 0.2 * self._sizes.row, length, 0.6 * self._sizes.row).normalized()
+        self._p.setPen(Qt.PenStyle.NoPen)
+        self._p.setBrush(QColor(bar_colour(self._theme, self._table.kind, value, max(-low, high))))
+        self._p.drawRoundedRect(area, 2, 2)
+
+    def _sum(self, y: float) -> float:
+        self._p.setPen(QPen(QColor(self._theme.border), 1))
+        self._p.drawLine(QPointF(0, y + 4.5), QPointF(self._width, y + 4.5))
+        y += 8
+        at = self._table.sum_column
+        right = sum(self._places[at]) if at is not None and self._places else self._width
+        self._label_and_number(y, "Σ", self._table.total, right=right, strong=True)
+        return y + self._sizes.row + 2
+
+    def _label_and_number(
+        self, y: float, label: str, number: str, *, right: float | None = None, strong: bool = False
+    ) -> None:
+        """Write a number under the summed column and what it is at its left."""
+        at = self._table.sum_column
+        if right is None:
+            right = sum(self._places[at]) if at is not None and self._places else self._width
+        font = QFont(self._sizes.digits)
+        font.setBold(strong)
+        wide = QFontMetricsF(font).horizontalAdvance(number)
+        label_width = self._words.horizontalAdvance(label)
+        right = min(max(right, wide + label_width + 2 * GAP), self._width)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._p.setFont(font)
+        self._p.setPen(QColor(self._theme.text))
+        self._p.drawText(QRectF(0, y, right, self._sizes.row), flags, number)
+        room = QRectF(0, y, right - wide - (1.5 * GAP if number else 0), self._sizes.row)
+        self._p.setFont(self._sizes.words)
+        self._p.setPen(QColor(self._theme.muted))
+        text = self._words.elidedText(label, Qt.TextElideMode.ElideRight, room.width() + 1)
+        self._p.drawText(room, flags, text)
+
+    def _text(self, area: QRectF, text: str, *, muted: bool = False) -> None:
+        self._p.setFont(self._sizes.words)
+        self._p.setPen(QColor(self._theme.muted if muted else self._theme.text))
+        self._p.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+@lru_cache(maxsize=8)
+def _colours(theme: Theme, kind: Kind) -> tuple[str, ...]:
+    """Return a colour map's entries as ``#rrggbb``."""
+    return tuple(f"#{r:02x}{g:02x}{b:02x}" for r, g, b, _ in table(theme, kind)[:SIZE])
+
+
+def bar_colour(theme: Theme, kind: Kind, value: float, largest: float) -> str:
+    """Return the colour that a number has in the plots, its palest shades left out."""
+    part = max(-1.0, min(1.0, value / largest))
+    part = math.copysign(PALEST + (1 - PALEST) * abs(part), part)
+    place = 0.5 + 0.5 * part if kind == "signed" else abs(part)
+    return _colours(theme, kind)[round(place * (SIZE - 1))]

@@ -1,0 +1,309 @@
+"""The top of the window: mechanism, variant, texts, history, seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import SystemRandom
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
+
+from core.scenario import Scenario
+from core.text import tokenise
+from core.validation import MAX_SEED
+from core.variants import VARIANTS, Mode, of_mode
+from gui.i18n import render, translate
+from gui.icons import icon
+from gui.state import State
+from gui.store import Store
+from gui.theme import Theme
+from gui.widgets.segments import Segments
+from gui.widgets.text_field import TextField, mark
+
+MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
+FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
+TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
+REROLL_BELOW = 10_000  # seeds that a person can read aloud
+
+
+class ScenarioBar(QWidget):
+    """Choose what is computed; every choice goes to the store.
+
+    Signals: ``options_toggled(shown)``.
+    """
+
+    options_toggled = Signal(bool)
+
+    def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._last: dict[Mode, str] = dict(zip(MODES, FIRST_VARIANTS, strict=True))
+        self._modes = Segments(MODES)
+        self._variants = QComboBox()
+        self._variants.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._variants.setMinimumContentsLength(16)
+        self._source, self._target = TextField(), TextField()
+        self._undo, self._redo = QToolButton(), QToolButton()
+        self._seed = QSpinBox()
+        self._seed.setRange(0, MAX_SEED)
+        self._seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._seed.setKeyboardTracking(False)
+        self._reroll, self._options = QToolButton(), QToolButton()
+        self._options.setCheckable(True)
+        self._wide: bool | None = None
+        self._build()
+        self._wire()
+        self.set_theme(theme)
+        self.retranslate()
+
+    def use_actions(self, undo: QAction, redo: QAction) -> None:
+        """Let the two buttons stand for the menu's actions."""
+        self._undo.setDefaultAction(undo)
+        self._redo.setDefaultAction(redo)
+
+    def last_variants(self) -> Mapping[Mode, str]:
+        """Return the variant that each mechanism showed last."""
+        return dict(self._last)
+
+    def remember(self, variants: Mapping[Mode, str]) -> None:
+        """Begin with these variants when a mechanism is chosen."""
+        self._last.update(variants)
+
+    def show_options(self, shown: bool) -> None:
+        """Show whether the options row is open; emits nothing."""
+        with QSignalBlocker(self._options):
+            self._options.setChecked(shown)
+
+    def show_state(self, state: State) -> None:
+        """Show the choices and what is wrong with them; emits nothing."""
+        scenario = state.shown
+        variant = VARIANTS[scenario.variant]
+        self._last[variant.mode] = variant.key
+        self._modes.show_key(variant.mode)
+        self._show_variants(variant.mode, variant.key)
+        two = variant.mode == "traditional"
+        if self._target.isVisibleTo(self) != two:
+            self._target.setVisible(two)
+            self._name_fields(two)
+            self._arrange()
+        self._source.show_text(scenario.text)
+        self._target.show_text(scenario.target)
+        self._show_counts(scenario)
+        self._source.show_error(_problems(state, "text"))
+        self._target.show_error(_problems(state, "target"))
+        with QSignalBlocker(self._seed):
+            self._seed.setValue(scenario.seed)
+
+    def show_trouble(self, trouble: bool) -> None:
+        """Mark the options button while something is wrong behind it."""
+        mark(self._options, trouble)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow the theme."""
+        self._reroll.setIcon(icon("reroll", theme.text))
+        self._options.setIcon(icon("settings", theme.text))
+
+    def focus_text(self) -> None:
+        """Put the cursor into the text, all of it selected."""
+        self._source.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._source.edit.selectAll()
+
+    def retranslate(self) -> None:
+        """Set every text again in the present language."""
+        for key, text, tip in (
+            (
+                "traditional",
+                translate("scenario_bar", "Traditional"),
+                translate(
+                    "scenario_bar",
+                    "Encoder-decoder attention: a decoder's states ask, an encoder's states answer",
+                ),
+            ),
+            (
+                "self",
+                translate("scenario_bar", "Self-attention"),
+                translate("scenario_bar", "Queries, keys and values from one text, by three maps"),
+            ),
+            (
+                "tied",
+                translate("scenario_bar", "K = V tied"),
+                translate("scenario_bar", "Self-attention in which maps are shared"),
+            ),
+        ):
+            self._modes.set_text(key, text, tip)
+        self._modes.setAccessibleName(translate("scenario_bar", "Mechanism"))
+        self._variants.setToolTip(translate("scenario_bar", "Variant of the mechanism"))
+        self._variants.setAccessibleName(translate("scenario_bar", "Variant"))
+        self._seed.setPrefix(translate("scenario_bar", "seed "))
+        self._seed.setToolTip(
+            translate("scenario_bar", "Embeddings and matrices are drawn from this number")
+        )
+        self._seed.setAccessibleName(translate("scenario_bar", "Seed"))
+        self._reroll.setToolTip(
+            translate("scenario_bar", "Draw other vectors: a new seed (Ctrl+R)")
+        )
+        self._reroll.setAccessibleName(translate("scenario_bar", "New seed"))
+        self._options.setToolTip(
+            translate("scenario_bar", "Sizes, mask, tokens, precision (Ctrl+,)")
+        )
+        self._options.setAccessibleName(translate("scenario_bar", "Options"))
+        self._variants.clear()
+        self._name_fields(VARIANTS[self._store.state.shown.variant].mode == "traditional")
+        self.show_state(self._store.state)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def reroll(self) -> None:
+        """Draw another seed."""
+        present = self._store.state.shown.seed
+        seed = SystemRandom().randrange(REROLL_BELOW - 1)
+        self._store.edit(seed=seed + (seed >= present))
+
+    def _show_variants(self, mode: Mode, key: str) -> None:
+        rows = of_mode(mode)
+        with QSignalBlocker(self._variants):
+            if self._variants.count() == 0 or self._variants.itemData(0) != rows[0].key:
+                self._variants.clear()
+                for row in rows:
+                    self._variants.addItem(translate("core", row.label), row.key)
+                    at = self._variants.count() - 1
+                    self._variants.setItemData(at, row.source, Qt.ItemDataRole.ToolTipRole)
+            self._variants.setCurrentIndex(self._variants.findData(key))
+
+    def _show_counts(self, scenario: Scenario) -> None:
+        for field, text in ((self._source, scenario.text), (self._target, scenario.target)):
+            count = len(tokenise(text, scenario.split))
+            if count == 1:
+                field.show_count(translate("scenario_bar", "1 token"))
+            else:
+                words = translate("scenario_bar", "{count} tokens").format(count=f"{count:,}")
+                field.show_count(words)
+
+    def _name_fields(self, two: bool) -> None:
+        hint = translate("scenario_bar", "Type a sentence")
+        if two:
+            self._source.name(
+                translate("scenario_bar", "Source text"),
+                translate("scenario_bar", "The text that the encoder reads: keys and values"),
+                hint,
+                translate("scenario_bar", "source"),
+            )
+        else:
+            self._source.name(
+                translate("scenario_bar", "Text"),
+                translate(
+                    "scenario_bar", "The text: queries, keys and values come from it (Ctrl+T)"
+                ),
+                hint,
+            )
+        self._target.name(
+            translate("scenario_bar", "Target text"),
+            translate("scenario_bar", "The text that the decoder writes: queries"),
+            hint,
+            translate("scenario_bar", "target"),
+        )
+
+    def _build(self) -> None:
+        for button in (self._undo, self._redo, self._reroll, self._options):
+            button.setProperty("look", "tool")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("look", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._texts = QWidget()
+        texts = QHBoxLayout(self._texts)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(8)
+        for field in (self._source, self._target):
+            texts.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._target.hide()
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
+        for widget in (self._modes, self._variants):
+            self._first.addWidget(widget, 0, top)
+        self._first.addStretch(0)
+        for widget in (self._undo, self._redo, self._seed, self._reroll, self._options):
+            self._first.addWidget(widget, 0, top)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(18, 10, 18, 10)
+        rows.setSpacing(8)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
+
+    def _wire(self) -> None:
+        self._modes.chosen.connect(self._choose_mode)
+        self._variants.activated.connect(self._choose_variant)
+        self._source.typed.connect(self._type_source)
+        self._target.typed.connect(self._type_target)
+        self._seed.valueChanged.connect(self._choose_seed)
+        self._reroll.clicked.connect(self.reroll)
+        self._options.toggled.connect(self.options_toggled)
+
+    def _arrange(self) -> None:
+        """Put the texts into the first row where there is room, else below it."""
+        fields = 2 if VARIANTS[self._store.state.shown.variant].mode == "traditional" else 1
+        others = sum(
+            widget.sizeHint().width() + self._first.spacing()
+            for widget in (
+                self._modes,
+                self._variants,
+                self._undo,
+                self._redo,
+                self._seed,
+                self._reroll,
+                self._options,
+            )
+        )
+        room = self.width() - others - 36
+        grown = self.fontMetrics().averageCharWidth() / 7
+        wide = room >= fields * TEXT_ROOM * max(1.0, grown)
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self._first.removeWidget(self._texts)
+        self._second.removeWidget(self._texts)
+        if wide:
+            self._first.insertWidget(2, self._texts, 1)
+        else:
+            self._second.addWidget(self._texts, 1)
+        self._first.setStretch(3 if wide else 2, 0 if wide else 1)
+
+    @Slot(str)
+    def _choose_mode(self, mode: Mode) -> None:
+        self._store.edit(variant=self._last[mode])
+
+    @Slot(int)
+    def _choose_variant(self, place: int) -> None:
+        self._store.edit(variant=self._variants.itemData(place))
+
+    @Slot(str)
+    def _type_source(self, text: str) -> None:
+        self._store.edit(merge="text", text=text)
+
+    @Slot(str)
+    def _type_target(self, text: str) -> None:
+        self._store.edit(merge="target", target=text)
+
+    @Slot(int)
+    def _choose_seed(self, seed: int) -> None:
+        self._store.edit(merge="seed", seed=seed)
+
+
+def _problems(state: State, field: str) -> str:
+    return "\n".join(
+        f"{render(p.wrong)}; {render(p.right)}" for p in state.problems if p.field == field
+    )
