@@ -21,6 +21,16 @@ _CHAINS = (
 # The grid of each step that shows query i against key j.
 _PAIRS = {"scores": "scores", "scale_mask": "masked", "weights": "weights", "output": "weights"}
 _PAIR_GRIDS = frozenset(("scores", "scaled", "capped", "mask", "masked", "weights"))
+# Grids with one row a query, besides those.
+_QUERY_ROWS = _PAIR_GRIDS | {
+    "query",
+    "row_sum",
+    "entropy",
+    "mean_weights",
+    "context",
+    "joined",
+    "output",
+}
 # Their first axis counts queries, not heads.
 _SLABS = frozenset(("tanh",))
 
@@ -83,6 +93,21 @@ def with_head(pin: Cell | None, head: int, trace: Trace) -> Cell | None:
     if pin is None or pin.grid in _SLABS or not trace.has(pin.grid):
         return pin
     return replace(pin, head=serving_head(trace.grid(pin.grid), trace.resolved, head))
+
+
+def query_in_focus(view: View, trace: Trace) -> int:
+    """Return the query that a detail follows: the hovered one, else the pinned one, else the first.
+
+    An unpinned hover leads too, so that a detail (the tanh layer, the contributions) previews.
+    """
+    for cell in (view.hover, view.pin):
+        if cell is None:
+            continue
+        if cell.grid in _SLABS:
+            return cell.head
+        if cell.grid in _QUERY_ROWS:
+            return min(cell.row, max(0, trace.resolved.n_q - 1))
+    return 0
 
 
 def moved(cell: Cell, rows: int, cols: int, trace: Trace) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.follow import query_in_focus
 from gui.panels.step_panel import StepPanel, head_of, heading
 from gui.state import State
 from gui.widgets.specs import MatrixSpec, MosaicSpec, Spec
@@ -21,7 +22,8 @@ class ScoresPanel(StepPanel):
 
     def wants(self, old: State, new: State) -> bool:
         return super().wants(old, new) or (
-            new.trace.resolved.additive and focused_query(old) != focused_query(new)
+            new.trace.resolved.additive
+            and query_in_focus(old.view, old.trace) != query_in_focus(new.view, new.trace)
         )
 
     def specs(self, state: State) -> tuple[Spec, ...]:
@@ -67,7 +69,7 @@ class ScoresPanel(StepPanel):
             MatrixSpec(
                 key="tanh",
                 grid=trace.grid("tanh"),
-                head=focused_query(state),
+                head=query_in_focus(state.view, trace),
                 row=1,
                 col=1,
                 heading=heading(trace, "tanh"),
@@ -102,18 +104,6 @@ class ScoresPanel(StepPanel):
             heading=heading(trace, "scores"),
         )
         return (focused, mosaic)
-
-
-def focused_query(state: State) -> int:
-    """Return the query whose tanh layer is shown: that of the cell in focus, else the pin's."""
-    for cell in (state.view.hover, state.view.pin):
-        if cell is None:
-            continue
-        if cell.grid == "tanh":
-            return cell.head
-        if cell.grid in ("query", "scores"):
-            return min(cell.row, state.trace.resolved.n_q - 1)
-    return 0
 
 
 def _row_of_scores(state: State) -> int:
