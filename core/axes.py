@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Resolved
 from core.trace import Axis, Role
 
-_TOKEN_AXES: dict[str, tuple[str, Role | None]] = {
-    "tokens": (QT_TRANSLATE_NOOP("core", "tokens"), None),
-    "source": (QT_TRANSLATE_NOOP("core", "source tokens"), None),
-    "target": (QT_TRANSLATE_NOOP("core", "target tokens"), None),
-    "queries": (QT_TRANSLATE_NOOP("core", "query tokens"), "query"),
-    "keys": (QT_TRANSLATE_NOOP("core", "key tokens"), "key"),
-    "values": (QT_TRANSLATE_NOOP("core", "value tokens"), "value"),
-}
-_FEATURE_AXES: dict[str, tuple[str, Role | None]] = {
-    "model": (QT_TRANSLATE_NOOP("core", "model features"), None),
-    "state": (QT_TRANSLATE_NOOP("core", "state features"), None),
-    "before": (QT_TRANSLATE_NOOP("core", "features of the state before"), None),
-    "query": (QT_TRANSLATE_NOOP("core", "query features"), "query"),
-    "key": (QT_TRANSLATE_NOOP("core", "key features"), "key"),
-    "value": (QT_TRANSLATE_NOOP("core", "value features"), "value"),
-    "width": (QT_TRANSLATE_NOOP("core", "features"), None),
-    "units": (QT_TRANSLATE_NOOP("core", "units"), None),
-    "joined": (QT_TRANSLATE_NOOP("core", "features of all heads"), None),
-    "output": (QT_TRANSLATE_NOOP("core", "output features"), None),
-}
+_TOKEN_AXES: Mapping[str, tuple[str, Role | None]] = MappingProxyType(
+    {
+        "tokens": (QT_TRANSLATE_NOOP("core", "tokens"), None),
+        "source": (QT_TRANSLATE_NOOP("core", "source tokens"), None),
+        "target": (QT_TRANSLATE_NOOP("core", "target tokens"), None),
+        "queries": (QT_TRANSLATE_NOOP("core", "query tokens"), "query"),
+        "keys": (QT_TRANSLATE_NOOP("core", "key tokens"), "key"),
+        "values": (QT_TRANSLATE_NOOP("core", "value tokens"), "value"),
+    }
+)
+_FEATURE_AXES: Mapping[str, tuple[str, Role | None]] = MappingProxyType(
+    {
+        "model": (QT_TRANSLATE_NOOP("core", "model features"), None),
+        "state": (QT_TRANSLATE_NOOP("core", "state features"), None),
+        "before": (QT_TRANSLATE_NOOP("core", "features of the state before"), None),
+        "query": (QT_TRANSLATE_NOOP("core", "query features"), "query"),
+        "key": (QT_TRANSLATE_NOOP("core", "key features"), "key"),
+        "value": (QT_TRANSLATE_NOOP("core", "value features"), "value"),
+        "width": (QT_TRANSLATE_NOOP("core", "features"), None),
+        "units": (QT_TRANSLATE_NOOP("core", "units"), None),
+        "joined": (QT_TRANSLATE_NOOP("core", "features of all heads"), None),
+        "output": (QT_TRANSLATE_NOOP("core", "output features"), None),
+    }
+)
 _HEADS = QT_TRANSLATE_NOOP("core", "heads")
 _KV_HEADS = QT_TRANSLATE_NOOP("core", "key-value heads")
 _SINGLE = Axis("single", "", ("",))

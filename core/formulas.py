@@ -6,17 +6,22 @@ and ``\querykey{}``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.resolve import Resolved
 from core.scenario import Scenario
 from core.trace import Role
 
-_COLOURS: dict[tuple[Role, ...], str] = {
-    ("query",): "query",
-    ("key",): "key",
-    ("value",): "value",
-    ("key", "value"): "tied",
-    ("query", "key"): "querykey",
-}
+_COLOURS: Mapping[tuple[Role, ...], str] = MappingProxyType(
+    {
+        ("query",): "query",
+        ("key",): "key",
+        ("value",): "value",
+        ("key", "value"): "tied",
+        ("query", "key"): "querykey",
+    }
+)
 
 
 def coloured(symbol: str, roles: tuple[Role, ...]) -> str:

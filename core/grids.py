@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from core.axes import axis, head_axis
@@ -15,7 +18,7 @@ from core.trace import Grid, Role
 from core.variants import Parameter, Route
 
 _PARAMETERS = frozenset((*RECURRENT, "v_a", "w_o"))
-_LETTERS: dict[Role, str] = {"query": "Q", "key": "K", "value": "V"}
+_LETTERS: Mapping[Role, str] = MappingProxyType({"query": "Q", "key": "K", "value": "V"})
 
 
 def grids_of(step: str, computed: Computed) -> tuple[Grid, ...]:

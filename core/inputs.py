@@ -6,6 +6,7 @@ Vectors are rows, so a paper's ``W x`` is ``x @ W`` here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -22,7 +23,7 @@ Put: TypeAlias = Callable[[str, FloatArray], FloatArray]
 Touch: TypeAlias = Callable[[int, FloatArray], None]
 """Takes the number of a state and the state [d], which it may overwrite in place."""
 
-RECURRENT_NAMES = dict(zip(RECURRENT, ("W_h", "U_h", "W_s", "U_s"), strict=True))
+RECURRENT_NAMES = MappingProxyType(dict(zip(RECURRENT, ("W_h", "U_h", "W_s", "U_s"), strict=True)))
 """Grid of a recurrent matrix -> the name under which it is drawn."""
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.forward import Computed
 from core.messages import QT_TRANSLATE_NOOP, Message, message
+from core.resolve import Resolved
 
 
 def notes(step: str, computed: Computed) -> tuple[Message, ...]:
@@ -78,42 +79,9 @@ def _projections(computed: Computed) -> Iterator[Message]:
 
 def _key_and_value(computed: Computed) -> Message:
     """Return how keys and values are related: source, map and numbers."""
-    key, value = computed.resolved.make_key, computed.resolved.make_value
-    if key == value == computed.resolved.make_query:
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core", "One matrix makes queries, keys and values: all three are the same numbers."
-            )
-        )
-    if key == value and key.parameter is not None:
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core", "One matrix makes keys and values: same source, same map, same numbers."
-            )
-        )
-    if key == value and key.source == "x":
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "There is no matrix for keys and values: they are the inputs themselves, the "
-                "stored patterns of a Hopfield network.",
-            )
-        )
-    if key == value and computed.resolved.make_query.parameter is None:
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "There is no matrix here: keys and values are the encoder states themselves.",
-            )
-        )
-    if key == value:
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "No matrix makes keys and values: they are the encoder states themselves.",
-            )
-        )
-    if value.parameter is None:
+    if computed.resolved.same_map:
+        return _same_map(computed.resolved)
+    if computed.resolved.make_value.parameter is None:
         return message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -128,6 +96,33 @@ def _key_and_value(computed: Computed) -> Message:
             "different maps.",
         )
     )
+
+
+def _same_map(resolved: Resolved) -> Message:
+    """Return which one map makes keys and values."""
+    if resolved.make_query == resolved.make_key:
+        text = QT_TRANSLATE_NOOP(
+            "core", "One matrix makes queries, keys and values: all three are the same numbers."
+        )
+    elif resolved.make_key.parameter is not None:
+        text = QT_TRANSLATE_NOOP(
+            "core", "One matrix makes keys and values: same source, same map, same numbers."
+        )
+    elif resolved.make_key.source == "x":
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "There is no matrix for keys and values: they are the inputs themselves, the "
+            "stored patterns of a Hopfield network.",
+        )
+    elif resolved.make_query.parameter is None:
+        text = QT_TRANSLATE_NOOP(
+            "core", "There is no matrix here: keys and values are the encoder states themselves."
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "core", "No matrix makes keys and values: they are the encoder states themselves."
+        )
+    return message(text)
 
 
 def _reading(computed: Computed) -> Message:

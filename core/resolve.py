@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from core.scenario import DTypeName, Scenario
 from core.text import tokenise
 from core.variants import VARIANTS, HeadCount, Parameter, Route, Size, Variant
 
-_BYTES = {"float64": 8, "float32": 4}
+_BYTES = MappingProxyType({"float64": 8, "float32": 4})
 
 
 @dataclass(frozen=True)

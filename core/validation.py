@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import get_args
 
 from core.edits import EDITABLE
@@ -30,25 +31,29 @@ MAX_CHARACTERS = 200_000
 MAX_COUNT = 1_000_000
 # Scores divided by less, or by more, would leave even the range of float32.
 SMALLEST_DIVISOR, LARGEST_DIVISOR = 1e-30, 1e30
-_LARGEST = {"float64": 1.7976931348623157e308, "float32": 3.4028234663852886e38}
+_LARGEST = MappingProxyType({"float64": 1.7976931348623157e308, "float32": 3.4028234663852886e38})
 
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "variant": tuple(VARIANTS),
-    "split": get_args(SplitName),
-    "mask": get_args(MaskName),
-    "positions": get_args(PositionName),
-    "reading": get_args(ReadingName),
-    "dtype": get_args(DTypeName),
-}
-_RANGES: dict[str, tuple[int, int]] = {
-    "d_model": (1, MAX_WIDTH),
-    "n_heads": (1, MAX_HEADS),
-    "n_kv_heads": (1, MAX_HEADS),
-    "d_head": (1, MAX_WIDTH),
-    "window": (0, MAX_COUNT),
-    "padding": (0, MAX_COUNT),
-    "seed": (0, MAX_SEED),
-}
+_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "variant": tuple(VARIANTS),
+        "split": get_args(SplitName),
+        "mask": get_args(MaskName),
+        "positions": get_args(PositionName),
+        "reading": get_args(ReadingName),
+        "dtype": get_args(DTypeName),
+    }
+)
+_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "d_model": (1, MAX_WIDTH),
+        "n_heads": (1, MAX_HEADS),
+        "n_kv_heads": (1, MAX_HEADS),
+        "d_head": (1, MAX_WIDTH),
+        "window": (0, MAX_COUNT),
+        "padding": (0, MAX_COUNT),
+        "seed": (0, MAX_SEED),
+    }
+)
 _OPTIONAL = ("n_kv_heads", "d_head", "softcap", "output_projection", "scaled")
 
 
@@ -156,33 +161,12 @@ def _edit(edit: object, largest: float) -> Message | None:
 def _sizes(scenario: Scenario) -> Iterator[Problem]:
     """Check the fields that must fit one another."""
     variant = VARIANTS[scenario.variant]
-    width, heads, kv_heads = scenario.d_model, scenario.n_heads, scenario.n_kv_heads
     splits_width = variant.splits and variant.make_key.parameter is not None
-    if splits_width and scenario.d_head is None and width % heads:
-        yield Problem(
-            "d_model",
-            message(
-                QT_TRANSLATE_NOOP("core", "width {width} does not divide into {heads} heads"),
-                width=width,
-                heads=heads,
-            ),
-            _either(*(near for near in (width - width % heads, width + heads - width % heads))),
-        )
-    if variant.kv_heads == "groups" and kv_heads is not None and heads % kv_heads:
-        divisors = [count for count in range(1, heads + 1) if heads % count == 0]
-        below = max(count for count in divisors if count < kv_heads)
-        above = min((count for count in divisors if count > kv_heads), default=0)
-        yield Problem(
-            "n_kv_heads",
-            message(
-                QT_TRANSLATE_NOOP(
-                    "core", "{heads} heads do not divide among {kv_heads} key-value heads"
-                ),
-                heads=heads,
-                kv_heads=kv_heads,
-            ),
-            _either(below, above),
-        )
+    if splits_width and scenario.d_head is None and scenario.d_model % scenario.n_heads:
+        yield _width(scenario.d_model, scenario.n_heads)
+    kv_heads = scenario.n_kv_heads
+    if variant.kv_heads == "groups" and kv_heads is not None and scenario.n_heads % kv_heads:
+        yield _groups(scenario.n_heads, kv_heads)
     n_k = len(tokenise(scenario.text, scenario.split))
     if scenario.padding > n_k:
         yield Problem(
@@ -194,6 +178,30 @@ def _sizes(scenario: Scenario) -> Iterator[Problem]:
             ),
             _whole_between(0, n_k),
         )
+
+
+def _width(width: int, heads: int) -> Problem:
+    """Name the nearest widths that divide into the heads."""
+    below = width - width % heads
+    wrong = message(
+        QT_TRANSLATE_NOOP("core", "width {width} does not divide into {heads} heads"),
+        width=width,
+        heads=heads,
+    )
+    return Problem("d_model", wrong, _either(below, below + heads))
+
+
+def _groups(heads: int, kv_heads: int) -> Problem:
+    """Name the nearest numbers of key-value heads that share the heads out evenly."""
+    divisors = [count for count in range(1, heads + 1) if heads % count == 0]
+    below = max(count for count in divisors if count < kv_heads)
+    above = min((count for count in divisors if count > kv_heads), default=0)
+    wrong = message(
+        QT_TRANSLATE_NOOP("core", "{heads} heads do not divide among {kv_heads} key-value heads"),
+        heads=heads,
+        kv_heads=kv_heads,
+    )
+    return Problem("n_kv_heads", wrong, _either(below, above))
 
 
 def _memory(resolved: Resolved, limit: int) -> Iterator[Problem]:
