@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontInfo,
+    QImage,
+    QImageWriter,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from gui.i18n import translate
@@ -17,6 +26,7 @@ LARGEST_SIDE = 32_767  # of a QImage that can be painted on
 LARGEST_PIXELS = 400_000_000  # four bytes each
 POINTS = 72
 METRE_INCHES = 0.0254
+FONT_PX = 13
 GRID = 4  # pixels; page sizes in PDF are whole points, and 4 pixels are 3 points
 CREATOR = "QKV Explorer"
 
@@ -92,7 +102,7 @@ def image_of(picture: Picture, dpi: int) -> QImage:
     image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     try:
-        _hint(painter)
+        _prepare(painter)
         picture.paint(painter, scale)
     finally:
         painter.end()
@@ -109,7 +119,7 @@ def png_bytes(picture: Picture, dpi: int) -> bytes:
     """Return a picture as PNG of ``dpi`` dots an inch; raises as :func:`image_of`."""
     image = image_of(picture, dpi)
     buffer = _opened()
-    if not image.save(buffer, b"PNG"):
+    if not QImageWriter(buffer, b"png").write(image):
         raise ExportError(
             translate("pictures", "{title}: the image could not be encoded").format(
                 title=picture.title
@@ -131,6 +141,7 @@ def svg_bytes(picture: Picture) -> bytes:
     writer.setDescription(CREATOR)
     painter = QPainter(writer)
     try:
+        _prepare(painter)
         painter.fillRect(picture.rect, QColor(picture.background))
         picture.paint(painter, VECTOR_SCALE)
     finally:
@@ -152,7 +163,7 @@ def pdf_bytes(picture: Picture) -> bytes:
     writer.setCreator(CREATOR)
     painter = QPainter(writer)
     try:
-        _hint(painter)
+        _prepare(painter)
         # Without it, heatmaps are stored as JPEG.
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         painter.fillRect(picture.rect, QColor(picture.background))
@@ -165,7 +176,11 @@ def pdf_bytes(picture: Picture) -> bytes:
 VECTOR_SCALE = 4.0  # dots for each unit of the images inside SVG and PDF
 
 
-def _hint(painter: QPainter) -> None:
+def _prepare(painter: QPainter) -> None:
+    # Files name a font that exists, not what the desktop calls it.
+    font = QFont(QFontInfo(painter.font()).family())
+    font.setPixelSize(FONT_PX)
+    painter.setFont(font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
 

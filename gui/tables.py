@@ -47,9 +47,11 @@ class Table:
 
 def tables_of(step: Step, specs: Sequence[Spec]) -> tuple[Table, ...]:
     """Return every grid of a step, then the plots of a panel that are no grids."""
-    tables = [grid_table(grid) for grid in step.grids]
-    tables += [plot_table(spec) for spec in specs if isinstance(spec, (PlaneSpec, BarsSpec))]
-    return tuple(tables)
+    tables = {grid.name: grid_table(grid) for grid in step.grids}
+    for spec in specs:
+        if isinstance(spec, (PlaneSpec, BarsSpec)) and spec.key not in tables:
+            tables[spec.key] = plot_table(spec)
+    return tuple(tables.values())
 
 
 def plot_table(spec: Shown) -> Table:

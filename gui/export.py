@@ -1,0 +1,146 @@
+"""What is exported of a panel, and under which names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+from gui.files import make_folder, write_whole
+from gui.options import Parts
+from gui.page import panel_picture, plot_picture, title_of
+from gui.panels.step_panel import StepPanel
+from gui.pictures import encode
+from gui.stage import alone
+from gui.state import State
+from gui.tables import Shown, csv_bytes, npz_bytes, plot_table, tables_of
+from gui.widgets.specs import NoteSpec, Spec
+
+PICTURES = ("png", "svg", "pdf")
+PANEL = "panel"  # stands for the plot in the name of a whole panel's file
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to write, and where to.
+
+    Attributes
+    ----------
+    folder : made if it is missing.
+    formats : some of ``gui.options.FORMATS``.
+    dpi : of PNG files.
+    parts : whole panels, each plot alone, or both; numbers are written either way.
+    caption : whether a whole panel has its title, formula and caption.
+    """
+
+    folder: Path
+    formats: tuple[str, ...]
+    dpi: int = 300
+    parts: Parts = "all"
+    caption: bool = True
+
+
+def file_name(variant: str, step: str, plot: str, file_format: str) -> str:
+    """Return ``variant-step-plot.format`` in characters that are safe on every system.
+
+    >>> file_name("k_eq_v", "scores", "panel", "png")
+    'k_eq_v-scores-panel.png'
+    """
+    parts = (re.sub(r"[^A-Za-z0-9_]+", "_", part) for part in (variant, step, plot))
+    return f"{'-'.join(parts)}.{file_format}"
+
+
+def export_step(
+    panel: StepPanel, state: State, request: Request, stop: Callable[[], bool] = lambda: False
+) -> list[Path]:
+    """Write all that the request asks for of one step, every view of its panel.
+
+    Parameters
+    ----------
+    panel : shows ``state``, laid out; it is left showing its last view.
+    stop : asked before every file whether to leave it.
+
+    Returns
+    -------
+    written : the files, in order.
+
+    Raises
+    ------
+    ExportError : a file could not be written; those before it stand.
+    """
+    make_folder(request.folder)
+    written: list[Path] = []
+    for plot, file_format, make in _files(panel, state, request):
+        path = request.folder / file_name(state.scenario.variant, panel.key, plot, file_format)
+        if stop():
+            break
+        if path not in written:  # views share plots
+            write_whole(path, make())
+            written.append(path)
+    return written
+
+
+def plot_bytes(panel: StepPanel, state: State, key: str, file_format: str, dpi: int) -> bytes:
+    """Return one plot of a panel as a file of any format.
+
+    Raises
+    ------
+    KeyError : the panel has no such plot.
+    """
+    spec = plots_of(panel, state)[key]
+    if file_format in PICTURES:
+        with alone(panel, state, spec) as figure:
+            picture = plot_picture(figure, f"{title_of(state, panel)} · {key}")
+            return encode(picture, file_format, dpi)
+    table = plot_table(spec)
+    if file_format == "csv":
+        return csv_bytes(table)
+    return npz_bytes((table,), state.scenario)
+
+
+def panel_bytes(
+    panel: StepPanel, state: State, file_format: str, dpi: int, *, caption: bool
+) -> bytes:
+    """Return a whole panel as a picture, or the numbers of its step as NPZ.
+
+    Raises
+    ------
+    ValueError : CSV, which holds one table only.
+    """
+    if file_format in PICTURES:
+        return encode(panel_picture(panel, state, caption=caption), file_format, dpi)
+    if file_format == "csv":
+        raise ValueError("a CSV file holds one table, and a step has several")
+    return npz_bytes(tables_of(state.trace[panel.key], panel.specs(state)), state.scenario)
+
+
+def plots_of(panel: StepPanel, state: State) -> dict[str, Shown]:
+    """Return the specs of a panel that are plots, by key; words and signs are none."""
+    return {spec.key: spec for spec in panel.specs(state) if not isinstance(spec, NoteSpec)}
+
+
+def _files(
+    panel: StepPanel, state: State, request: Request
+) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """Yield the plot, the format and the maker of every file that is asked for."""
+    pictures = [kind for kind in request.formats if kind in PICTURES]
+    specs: list[Spec] = []
+    for view in [key for key, _ in panel.views()] or [""]:
+        if view:
+            panel.set_view(view)
+        whole = PANEL if not specs else f"{PANEL}_{view}"
+        specs += panel.specs(state)
+        for kind in pictures if request.parts != "plots" else ():
+            make = partial(panel_bytes, panel, state, kind, request.dpi, caption=request.caption)
+            yield whole, kind, make
+        plots = tuple(plots_of(panel, state)) if request.parts != "panels" else ()
+        for key, kind in product(plots, pictures):
+            yield key, kind, partial(plot_bytes, panel, state, key, kind, request.dpi)
+    tables = tables_of(state.trace[panel.key], specs)
+    for table in tables if "csv" in request.formats else ():
+        yield table.name, "csv", partial(csv_bytes, table)
+    if "npz" in request.formats:
+        yield PANEL, "npz", partial(npz_bytes, tables, state.scenario)
