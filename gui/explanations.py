@@ -43,7 +43,9 @@ def explanation(step_key: str, variant_key: str, state: State) -> str:
 def caution(state: State) -> str:
     """Return the note that the numbers are computed from random vectors, not from trained ones."""
     return translate(
-        "explanations", "The vectors and matrices are random (seed {seed}), not trained."
+        "explanations",
+        "The vectors and matrices are random (seed {seed}), not trained: the patterns have no "
+        "linguistic meaning.",
     ).format(seed=state.scenario.seed)
 
 

@@ -2,7 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>bars</name>
+    <message>
+        <source>total</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>其余 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>colorbar</name>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>遮住</translation>
+    </message>
+</context>
+<context>
     <name>core</name>
+    <message>
+        <source>A context row is a weighted mean of the keys: it lies in their convex hull.</source>
+        <translation>上下文向量的每一行是键的加权平均：它落在键的凸包内。</translation>
+    </message>
+    <message>
+        <source>A context row is a weighted mean of the values: it lies in their convex hull.</source>
+        <translation>上下文向量的每一行是值的加权平均：它落在值的凸包内。</translation>
+    </message>
+    <message>
+        <source>A tanh layer of {units} units stands between: an additive score is no product of a query and a key.</source>
+        <translation>中间有一个含 {units} 个单元的 tanh 层：加性得分不是查询与键的乘积。</translation>
+    </message>
+    <message>
+        <source>A token&apos;s vector is drawn from its text and the seed {seed}: random, not trained.</source>
+        <translation>词元的向量由其文本和种子 {seed} 抽取：随机，未经训练。</translation>
+    </message>
+    <message>
+        <source>A value was overwritten by hand: the map is still one, but K and V are no longer the same numbers.</source>
+        <translation>有一个值被手工改写：映射仍是同一个，但 K 与 V 的数值不再相同。</translation>
+    </message>
     <message>
         <source>Bahdanau additive</source>
         <translation>Bahdanau 加性注意力</translation>
@@ -10,6 +52,14 @@
     <message>
         <source>Capped</source>
         <translation>软截断后</translation>
+    </message>
+    <message>
+        <source>Causal mask: a query sees the keys up to its own position.</source>
+        <translation>因果掩码：查询只能看到自己位置及之前的键。</translation>
+    </message>
+    <message>
+        <source>Causal window: a query sees its own position and {window} keys before it.</source>
+        <translation>因果窗口：查询只能看到自己的位置和它之前的 {window} 个键。</translation>
     </message>
     <message>
         <source>Context</source>
@@ -64,6 +114,10 @@
         <translation>熵（奈特）</translation>
     </message>
     <message>
+        <source>Entropy is 0 for a query that looks at one key, and ln {count} = {most} for one that looks at all keys alike.</source>
+        <translation>查询只看一个键时熵为 0；平均看所有键时熵为 ln {count} = {most}。</translation>
+    </message>
+    <message>
         <source>Grouped-query (GQA)</source>
         <translation>分组查询注意力（GQA）</translation>
     </message>
@@ -108,6 +162,18 @@
         <translation>键（另一种读法）</translation>
     </message>
     <message>
+        <source>Keys and values come from the same vectors through two matrices: same source, different maps.</source>
+        <translation>键和值由同样的向量经过两个矩阵得到：同源，不同映射。</translation>
+    </message>
+    <message>
+        <source>Keys at the end that count as padding: {padding}.</source>
+        <translation>末尾按填充处理的键：{padding} 个。</translation>
+    </message>
+    <message>
+        <source>Keys go through a matrix; values are the encoder states themselves: same source, different maps.</source>
+        <translation>键经过一个矩阵；值就是编码器状态本身：同源，不同映射。</translation>
+    </message>
+    <message>
         <source>Luong concat</source>
         <translation>Luong 拼接式（concat）</translation>
     </message>
@@ -140,6 +206,42 @@
         <translation>多查询注意力（MQA）</translation>
     </message>
     <message>
+        <source>No mask: every query may attend to every key.</source>
+        <translation>没有掩码：每个查询都可以关注每个键。</translation>
+    </message>
+    <message>
+        <source>No matrix follows: the output is the context itself.</source>
+        <translation>后面没有矩阵：输出就是上下文向量本身。</translation>
+    </message>
+    <message>
+        <source>No matrix follows: the output is the heads&apos; contexts side by side.</source>
+        <translation>后面没有矩阵：输出就是各头上下文向量的拼接。</translation>
+    </message>
+    <message>
+        <source>No matrix makes keys and values: they are the encoder states themselves.</source>
+        <translation>键和值不经过矩阵：它们就是编码器状态本身。</translation>
+    </message>
+    <message>
+        <source>No positions are added: a word has the same vector wherever it stands.</source>
+        <translation>未加位置编码：同一个词无论出现在哪里，向量都相同。</translation>
+    </message>
+    <message>
+        <source>No positions are added: only the recurrence knows the order.</source>
+        <translation>未加位置编码：只有循环网络知道词序。</translation>
+    </message>
+    <message>
+        <source>One matrix makes keys and values: same source, same map, same numbers.</source>
+        <translation>同一个矩阵产生键和值：同源、同映射、同数值。</translation>
+    </message>
+    <message>
+        <source>One matrix makes queries and keys.</source>
+        <translation>同一个矩阵产生查询和键。</translation>
+    </message>
+    <message>
+        <source>One matrix makes queries, keys and values: all three are the same numbers.</source>
+        <translation>同一个矩阵产生查询、键和值：三者数值相同。</translation>
+    </message>
+    <message>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -160,12 +262,28 @@
         <translation>Q = K = V</translation>
     </message>
     <message>
+        <source>Queries are the decoder states themselves.</source>
+        <translation>查询就是解码器状态本身。</translation>
+    </message>
+    <message>
+        <source>Queries are the keys: the scores are symmetric, and the largest of all stands on the diagonal.</source>
+        <translation>查询就是键：得分矩阵对称，最大的得分在对角线上。</translation>
+    </message>
+    <message>
+        <source>Queries that no key is left for: {count}. Their weights are all zero, and so is their context.</source>
+        <translation>没有任何键可看的查询：{count} 个。它们的权重全为零，上下文向量也是零。</translation>
+    </message>
+    <message>
         <source>Query</source>
         <translation>查询</translation>
     </message>
     <message>
         <source>Query and key matrix</source>
         <translation>查询与键共用矩阵</translation>
+    </message>
+    <message>
+        <source>Query heads: {heads}. Key-value heads: {kv}, each shared by {group}.</source>
+        <translation>查询头 {heads} 个，键值头 {kv} 个，每个键值头由 {group} 个查询头共用。</translation>
     </message>
     <message>
         <source>Query matrix</source>
@@ -200,6 +318,10 @@
         <translation>得分</translation>
     </message>
     <message>
+        <source>Scores come from queries and keys; values have no part in them.</source>
+        <translation>得分由查询和键算出，与值无关。</translation>
+    </message>
+    <message>
         <source>Source embedding</source>
         <translation>源文词嵌入</translation>
     </message>
@@ -228,6 +350,26 @@
         <translation>译文位置编码</translation>
     </message>
     <message>
+        <source>The scores are not divided by the root of their width.</source>
+        <translation>得分没有除以宽度的平方根。</translation>
+    </message>
+    <message>
+        <source>The softcap keeps every score between −{cap} and {cap}.</source>
+        <translation>软截断使每个得分都在 −{cap} 与 {cap} 之间。</translation>
+    </message>
+    <message>
+        <source>There is no matrix for keys and values: they are the inputs themselves, the stored patterns of a Hopfield network.</source>
+        <translation>键和值没有矩阵：它们就是输入本身，即 Hopfield 网络的存储模式。</translation>
+    </message>
+    <message>
+        <source>There is no matrix here: keys and values are the encoder states themselves.</source>
+        <translation>这里没有矩阵：键和值都是编码器状态本身。</translation>
+    </message>
+    <message>
+        <source>Two simple recurrent networks (Elman 1990) with random matrices read the texts. The decoder starts from the last encoder state; its state at a token has read the target tokens before it.</source>
+        <translation>两个简单循环网络（Elman 1990）以随机矩阵读入两段文本。解码器从编码器的最后一个状态出发；它在某个词元处的状态已经读过前面的译文词元。</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>
@@ -236,16 +378,72 @@
         <translation>值矩阵</translation>
     </message>
     <message>
+        <source>W_a is counted on the memory&apos;s side. On the query&apos;s side keys would be the encoder states: the scores would be the same, and K would equal V.</source>
+        <translation>W_a 算在记忆一边。若算在查询一边，键就是编码器状态：得分相同，而且 K 等于 V。</translation>
+    </message>
+    <message>
+        <source>W_a is counted on the query&apos;s side. On the memory&apos;s side it would make the keys: the scores would be the same, K and V would not.</source>
+        <translation>W_a 算在查询一边。若算在记忆一边，键就由它产生：得分相同，但 K 与 V 不再相等。</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>Window: a query sees its own position and {window} keys on each side.</source>
+        <translation>窗口：查询只能看到自己的位置和两侧各 {window} 个键。</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
         <translation>两者都由{vectors}得到</translation>
     </message>
     <message>
+        <source>causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>causal: key {key} comes after query {query}</source>
+        <translation>因果：键 {key} 在查询 {query} 之后</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>上下文向量</translation>
+    </message>
+    <message>
+        <source>decoder state</source>
+        <translation>解码器状态</translation>
+    </message>
+    <message>
+        <source>drawn from seed {seed} for the token “{token}”: random, not trained</source>
+        <translation>由种子 {seed} 为词元“{token}”抽取：随机，未经训练</translation>
+    </message>
+    <message>
+        <source>drawn from seed {seed} under the name {name}: random, not trained</source>
+        <translation>由种子 {seed} 以名称 {name} 抽取：随机，未经训练</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已改动</translation>
+    </message>
+    <message>
         <source>edited cells set them apart, by up to {difference:.4g}</source>
         <translation>改动过的单元格使两者不同，最大相差 {difference:.4g}</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>词嵌入</translation>
+    </message>
+    <message>
+        <source>embedding and position</source>
+        <translation>词嵌入与位置编码</translation>
+    </message>
+    <message>
+        <source>encoder state</source>
+        <translation>编码器状态</translation>
+    </message>
+    <message>
+        <source>every key is masked for this query: all its weights are 0</source>
+        <translation>这个查询的所有键都被掩码遮住：权重全为 0</translation>
     </message>
     <message>
         <source>every number of K equals the one of V in its place</source>
@@ -264,8 +462,28 @@
         <translation>前一状态的特征</translation>
     </message>
     <message>
+        <source>head, row and column count from 0</source>
+        <translation>头、行和列都从 0 数起</translation>
+    </message>
+    <message>
         <source>heads</source>
         <translation>头</translation>
+    </message>
+    <message>
+        <source>in nats: 0 looks at one key, {most:.3f} at all {n} alike</source>
+        <translation>单位奈特：只看一个键时为 0，平均看全部 {n} 个键时为 {most:.3f}</translation>
+    </message>
+    <message>
+        <source>input vector</source>
+        <translation>输入向量</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>key and minus value</source>
+        <translation>键与负的值</translation>
     </message>
     <message>
         <source>key features</source>
@@ -292,12 +510,68 @@
         <translation>每个词元的键有 {key} 个数，值有 {value} 个数</translation>
     </message>
     <message>
+        <source>masked score</source>
+        <translation>掩码后的得分</translation>
+    </message>
+    <message>
+        <source>masked: the query may not attend to this key</source>
+        <translation>已遮住：这个查询不可以关注这个键</translation>
+    </message>
+    <message>
+        <source>matrix column</source>
+        <translation>矩阵的列</translation>
+    </message>
+    <message>
+        <source>matrix columns</source>
+        <translation>矩阵的列</translation>
+    </message>
+    <message>
+        <source>matrix row</source>
+        <translation>矩阵的行</translation>
+    </message>
+    <message>
         <source>model features</source>
         <translation>模型特征</translation>
     </message>
     <message>
+        <source>no mask: every query may attend to every key</source>
+        <translation>没有掩码：每个查询都可以关注每个键</translation>
+    </message>
+    <message>
         <source>no matrix makes either: both are taken as they are</source>
         <translation>两者都不经过矩阵，原样取用</translation>
+    </message>
+    <message>
+        <source>no matrix: the {role} is the {vector} itself</source>
+        <translation>没有矩阵：{role}就是{vector}本身</translation>
+    </message>
+    <message>
+        <source>no output matrix: the context as it is</source>
+        <translation>没有输出矩阵：就是上下文向量本身</translation>
+    </message>
+    <message>
+        <source>no positions are added: the embedding as it is</source>
+        <translation>未加位置编码：就是词嵌入本身</translation>
+    </message>
+    <message>
+        <source>no rule forbids it</source>
+        <translation>没有规则禁止</translation>
+    </message>
+    <message>
+        <source>no softcap: unchanged</source>
+        <translation>没有软截断：不变</translation>
+    </message>
+    <message>
+        <source>no target token comes before the first; its state follows the encoder&apos;s last one</source>
+        <translation>第一个译文词元之前没有词元；它的状态接在编码器的最后一个状态之后</translation>
+    </message>
+    <message>
+        <source>not divided: scaling is off</source>
+        <translation>未缩放：缩放已关闭</translation>
+    </message>
+    <message>
+        <source>not divided: this mechanism does not scale its scores</source>
+        <translation>未缩放：这个机制不缩放得分</translation>
     </message>
     <message>
         <source>one matrix, {matrix}, makes both</source>
@@ -308,16 +582,64 @@
         <translation>一份存储兼作键和值：{keys} 个数</translation>
     </message>
     <message>
+        <source>only these grids can be edited: {grids}</source>
+        <translation>只有这些网格可以编辑：{grids}</translation>
+    </message>
+    <message>
         <source>output features</source>
         <translation>输出特征</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>padding: key {key} stands in for no token</source>
+        <translation>填充：键 {key} 不对应任何词元</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>positions count from 0; odd columns are sines, even ones cosines</source>
+        <translation>位置从 0 数起；奇数列是正弦，偶数列是余弦</translation>
+    </message>
+    <message>
+        <source>put there by the user</source>
+        <translation>由用户填入</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>query and key</source>
+        <translation>查询与键</translation>
     </message>
     <message>
         <source>query features</source>
         <translation>查询特征</translation>
     </message>
     <message>
+        <source>query head {head} reads key-value head {shared} of {count}</source>
+        <translation>查询头 {head} 读取第 {shared} 个键值头（共 {count} 个）</translation>
+    </message>
+    <message>
         <source>query tokens</source>
         <translation>查询词元</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>角频率</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>score vector</source>
+        <translation>得分向量</translation>
     </message>
     <message>
         <source>source tokens</source>
@@ -326,6 +648,10 @@
     <message>
         <source>state features</source>
         <translation>状态特征</translation>
+    </message>
+    <message>
+        <source>tanh layer</source>
+        <translation>tanh 层</translation>
     </message>
     <message>
         <source>target tokens</source>
@@ -338,6 +664,10 @@
     <message>
         <source>the encoder states H</source>
         <translation>编码器状态 H</translation>
+    </message>
+    <message>
+        <source>the heads side by side: head {head}, feature {feature}</source>
+        <translation>各头并排：头 {head}，特征 {feature}</translation>
     </message>
     <message>
         <source>the identity (no matrix)</source>
@@ -356,8 +686,52 @@
         <translation>本机内存不足，无法完成这次计算</translation>
     </message>
     <message>
+        <source>the mean over the heads</source>
+        <translation>对所有头取平均</translation>
+    </message>
+    <message>
+        <source>the tanh layer was edited here</source>
+        <translation>tanh 层在这里被改动过</translation>
+    </message>
+    <message>
+        <source>the text has {count} characters</source>
+        <translation>文本有 {count} 个字符</translation>
+    </message>
+    <message>
         <source>the vector itself is key and value: {keys} numbers</source>
         <translation>向量本身既是键也是值：{keys} 个数</translation>
+    </message>
+    <message>
+        <source>the {role} is the key, which was edited here</source>
+        <translation>{role}就是键，而键在这里被改动过</translation>
+    </message>
+    <message>
+        <source>the {role} is the key: no matrix stands between them</source>
+        <translation>{role}就是键：两者之间没有矩阵</translation>
+    </message>
+    <message>
+        <source>the {role} is the key: {matrix} makes both</source>
+        <translation>{role}就是键：两者都由 {matrix} 产生</translation>
+    </message>
+    <message>
+        <source>there are {count} keys, not {padding}, to mask</source>
+        <translation>可遮住的键只有 {count} 个，没有 {padding} 个</translation>
+    </message>
+    <message>
+        <source>there is no state before the first: it counts as zeros</source>
+        <translation>第一个状态之前没有状态：按零计算</translation>
+    </message>
+    <message>
+        <source>there is no text</source>
+        <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>there is no {field} {value}</source>
+        <translation>{field} 没有 {value} 这个选项</translation>
+    </message>
+    <message>
+        <source>there is one head: its context as it is</source>
+        <translation>只有一个头：就是它的上下文向量本身</translation>
     </message>
     <message>
         <source>they differ, by up to {difference:.4g}</source>
@@ -376,12 +750,68 @@
         <translation>两个映射 {key} 和 {value}，其中的数值相同</translation>
     </message>
     <message>
+        <source>type at least one word</source>
+        <translation>请至少输入一个词</translation>
+    </message>
+    <message>
         <source>units</source>
         <translation>单元</translation>
     </message>
     <message>
+        <source>use 1 (may attend) or 0 (masked)</source>
+        <translation>请用 1（可以关注）或 0（遮住）</translation>
+    </message>
+    <message>
+        <source>use a finite number of at most {most} in size</source>
+        <translation>请用绝对值不超过 {most} 的有限数</translation>
+    </message>
+    <message>
+        <source>use a number above 0, from {lowest} to {highest}</source>
+        <translation>请用大于 0 的数，从 {lowest} 到 {highest}</translation>
+    </message>
+    <message>
         <source>use a shorter text or fewer heads</source>
         <translation>请缩短文本或减少头数</translation>
+    </message>
+    <message>
+        <source>use a smaller width or fewer heads</source>
+        <translation>请减小宽度或减少头数</translation>
+    </message>
+    <message>
+        <source>use a text</source>
+        <translation>请用文本</translation>
+    </message>
+    <message>
+        <source>use a tuple of edits</source>
+        <translation>请用由改动组成的元组</translation>
+    </message>
+    <message>
+        <source>use a whole number from {lowest} to {highest}</source>
+        <translation>请用 {lowest} 到 {highest} 之间的整数</translation>
+    </message>
+    <message>
+        <source>use about {fewer} tokens, or fewer heads</source>
+        <translation>请用大约 {fewer} 个词元，或减少头数</translation>
+    </message>
+    <message>
+        <source>use at most {most}</source>
+        <translation>请不要超过 {most}</translation>
+    </message>
+    <message>
+        <source>use one of {choices}</source>
+        <translation>请从这些中选择：{choices}</translation>
+    </message>
+    <message>
+        <source>use {first} or {second}</source>
+        <translation>请用 {first} 或 {second}</translation>
+    </message>
+    <message>
+        <source>use {number}</source>
+        <translation>请用 {number}</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
     <message>
         <source>value features</source>
@@ -390,6 +820,688 @@
     <message>
         <source>value tokens</source>
         <translation>值词元</translation>
+    </message>
+    <message>
+        <source>vector and state</source>
+        <translation>向量与状态</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>width {width} does not divide into {heads} heads</source>
+        <translation>宽度 {width} 不能平均分给 {heads} 个头</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>window: {distance} places away, and it reaches {window}</source>
+        <translation>窗口：相距 {distance} 个位置，而窗口只到 {window}</translation>
+    </message>
+    <message>
+        <source>{field} cannot be {value}</source>
+        <translation>{field} 不能是 {value}</translation>
+    </message>
+    <message>
+        <source>{heads} heads do not divide among {kv_heads} key-value heads</source>
+        <translation>{heads} 个头不能平均分给 {kv_heads} 个键值头</translation>
+    </message>
+    <message>
+        <source>{matrix} is counted to the {role} here; on the other side the scores are the same</source>
+        <translation>这里把 {matrix} 算在{role}一边；算在另一边，得分相同</translation>
+    </message>
+    <message>
+        <source>{one}; {another}</source>
+        <translation>{one}；{another}</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens at width {width} in {heads} heads need {needed} of memory; a run may take {limit}</source>
+        <translation>{tokens} 个词元、宽度 {width}、{heads} 个头需要 {needed} 内存，而一次计算最多可用 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>edit_cell</name>
+    <message>
+        <source>New number for this cell</source>
+        <translation>这个单元格的新数值</translation>
+    </message>
+    <message>
+        <source>Put this number into the cell (Enter)</source>
+        <translation>把这个数填入单元格（回车）</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>填入</translation>
+    </message>
+    <message>
+        <source>Type a number; Escape leaves it as it was</source>
+        <translation>输入一个数；按 Esc 保持原样</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number; try 0.25, −3 or 1e−3</source>
+        <translation>“{text}”不是数；请输入如 0.25、−3 或 1e−3</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>That did not work, and it should have.</source>
+        <translation>操作没有成功，而它本应成功。</translation>
+    </message>
+    <message>
+        <source>The window shows what it showed before; nothing of yours is lost. What happened is written down in {path}</source>
+        <translation>窗口仍显示之前的内容，你的东西没有丢失。出错经过已记录在 {path}</translation>
+    </message>
+</context>
+<context>
+    <name>explanations</name>
+    <message>
+        <source>A masked pair gets −∞ and is left blank. Before and after stand side by side: hover a cell to follow one number through. A row masked in full gets zero weights, not an error.</source>
+        <translation>被遮住的配对变成 −∞，在图中留白。处理前后并排显示：把鼠标移到单元格上，可以跟踪同一个数的变化。整行都被遮住时，权重全为零，不会出错。</translation>
+    </message>
+    <message>
+        <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
+        <translation>一行是一个词元，一列是一个特征。同一个词出现两次，在 E 中的两行完全相同；加上位置编码后，在 X 中的两行就不同了。把鼠标移到 X 的单元格上，可以看到这个数的来历。</translation>
+    </message>
+    <message>
+        <source>A small network scores each pair: query and key are added, tanh bends every unit to between −1 and 1, and the vector v weighs the units, S_ij = vᵀ tanh(q_i + k_j). This is no dot product of q and k.</source>
+        <translation>一个小网络给每一对打分：先把查询与键相加，再用 tanh 把每个单元压到 −1 与 1 之间，最后用向量 v 对各单元加权求和，即 S_ij = vᵀ tanh(q_i + k_j)。这不是 q 与 k 的点积。</translation>
+    </message>
+    <message>
+        <source>A stands left of C, V (here H) above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens. “Hull of the values” shows that no context leaves the convex hull of H.</source>
+        <translation>A 在 C 的左边，V（这里就是 H）在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆开；“值的凸包”显示上下文向量不会越出 H 的凸包。</translation>
+    </message>
+    <message>
+        <source>A stands left of C, V above it. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j; “Hull of the values” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+    </message>
+    <message>
+        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j. “Hull of the values” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+    </message>
+    <message>
+        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens, A_ij v_j. “Hull of the values” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆成 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+    </message>
+    <message>
+        <source>All vectors and matrices are random (seeded), not trained: nothing is translated. Try changing one source word: the encoder states from there on change, those before stay.</source>
+        <translation>所有向量和矩阵都由种子随机生成，没有经过训练，这里并没有真的在翻译。试一试：改动源文中的一个词，从这里起的编码器状态都会变，之前的保持不变。</translation>
+    </message>
+    <message>
+        <source>At 300M parameters Kayyam et al. (2026) report a perplexity of 5.27, against 5.11 untied: a trade-off, not a rule. Try switching between K = V and untied: compare the context, then the strip.</source>
+        <translation>Kayyam et al.（2026）在 3 亿参数的模型上测得困惑度 5.27，不绑定时为 5.11：这是一种取舍，而不是一条禁令。试一试：在 K = V 与不绑定之间切换，先比较上下文向量，再看底部状态条。</translation>
+    </message>
+    <message>
+        <source>At 300M parameters Kayyam et al. (2026) report a perplexity of 5.36, against 5.11 untied and 5.27 for K = V. And Q = K saves no key-value cache, since K and V still differ.</source>
+        <translation>Kayyam et al.（2026）在 3 亿参数的模型上测得困惑度 5.36，不绑定时为 5.11，K = V 时为 5.27。而且 Q = K 并不节省键值缓存，因为 K 与 V 仍然不同。</translation>
+    </message>
+    <message>
+        <source>Between Kᵀ and S stands the tanh layer of one query. Hover a row of S to choose the query: the lens shows v times tanh, unit by unit. A cell of the layer shows the sum inside the tanh.</source>
+        <translation>Kᵀ 与 S 之间是某一个查询的 tanh 层。把鼠标移到 S 的某一行即可选定查询，透镜逐个单元列出 v 与 tanh 的乘积；移到 tanh 层的单元格上，可以看到 tanh 里面的和。</translation>
+    </message>
+    <message>
+        <source>Both readings are in use: OpenNMT-py transforms the query, TensorFlow&apos;s LuongAttention the memory. Try switching the reading: K, K − V and the strip change; the scores, and all that follows, are the same apart from rounding.</source>
+        <translation>两种读法都有人用：OpenNMT-py 变换查询，TensorFlow 的 LuongAttention 变换记忆。试一试：切换读法，K、K − V 和底部状态条都会变；得分及其后的一切，除舍入误差外完全一样。</translation>
+    </message>
+    <message>
+        <source>Dividing by √d keeps the spread of the scores from growing with the width d of a head (Vaswani et al. 2017). The temperature T divides once more; a softcap c bends the scores smoothly to between −c and c. Then the mask strikes out the pairs that are not allowed.</source>
+        <translation>除以 √d，使得分的离散程度不随头的宽度 d 增大（Vaswani et al. 2017）；温度 T 再除一次；软截断 c 则把得分平滑地压到 −c 与 c 之间。最后，掩码划掉不允许的配对。</translation>
+    </message>
+    <message>
+        <source>Each context row is a weighted mean of the encoder states: c_i is the sum of A_ij h_j over all source tokens j. The papers go on to combine c_i with the decoder&apos;s state; that lies beyond attention and is left out. W_O is off by default, as in the papers.</source>
+        <translation>上下文向量的每一行都是编码器状态的加权平均：c_i 等于 A_ij h_j 对所有源文词元 j 求和。论文接着把 c_i 与解码器的状态结合起来，那已不属于注意力，这里从略。与论文一致，W_O 默认关闭。</translation>
+    </message>
+    <message>
+        <source>Each context row is a weighted mean of the values: c_i is the sum of A_ij v_j over all j. The heads&apos; contexts are joined side by side, and W_O, where it is on, mixes them into the output, as wide as the model.</source>
+        <translation>上下文向量的每一行都是值的加权平均：c_i 等于 A_ij v_j 对所有 j 求和。各头的上下文向量左右拼接，再由 W_O（如已启用）混合成与模型同宽的输出。</translation>
+    </message>
+    <message>
+        <source>Every decoder state is compared with every encoder state as it is: S_ij is the dot product s_i · h_j. Nothing is learnt in between, so both networks need states of one width, and training has to make them comparable.</source>
+        <translation>每个解码器状态直接与每个编码器状态比较：S_ij 就是点积 s_i · h_j。中间没有任何可学习的参数，所以两个网络的状态必须同宽，并且要靠训练使两者可比。</translation>
+    </message>
+    <message>
+        <source>Every head has its own queries, but all heads share one set of keys and one set of values (Shazeer 2019). W_Q has as many parts as there are heads; W_K and W_V exist once.</source>
+        <translation>每个头有自己的查询，但所有的头共用一套键和一套值（Shazeer 2019）。W_Q 的份数等于头数，W_K 和 W_V 各只有一份。</translation>
+    </message>
+    <message>
+        <source>Every head has its own queries, but heads form groups, and a group shares one set of keys and values (Ainslie et al. 2023): W_Q has a part for each head, W_K and W_V a part for each group.</source>
+        <translation>每个头有自己的查询，但头被分成组，同组的头共用一套键和值（Ainslie et al. 2023）：W_Q 每个头一份，W_K 和 W_V 每组一份。</translation>
+    </message>
+    <message>
+        <source>Every query head asks by itself, but all heads compare with the same keys: S_ij is the dot product of query i of this head and the one key j. The query “{query}” asks, the key “{key}” answers.</source>
+        <translation>每个查询头各自提问，但所有的头面对的是同一套键：S_ij 是本头的查询 i 与共用的键 j 的点积。查询“{query}”提问，键“{key}”应答。</translation>
+    </message>
+    <message>
+        <source>Every query head asks by itself, but the heads of a group compare with the same keys: S_ij is the dot product of query i of this head and key j of its group. The query “{query}” asks, the key “{key}” answers.</source>
+        <translation>每个查询头各自提问，但同组的头面对的是同一套键：S_ij 是本头的查询 i 与本组的键 j 的点积。查询“{query}”提问，键“{key}”应答。</translation>
+    </message>
+    <message>
+        <source>Every query is compared with every key: S_ij is the dot product of query i and key j, as many products as the head is wide. A large score is a good match: the query “{query}” asks, the key “{key}” answers.</source>
+        <translation>每个查询都与每个键比较：得分 S_ij 是查询 i 与键 j 的点积，头有多宽，就有多少个乘积相加。得分越大，匹配越好：查询“{query}”提问，键“{key}”应答。</translation>
+    </message>
+    <message>
+        <source>Every query is compared with the inputs themselves: S = Q Xᵀ, with one query matrix for each head and the same X for all. The dot product runs over the full width of the model.</source>
+        <translation>每个查询直接与输入本身比较：S = Q Xᵀ。每个头有自己的查询矩阵，X 则由所有的头共用。点积跨越模型的整个宽度。</translation>
+    </message>
+    <message>
+        <source>Every token becomes a vector, its row of the embedding E. With positions on, a row P of sines and cosines that depends only on the place in the text is added (Vaswani et al. 2017). X is all that the later steps know of the text.</source>
+        <translation>每个词元先变成一个向量，即词嵌入 E 中的一行。打开位置编码时，再加上一行只取决于位置的正弦、余弦值 P（Vaswani et al. 2017）。得到的 X 就是后面各步骤对这段文本的全部了解。</translation>
+    </message>
+    <message>
+        <source>Here a head is as wide as the model, so d is the full width. In modern Hopfield terms (Ramsauer et al. 2020) the factor on the scores is β in softmax(β q Xᵀ) X: 1/√d divided by the temperature. A softcap c bends the scores to between −c and c.</source>
+        <translation>在这里每个头与模型同宽，所以 d 就是整个宽度。用现代 Hopfield 网络的话说（Ramsauer et al. 2020），得分前的系数就是 softmax(β q Xᵀ) X 中的 β，即 1/√d 再除以温度。软截断 c 则把得分压到 −c 与 c 之间。</translation>
+    </message>
+    <message>
+        <source>Here the second tie shows: C = A K, a mean of the very vectors that asked and were matched, and each context lies in their convex hull. The heads are joined and W_O, where it is on, mixes them. Without W_O a head cannot leave the hull of its own keys.</source>
+        <translation>第二重绑定在这里显现出来：C = A K，被平均的正是既提问又被匹配的那些向量，每个上下文向量都落在它们的凸包里。随后各头拼接，由 W_O（如已启用）混合；没有 W_O，一个头的输出就出不了它自己的键的凸包。</translation>
+    </message>
+    <message>
+        <source>Here the tie shows. The weights are bit for bit those of untied self-attention, but what they average is K: C = A K, so each context lies in the convex hull of the very keys that were matched. W_O, where it is on, mixes the joined heads.</source>
+        <translation>绑定在这里显现出来。权重与不绑定的自注意力逐位相同，但被平均的是 K：C = A K，所以每个上下文向量都落在刚才参与匹配的那些键的凸包里。各头拼接后，由 W_O（如已启用）混合。</translation>
+    </message>
+    <message>
+        <source>Hover S_ij, then its mirror image S_ji: the same products. The token with the longest key matches itself at least as well as any other, so without a mask no choice of W_K lets every token look away from itself. That comes from Q = K, not from K = V.</source>
+        <translation>把鼠标先移到 S_ij，再移到与它对称的 S_ji：乘积是一样的。键最长的词元与自己的匹配总不低于与别的词元的匹配，所以不加掩码时，无论 W_K 取什么值，都不可能让每个词元都只看别的词元。这是 Q = K 的后果，与 K = V 无关。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S, so that only the attention differs.</source>
+        <translation>把鼠标移到 H 或 S 的单元格上：透镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。真正的 Transformer 用的是多层注意力；本程序让五个变体共用同一组 H 和 S，这样差别就只在注意力本身。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The last encoder state starts the decoder. The papers use larger recurrent cells, and may feed the context back into the decoder; both are left out here.</source>
+        <translation>把鼠标移到 H 或 S 的单元格上：透镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points straight back to H. The features of K are units of the alignment layer, those of V features of the state: K − V merely subtracts number from number.</source>
+        <translation>把鼠标移到 K 的单元格上：H 的一行和矩阵的一列会亮起；V 的单元格则直接指回 H。K 的特征是对齐层的单元，V 的特征是状态的特征，所以 K − V 只是逐个数字相减。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of Q to see the row of X and the column of W_Q behind it; a cell of K or V points straight back to X. Try overwriting a cell of X in the first step: key and value change together, and so does the query.</source>
+        <translation>把鼠标移到 Q 的单元格上，可以看到它背后的那一行 X 和那一列 W_Q；K 或 V 的单元格则直接指回 X。试一试：在第一步改写 X 的一个单元格，键和值一起变，查询也随之改变。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of Q, K or V to see the row of X and the column of the matrix that made it. In the plane every query lies on its key, and the values stand apart.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上，可以看到产生它的那一行 X 和那一列矩阵。平面图中每个查询都与它的键重合，值则另在别处。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of Q, K or V: the row and the column that made it light up, and the lens multiplies them term by term. K − V stands beside K and V; the plane shows the rows of all three on common principal axes.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，透镜逐项相乘。K − V 就在 K 和 V 旁边；平面图把三者的所有行画在同一组主轴上。</translation>
+    </message>
+    <message>
+        <source>Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the lens multiplies them term by term. The plane shows the rows of all three on common principal axes.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，透镜逐项相乘。平面图把三者的所有行画在同一组主轴上。</translation>
+    </message>
+    <message>
+        <source>Hover a cell to see the row of X and the column of the matrix that made it. K − V is zero in every cell, and in the plane query, key and value of a token are one point. The same vector asks, is found, and is handed over.</source>
+        <translation>把鼠标移到单元格上，可以看到产生它的那一行 X 和那一列矩阵。K − V 的每个单元格都是零；平面图中，一个词元的查询、键和值是同一个点。同一个向量既提问，又被找到，还是被交出的内容。</translation>
+    </message>
+    <message>
+        <source>In the plane keys and values coincide. The habit lives on in libraries: the attention layer of Keras takes the values as keys unless told otherwise. Try Luong general next: one matrix, and two honest answers.</source>
+        <translation>平面图中键和值重合。这一习惯在软件库里延续至今：Keras 的 Attention 层在没有另外指定时就把值当作键。接下来看 Luong 一般式：只多一个矩阵，却有两个都站得住的答案。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time, untied: same source (X), other map, other numbers. The values are bit for bit those of untied self-attention, but other weights average them: Q = K limits where a token looks, not what it fetches.</source>
+        <translation>K 与 V：V 在这里第一次起作用，而且没有绑定：同源（X），映射不同，数值不同。值与不绑定的自注意力逐位相同，只是平均它们的权重变了：Q = K 限制的是看哪里，而不是取回什么。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time. Same source (H), other map, other numbers: what a source token is found by and what it hands over can be chosen apart. Try Luong dot, where one vector serves as both.</source>
+        <translation>K 与 V：V 在这里第一次起作用。两者同源（H），映射不同，数值不同：源文词元凭什么被找到与交出什么，可以分别选择。试一试：切换到 Luong 点积式，那里一个向量身兼两职。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time. Same source (X), other map, other numbers: what a token is found by and what it hands over can be chosen apart. Try K = V tied: the weights stay, context and output change.</source>
+        <translation>K 与 V：V 在这里第一次起作用。两者同源（X），映射不同，数值不同：凭什么被找到与交出什么，可以分别选择。试一试：切换到 K = V 绑定，权重不变，上下文向量和输出改变。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time; all heads average the same values with their own weights. Same source, other map, other numbers. For a model that generates text, one key and one value a token are cached (Shazeer 2019); tying K to V as well would halve what is left.</source>
+        <translation>K 与 V：V 在这里第一次起作用；所有的头用各自的权重平均同一套值。K 与 V 同源，映射不同，数值不同。模型生成文本时，每个词元只需缓存一个键和一个值（Shazeer 2019）；若再把 K 与 V 绑定，剩下的缓存还能减半。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time; the heads of a group average the same values with their own weights. Same source, other map, other numbers. For a model that generates text, only the keys and values of the groups are cached (Ainslie et al. 2023); tying K to V as well would halve what is left.</source>
+        <translation>K 与 V：V 在这里第一次起作用；同组的头用各自的权重平均同一套值。K 与 V 同源，映射不同，数值不同。模型生成文本时只需缓存各组的键和值（Ainslie et al. 2023）；若再把 K 与 V 绑定，剩下的缓存还能减半。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part here yet. But the h_j that is compared in this picture is the very vector that will be averaged in the output: same source, same map (the identity), same numbers.</source>
+        <translation>K 与 V：这一步还没有 V 的事。但图中用来比较的 h_j，正是输出一步里被加权平均的那个向量：同源、同映射（恒等映射）、同数值。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part here, and it is H in both readings. Switch the reading: Q and Kᵀ in the picture change, S does not. So the scores cannot tell whether K and V have the same map and the same numbers.</source>
+        <translation>K 与 V：这一步与 V 无关，而且两种读法中 V 都是 H。切换读法，图中的 Q 和 Kᵀ 会变，S 不变。可见单看得分，无法判断 K 与 V 是否同映射、同数值。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part in the scores. Heads that share K need not share V; the usual variants share both, through two maps. Try switching between heads: Kᵀ stays within a group, Q and S change.</source>
+        <translation>K 与 V：得分与 V 无关。共用 K 的头不一定要共用 V；常见的变体两者都共用，但用的是两个映射。试一试：切换不同的头，同组之内 Kᵀ 不变，Q 和 S 会变。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part in the scores. The key here is h through a matrix, the value will be h as it is: same source, not the same map, not the same numbers.</source>
+        <translation>K 与 V：得分与 V 无关。这里的键是 h 经过矩阵的结果，而后面的值是 h 本身：同源，但不同映射，数值也不同。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part in the scores. Tie it to K, with X, W_Q and W_K unchanged, and this picture stays the same, bit for bit. Switch to K = V tied to see it.</source>
+        <translation>K 与 V：得分与 V 无关。在 X、W_Q、W_K 不变的前提下把 V 绑定到 K，这幅图逐位不变。切换到 K = V 绑定就能看到。</translation>
+    </message>
+    <message>
+        <source>K and V: here X itself will be key and value: same source, same map (none) and same numbers. Its rows are what a modern Hopfield network calls stored patterns (Ramsauer et al. 2020).</source>
+        <translation>K 与 V：在这个变体里，X 本身既是键也是值：同源、同映射（都不经过矩阵）、同数值。它的各行就是现代 Hopfield 网络所说的“存储模式”（Ramsauer et al. 2020）。</translation>
+    </message>
+    <message>
+        <source>K and V: neither scaling nor mask looks at V, so it makes no difference here whether K and V have the same map or the same numbers. Both have H as their source: who hides key j hides value j, since its weight becomes zero.</source>
+        <translation>K 与 V：缩放和掩码都不看 V，所以两者是否同映射、同数值，在这一步没有区别。两者同源于 H：遮住键 j，也就遮住了值 j，因为它的权重变为零。</translation>
+    </message>
+    <message>
+        <source>K and V: neither scaling nor mask looks at V. With the same X, W_Q and W_K, tying V to K (same map, same numbers) changes nothing here.</source>
+        <translation>K 与 V：缩放和掩码都不看 V。只要 X、W_Q、W_K 相同，把 V 绑定到 K（同映射、同数值）在这里不产生任何变化。</translation>
+    </message>
+    <message>
+        <source>K and V: other maps, other numbers, though the same source; V has had no part so far. Note the symmetry: before the mask, S_ij = S_ji, but A_ij and A_ji differ, as each row is divided by its own sum.</source>
+        <translation>K 与 V：同源，但映射和数值都不同；到目前为止 V 还没有参与。注意对称性：掩码之前 S_ij = S_ji，但 A_ij 与 A_ji 一般不等，因为每行除以的是自己的总和。</translation>
+    </message>
+    <message>
+        <source>K and V: queries will come from S, keys and values both from H: the same source. Whether they also share a map or have the same numbers depends on the variant; the next step shows it.</source>
+        <translation>K 与 V：查询将来自 S，键和值都来自 H，这就是同源。两者是否还同映射、同数值，取决于变体，下一步就能看到。</translation>
+    </message>
+    <message>
+        <source>K and V: queries, keys and values will all be made from this one X. That is the same source. Whether K and V also share a map or have the same numbers is decided in the next step.</source>
+        <translation>K 与 V：查询、键和值都将由这同一个 X 得到，这就是同源。K 与 V 是否还同映射、同数值，要到下一步才见分晓。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (H), but not the same map: a matrix makes the key and none makes the value. So the numbers differ. Here the common answer, same source but other numbers through other maps, is right.</source>
+        <translation>K 与 V：同源（H），但不同映射：键经过一个矩阵，值不经过任何矩阵，所以数值不同。常见的回答“来源相同，但映射不同，所以数值不同”，在这里是对的。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (H), not the same map (W_K against W_V), not the same numbers. Compare with Luong dot, where all three hold: both are traditional attention, so “traditional” alone does not settle whether K = V.</source>
+        <translation>K 与 V：同源（H），不同映射（W_K 与 W_V），数值也不同。对比一下 Luong 点积式，那里三者全都成立：两者同属传统注意力，可见仅凭“传统”二字，并不能断定 K 是否等于 V。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (H), not the same map, not the same numbers: the key is h through a matrix, what is averaged is h itself. Try Luong dot: there the averaged vectors are the keys.</source>
+        <translation>K 与 V：同源（H），不同映射，数值也不同：键是 h 经过矩阵的结果，被平均的却是 h 本身。试一试：切换到 Luong 点积式，那里被平均的就是键。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (H), same map (the identity) and same numbers: K − V is zero in every cell. So the common answer that different maps make K and V of traditional attention unequal is wrong here, though right for Bahdanau, Luong concat and cross-attention.</source>
+        <translation>K 与 V：同源（H）、同映射（恒等映射）、同数值：K − V 的每个单元格都是零。可见“传统注意力中映射不同，所以 K 与 V 数值不等”这一常见说法在这里不成立；它对 Bahdanau、Luong 拼接式和交叉注意力才成立。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), not the same map (W_K against W_V), not the same numbers. The tie is between Q and K here: another restriction than K = V, with other consequences. Compare both in the scores and in the output.</source>
+        <translation>K 与 V：同源（X），不同映射（W_K 与 W_V），数值也不同。这里绑定的是 Q 和 K：这与 K = V 是不同的限制，后果也不同。请在得分和输出两步中比较这两种绑定。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), not the same map (W_K and W_V are two matrices), so not the same numbers. Sharing X does not make them equal; nor does anything force them apart: two matrices are a choice.</source>
+        <translation>K 与 V：同源（X），不同映射（W_K 与 W_V 是两个矩阵），所以数值也不同。共用 X 并不会使两者相等；反过来，也没有什么规定它们必须不同：用两个矩阵是一种选择。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), not the same map, not the same numbers, and V has no part here. Compare with K = V, which leaves the scores of untied self-attention as they are.</source>
+        <translation>K 与 V：同源，不同映射，数值也不同；而且这一步与 V 无关。请与 K = V 对比：后者的得分与不绑定的自注意力完全一样。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), not the same map, not the same numbers. All heads share one K and one V, yet K is not V: sharing among heads is one thing, tying keys to values another.</source>
+        <translation>K 与 V：同源（都来自 X），不同映射，数值也不同。所有的头共用一个 K 和一个 V，但 K 并不等于 V：头之间共用是一回事，把键和值绑定是另一回事。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), not the same map, not the same numbers. Sharing among heads must not be confused with tying K to V: within a group W_K and W_V are still two matrices.</source>
+        <translation>K 与 V：同源（X），不同映射，数值也不同。头与头之间的共用不要与 K、V 绑定混为一谈：在一个组内，W_K 与 W_V 仍是两个矩阵。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), same map (W_K) and, here, same numbers. The last need not follow: where K alone is normalised or rotated after the shared map, as in Gemma 4, the numbers differ.</source>
+        <translation>K 与 V：同源（X）、同映射（W_K），在这里也同数值。最后一点并非必然：如果在共用的映射之后只对 K 做归一化或旋转（如 Gemma 4），数值就不同了。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), same map (W_K), same numbers. The same holds for Q, so this ties two things at once: K = V and Q = K. Look at each alone to see which of them does what.</source>
+        <translation>K 与 V：同源（X）、同映射（W_K）、同数值。Q 也是如此，所以这里一次绑定了两件事：K = V 和 Q = K。分别查看这两种变体，才能分清哪个后果是谁造成的。</translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), same map (none: both are taken as they are) and same numbers. K − V is zero in every cell. With the query taken as it is too, this is the retrieval softmax(β q Xᵀ) X of modern Hopfield networks (Ramsauer et al. 2020).</source>
+        <translation>K 与 V：同源（X）、同映射（都没有矩阵，原样取用）、同数值。K − V 的每个单元格都是零。如果查询也原样取用，这正是现代 Hopfield 网络的检索公式 softmax(β q Xᵀ) X（Ramsauer et al. 2020）。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, other map, other numbers; V has no part here. Scaling keeps the symmetry that Q = K gives the scores. A causal mask breaks it, but leaves the diagonal: every token may still match itself.</source>
+        <translation>K 与 V：同源，映射不同，数值不同；这一步与 V 无关。缩放保持 Q = K 带来的对称性；因果掩码会打破对称，但保留对角线：每个词元仍然可以匹配自己。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map (none) and same numbers, X; neither scaling nor mask looks at V. Try a low temperature, that is a large β: each query will then fetch nearly one single row of X.</source>
+        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X；缩放和掩码都不看 V。试一试：把温度调低，也就是让 β 变大，每个查询就几乎只取回 X 的某一行。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map (none) and same numbers: X. In Hopfield terms the weights say how strongly each stored pattern is recalled. Entropy near 0 means that one pattern is retrieved, a high entropy that several are blended.</source>
+        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X。用 Hopfield 网络的话说，权重表示每个存储模式被回忆的强度：熵接近 0 表示取回单个模式，熵高则表示多个模式混合。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map (none) and same numbers: X. The cache is the inputs, once for all heads. Which features are handed on is left to W_O alone. Try a low temperature: each context moves to a single row of X.</source>
+        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X。需要缓存的只是输入，所有的头共用一份。把哪些特征交出去，全由 W_O 决定。试一试：把温度调低，每个上下文向量都会移到 X 的某一行上。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map (none) and same numbers: X. V has no part in the scores, but remember the columns of Xᵀ: what is searched here is exactly what the output will be mixed from.</source>
+        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X。得分与 V 无关，但请记住 Xᵀ 的各列：这里被检索的，正是后面用来混合出输出的东西。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map (the identity) and same numbers, H. Up to here H was used as key only. In the next step the same H is used as value.</source>
+        <translation>K 与 V：同源、同映射（恒等映射）、同数值，都是 H。到这一步为止，H 只作为键使用；下一步，同一个 H 将作为值使用。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map and same numbers, but V has no part here. What changed the scores is Q = K: they equal those of the variant Q = K, bit for bit.</source>
+        <translation>K 与 V：同源、同映射、同数值，但这一步与 V 无关。改变得分的是 Q = K：这里的得分与变体 Q = K 逐位相同。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in untied self-attention with the same X, W_Q and W_K.</source>
+        <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：X、W_Q、W_K 相同时，一切与不绑定的自注意力逐位相同。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers, and Q with them. In practice the two ties together cost most: at 300M parameters Kayyam et al. (2026) report a perplexity of 6.41, against 5.27 for K = V, 5.36 for Q = K and 5.11 untied.</source>
+        <translation>K 与 V：同源、同映射、同数值，Q 也在其中。实际中两重绑定叠加代价最大：Kayyam et al.（2026）在 3 亿参数的模型上测得困惑度 6.41，而 K = V 为 5.27，Q = K 为 5.36，不绑定为 5.11。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie first shows in the output.</source>
+        <translation>K 与 V：同源、同映射、同数值；但 X、W_Q、W_K 相同时，这些权重仍与不绑定的自注意力逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and look for a cell that changes: there is none.</source>
+        <translation>K 与 V：同源、同映射、同数值，但 V 并不参与得分。X、W_Q、W_K 相同时，S 与不绑定的自注意力逐位相同。来回切换找找看：没有一个单元格会变。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers. One head as wide as the model, followed by W_O, loses nothing by it; a narrower head loses freedom. Half of the key-value cache is saved: spent on a head twice as wide, it can realise every untied head of the old width.</source>
+        <translation>K 与 V：同源、同映射、同数值。若只有一个与模型同宽的头且后接 W_O，则毫无损失；头较窄时会失去一部分自由度。键值缓存减半；若把省下的用来使头加宽一倍，就能实现原宽度下任何不绑定的头。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers. The vectors averaged here are the vectors compared before, and it worked well: in Luong et al. (2015, Table 4) global attention with dot reached 18.6 BLEU, with general 17.3 (before unknown words were replaced).</source>
+        <translation>K 与 V：同源、同映射、同数值。这里被平均的正是前面被比较的那些向量，而且效果不错：Luong et al.（2015，表 4）的全局注意力用点积式得到 18.6 BLEU，用一般式得到 17.3（均为替换未登录词之前）。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers; V has had no part so far. Before the mask S_ij = S_ji, but A_ij and A_ji differ, as each row is divided by its own sum. The symmetry comes from Q = K, not from K = V.</source>
+        <translation>K 与 V：同源、同映射、同数值；到目前为止 V 还没有参与。掩码之前 S_ij = S_ji，但 A_ij 与 A_ji 一般不等，因为每行除以的是自己的总和。对称性来自 Q = K，与 K = V 无关。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers; V has no part here. Scaling keeps the symmetry that Q = K gives the scores. A causal mask breaks it, but leaves the diagonal: every token may still match itself.</source>
+        <translation>K 与 V：同源、同映射、同数值；这一步与 V 无关。缩放保持 Q = K 带来的对称性；因果掩码会打破对称，但保留对角线：每个词元仍然可以匹配自己。</translation>
+    </message>
+    <message>
+        <source>K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, tied or not. Q and K decide here where to look; what is fetched comes next.</source>
+        <translation>K 与 V：到这里仍然没有 V 的事。X、W_Q、W_K 相同时，无论绑定与否，权重逐位相同。看哪里由 Q 和 K 在这一步决定；取回什么是下一步的事。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source (H) in both readings. With W_a on the query&apos;s side they also have the same map (none) and the same numbers; on the memory&apos;s side neither. The mechanism is one; whether K = V depends on the bookkeeping.</source>
+        <translation>K 与 V：两种读法中都同源（H）。W_a 算在查询一边时，两者还同映射（都没有矩阵）、同数值；算在记忆一边时，映射和数值都不同。机制只有一个，K 是否等于 V 取决于怎么记账。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source, H, but not the same map and not the same numbers. The keys have done their work with this step; the values enter in the next.</source>
+        <translation>K 与 V：同源，都来自 H，但映射不同，数值也不同。键的工作到这一步就完成了；值从下一步开始登场。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source, H; same map and same numbers only if W_a is counted on the query&apos;s side. The weights are the same in both readings, apart from rounding: V has had no part so far.</source>
+        <translation>K 与 V：同源，都来自 H；只有把 W_a 算在查询一边时才同映射、同数值。两种读法的权重除舍入误差外相同：到目前为止 V 还没有参与。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source, as in every variant; the tie begins in the next step. For the same text and seed this X is that of untied self-attention, so whatever differs later comes from the tie alone.</source>
+        <translation>K 与 V：与所有变体一样，两者同源；绑定从下一步才开始。文本和种子相同时，这里的 X 与不绑定的自注意力完全相同，所以后面出现的任何差别都只来自绑定。</translation>
+    </message>
+    <message>
+        <source>K and V: the scores use Q and K only, V has no part in them. K and V have the same source (H), not the same map, not the same numbers; if they were tied, this picture would not change.</source>
+        <translation>K 与 V：得分只用到 Q 和 K，与 V 无关。K 与 V 同源（H），不同映射，数值也不同；即使把两者绑定，这幅图也不会变。</translation>
+    </message>
+    <message>
+        <source>K and V: the value is h in both readings, so the context does not depend on the side on which W_a is counted. Same source always; same map and same numbers only with W_a on the query&apos;s side. Try switching the reading: nothing moves here but rounding.</source>
+        <translation>K 与 V：两种读法中值都是 h，所以上下文向量与 W_a 算在哪一边无关。两者总是同源；只有 W_a 算在查询一边时才同映射、同数值。试一试：切换读法，这里除舍入误差外什么都不变。</translation>
+    </message>
+    <message>
+        <source>K − V is zero in every cell, and in the plane every value lies on its key. One vector now does two jobs: it is what queries match, and what is handed over. Hover a cell to see the row and column that made it.</source>
+        <translation>K − V 的每个单元格都是零，平面图中每个值都与它的键重合。一个向量身兼两职：既供查询匹配，又是被交出的内容。把鼠标移到单元格上，可以看到产生它的那一行和那一列。</translation>
+    </message>
+    <message>
+        <source>Luong&apos;s and Bahdanau&apos;s papers divide the scores by nothing: they go to the softmax as they are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do: before and after stand side by side.</source>
+        <translation>Luong 和 Bahdanau 的论文都不做缩放，得分原样进入 softmax。你可以打开除以 √d 的缩放，或改变温度 T、软截断 c，看看它们会有什么作用：处理前后并排显示。</translation>
+    </message>
+    <message>
+        <source>Luong&apos;s concat stacks s and h and multiplies by one W_a. That is a sum of two products, so W_a falls into halves: one makes the query from the decoder state, the other the key from the encoder state. The value is h itself.</source>
+        <translation>Luong 拼接式把 s 和 h 上下拼成一个向量，再乘一个 W_a。这等于两个乘积之和，所以 W_a 可以拆成两半：一半由解码器状态产生查询，另一半由编码器状态产生键。值就是 h 本身。</translation>
+    </message>
+    <message>
+        <source>One matrix W_a stands between the two states, and it may be counted on either side: (sᵀ W_a) h or sᵀ (W_a h). On the query&apos;s side Q = S_dec W_a and K = H; on the memory&apos;s side Q = S_dec and K = H W_aᵀ. V is H in both.</source>
+        <translation>两个状态之间只有一个矩阵 W_a，把它算在哪一边都行：(sᵀ W_a) h 或 sᵀ (W_a h)。算在查询一边，Q = S_dec W_a，K = H；算在记忆一边，Q = S_dec，K = H W_aᵀ。两种读法中 V 都是 H。</translation>
+    </message>
+    <message>
+        <source>One matrix for everything: W_K makes queries, keys and values. For the same text, sizes and seed, K is bit for bit that of untied self-attention; Q and V are new: both are K.</source>
+        <translation>一个矩阵包办一切：W_K 同时产生查询、键和值。文本、尺寸和种子相同时，K 与不绑定的自注意力逐位相同；变了的是 Q 和 V：两者都是 K。</translation>
+    </message>
+    <message>
+        <source>Only the queries have a matrix. Keys and values are X itself, shared by all heads, so a head is as wide as the model and W_Q maps to that width.</source>
+        <translation>只有查询经过矩阵。键和值就是 X 本身，由所有的头共用；因此每个头与模型同宽，W_Q 也映射到这个宽度。</translation>
+    </message>
+    <message>
+        <source>Q stands left of S, Kᵀ above it. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products. The small maps are the heads; click one to focus it.</source>
+        <translation>Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
+    </message>
+    <message>
+        <source>Q stands left of S, Kᵀ above it: rows are target tokens, columns source tokens. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products.</source>
+        <translation>Q 在 S 的左边，Kᵀ 在 S 的上方：行是译文词元，列是源文词元。把鼠标移到 S 的一个单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出它们的各个乘积。</translation>
+    </message>
+    <message>
+        <source>Queries and memory come from different texts, and each side has its matrices: W_Q reads the decoder states S, W_K and W_V read the encoder states H (Vaswani et al. 2017). Each head has its own three.</source>
+        <translation>查询和记忆来自不同的文本，各有各的矩阵：W_Q 读解码器状态 S，W_K 和 W_V 读编码器状态 H（Vaswani et al. 2017）。每个头都有自己的一组三个矩阵。</translation>
+    </message>
+    <message>
+        <source>Read along a row: how a query divides its attention among the keys. Hover a cell to see its exponentials. The entropy tells how widely attention spreads: 0 when one key takes all, ln n when n keys share alike.</source>
+        <translation>沿着行来读：一个查询如何把注意力分给各个键。把鼠标移到单元格上，可以看到各个指数值。熵表示注意力有多分散：全给一个键时为 0，n 个键平分时为 ln n。</translation>
+    </message>
+    <message>
+        <source>Rows are target tokens, columns source tokens. In a trained translator this reads as a soft alignment (Bahdanau, Cho, Bengio 2014). The entropy of a row is 0 when one source token takes all, ln n when n share alike.</source>
+        <translation>行是译文词元，列是源文词元。在训练好的翻译模型里，这幅图可以读作软对齐（Bahdanau, Cho, Bengio 2014）。一行全给一个源文词元时熵为 0，n 个词元平分时熵为 ln n。</translation>
+    </message>
+    <message>
+        <source>Rows are target tokens, columns source tokens. The whole source is known before the target is written, so a mask seldom hides more than padding. A hidden pair gets −∞ and is left blank; a row hidden in full gets zero weights.</source>
+        <translation>行是译文词元，列是源文词元。写译文之前，整段源文就已知道，所以掩码通常只遮住填充。被遮住的配对变成 −∞，在图中留白；整行都被遮住时，权重全为零。</translation>
+    </message>
+    <message>
+        <source>Rows are target tokens, columns source tokens; Q stands left of S, Kᵀ above it. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products. The small maps are the heads; click one to focus it.</source>
+        <translation>行是译文词元，列是源文词元；Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
+    </message>
+    <message>
+        <source>The embeddings are random, drawn from token and seed, not trained: words of like meaning need not look alike. Try another seed, switch positions off, or double-click a cell to change it: every later step follows.</source>
+        <translation>词嵌入由词元和种子随机抽取，没有经过训练：意思相近的词并不会有相近的向量。试一试：换一个种子，关掉位置编码，或双击一个单元格改动它，后面每一步都会随之更新。</translation>
+    </message>
+    <message>
+        <source>The encoder reads the source and leaves a state h_j for each token: the rows of H. The decoder writes the target: row i of S is its state when about to write target token i. Each state is the tanh of its input and of the state before, each through its matrix (Elman 1990).</source>
+        <translation>编码器读源文，在每个词元处留下一个状态 h_j，它们就是 H 的各行；解码器写译文，S 的第 i 行是它即将写出第 i 个译文词元时的状态。每个状态都由当前输入和前一状态各经一个矩阵、相加后取 tanh 得到（Elman 1990）。</translation>
+    </message>
+    <message>
+        <source>The matrix W_a lets each feature of the decoder state match each feature of the encoder state: S_ij = s_iᵀ W_a h_j. Counted as (sᵀ W_a) h or as sᵀ (W_a h), the number is the same apart from rounding.</source>
+        <translation>矩阵 W_a 让解码器状态的每个特征都能与编码器状态的每个特征相配：S_ij = s_iᵀ W_a h_j。不论按 (sᵀ W_a) h 还是按 sᵀ (W_a h) 计算，除舍入误差外结果相同。</translation>
+    </message>
+    <message>
+        <source>The softmax turns every row of scores into shares: e to the power of each score, divided by the row&apos;s sum. Every row of A adds up to 1 (to 0 if masked in full); the sums beside A show it. The row&apos;s largest score is subtracted first, which changes nothing and prevents overflow.</source>
+        <translation>softmax 把每一行得分变成份额：对每个得分取 e 的幂，再除以这一行的总和。A 的每行相加为 1（整行被遮住时为 0），旁边的行和就是验证。计算时先减去该行的最大得分，这不影响结果，但可以防止溢出。</translation>
+    </message>
+    <message>
+        <source>The vectors and matrices are random (seed {seed}), not trained: the patterns have no linguistic meaning.</source>
+        <translation>向量和矩阵都是随机的（种子 {seed}），没有经过训练：图中的模式没有语言学含义。</translation>
+    </message>
+    <message>
+        <source>There is no matrix here. The query is the decoder state s_i as it is, and the encoder state h_j is key and value at once (Luong, Pham, Manning 2015). Q is S_dec, and K and V are both H.</source>
+        <translation>这里没有矩阵。查询就是解码器状态 s_i 本身，编码器状态 h_j 同时充当键和值（Luong, Pham, Manning 2015）。Q 就是 S_dec，K 和 V 都是 H。</translation>
+    </message>
+    <message>
+        <source>Three matrices read the same X. W_Q makes the queries (what a token asks for), W_K the keys (what it is found by), W_V the values (what it hands over). Each head has its own three.</source>
+        <translation>三个矩阵读同一个 X：W_Q 产生查询（这个词元在找什么），W_K 产生键（凭什么被找到），W_V 产生值（交出什么内容）。每个头都有自己的一组三个矩阵。</translation>
+    </message>
+    <message>
+        <source>Try a causal mask: the upper right triangle goes, as in a language model, which may not see what comes later. Then lower the temperature and watch the next step.</source>
+        <translation>试一试：换成因果掩码，右上三角消失，就像语言模型不能看到后文一样。再降低温度，看下一步会怎样变化。</translation>
+    </message>
+    <message>
+        <source>Try another temperature in the step before, and watch the entropy: a low one sharpens every row, a high one evens it out.</source>
+        <translation>试一试：在上一步改变温度，观察熵的变化：温度低，每行更集中；温度高，每行更平均。</translation>
+    </message>
+    <message>
+        <source>Try choosing another head of the same group: Q changes, K and V stay. In the next group they change too.</source>
+        <translation>试一试：换成同组的另一个头，Q 变了，K 和 V 不变；换到另一组，K 和 V 才跟着变。</translation>
+    </message>
+    <message>
+        <source>Try going through the heads: Q changes from head to head, K and V stay as they are.</source>
+        <translation>试一试：逐个查看各头，Q 随头而变，K 和 V 始终不变。</translation>
+    </message>
+    <message>
+        <source>Try overwriting a cell of W_K (double-click): K and V follow together. Then overwrite one of V: the tie breaks there, and the strip at the bottom says so.</source>
+        <translation>试一试：双击改写 W_K 的一个单元格，K 与 V 一起变。再改写 V 的一个单元格：绑定就在那里断开，底部的状态条会指出来。</translation>
+    </message>
+    <message>
+        <source>Try padding: the last source tokens drop out of every row. Or raise the temperature: all scores move together.</source>
+        <translation>试一试：增加填充，末尾的源文词元就从每一行消失；或者升高温度，所有得分会彼此靠拢。</translation>
+    </message>
+    <message>
+        <source>Try switching to K = V tied: Q and K stay as they are, V becomes K, and in the plane every value moves onto its key.</source>
+        <translation>试一试：切换到 K = V 绑定。Q 和 K 保持不变，V 变成 K，平面图中每个值都移到它的键上。</translation>
+    </message>
+    <message>
+        <source>Two matrices instead of three: one shared W_K makes queries and keys, W_V makes the values. For the same text, sizes and seed, K and V are bit for bit those of untied self-attention. Only Q is new: it is K.</source>
+        <translation>三个矩阵变成两个：同一个 W_K 既产生查询也产生键，W_V 产生值。文本、尺寸和种子相同时，K 和 V 与不绑定的自注意力逐位相同；变了的只有 Q：它就是 K。</translation>
+    </message>
+    <message>
+        <source>Two matrices: W_a makes the query from the decoder state, U_a makes the key from the encoder state (Bahdanau, Cho, Bengio 2014). The value is h itself, without a matrix. Luong&apos;s concat does the same with one stacked matrix.</source>
+        <translation>两个矩阵：W_a 由解码器状态产生查询，U_a 由编码器状态产生键（Bahdanau, Cho, Bengio 2014）。值是 h 本身，不经过矩阵。Luong 拼接式做的是同一件事，只是把两个矩阵拼成了一个。</translation>
+    </message>
+    <message>
+        <source>W_Q makes the queries, and one shared W_K makes keys and values. For the same text, sizes and seed, Q and K are bit for bit those of untied self-attention. Only V is new: it is K.</source>
+        <translation>W_Q 产生查询，同一个 W_K 既产生键也产生值。文本、尺寸和种子相同时，Q 和 K 与不绑定的自注意力逐位相同；变了的只有 V：它就是 K。</translation>
+    </message>
+    <message>
+        <source>What was searched is what is fetched: C = A X, a weighted mean of the inputs themselves, head by head. This is the retrieval step of a modern Hopfield network, softmax(β q Xᵀ) X (Ramsauer et al. 2020). The heads are joined and W_O, where it is on, mixes them.</source>
+        <translation>检索的是什么，取回的就是什么：C = A X，每个头都是输入本身的加权平均。这正是现代 Hopfield 网络的一步检索 softmax(β q Xᵀ) X（Ramsauer et al. 2020）。随后各头拼接，由 W_O（如已启用）混合。</translation>
+    </message>
+    <message>
+        <source>With Q = K each head&apos;s score matrix is K Kᵀ: S_ij equals S_ji, and the diagonal holds the squared lengths of the keys. The largest score of the whole matrix therefore stands on the diagonal.</source>
+        <translation>Q = K 时，每个头的得分矩阵是 K Kᵀ：S_ij 等于 S_ji，对角线上是各个键的长度的平方。因此整个矩阵的最大得分一定出现在对角线上。</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>Bend the scores by c tanh(s / c), so that none exceeds c</source>
+        <translation>用 c tanh(s / c) 压缩得分，使其绝对值不超过 c</translation>
+    </message>
+    <message>
+        <source>Divide the scores by the square root of the width of a key</source>
+        <translation>把得分除以键的宽度的平方根</translation>
+    </message>
+    <message>
+        <source>How many keys at the end count as padding, which nobody may attend to</source>
+        <translation>末尾有多少个键按填充处理，任何查询都不可关注</translation>
+    </message>
+    <message>
+        <source>How many neighbouring keys a query sees on a side</source>
+        <translation>查询在一侧能看到多少个相邻的键</translation>
+    </message>
+    <message>
+        <source>Multiply the joined heads with an output matrix</source>
+        <translation>把拼接后的各头乘以输出矩阵</translation>
+    </message>
+    <message>
+        <source>The floating-point format of every number</source>
+        <translation>所有数的浮点格式</translation>
+    </message>
+    <message>
+        <source>The scores are divided by it: below 1 sharpens, above 1 evens out</source>
+        <translation>得分除以温度：小于 1 使权重更集中，大于 1 使权重更平均</translation>
+    </message>
+    <message>
+        <source>The side on which the score&apos;s matrix is counted; the scores are the same</source>
+        <translation>得分里的矩阵算在哪一边；得分不变</translation>
+    </message>
+    <message>
+        <source>W_O</source>
+        <translation>W_O</translation>
+    </message>
+    <message>
+        <source>W_a belongs to</source>
+        <translation>W_a 算在</translation>
+    </message>
+    <message>
+        <source>Which keys a query may attend to</source>
+        <translation>查询可以关注哪些键</translation>
+    </message>
+    <message>
+        <source>causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>causal window</source>
+        <translation>因果窗口</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>float64</source>
+        <translation>float64</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>softcap</source>
+        <translation>软截断</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>the memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>the query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>window on both sides</source>
+        <translation>双侧窗口</translation>
+    </message>
+    <message>
+        <source>{wrong}; {right}</source>
+        <translation>{wrong}；{right}</translation>
+    </message>
+    <message>
+        <source>÷ √d</source>
+        <translation>÷ √d</translation>
+    </message>
+</context>
+<context>
+    <name>figure</name>
+    <message>
+        <source>Plots of this step</source>
+        <translation>本步骤的图</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>{path}: could not be written: {reason}</source>
+        <translation>{path}：无法写入：{reason}</translation>
+    </message>
+    <message>
+        <source>{path}: the folder could not be made: {reason}</source>
+        <translation>{path}：无法创建文件夹：{reason}</translation>
     </message>
 </context>
 <context>
@@ -407,11 +1519,11 @@
     </message>
     <message>
         <source>Head {number}</source>
-        <translation>头 {number}</translation>
+        <translation>第 {number} 个头</translation>
     </message>
     <message>
         <source>Show head {number}</source>
-        <translation>显示头 {number}</translation>
+        <translation>显示第 {number} 个头</translation>
     </message>
     <message>
         <source>The head that the plots show</source>
@@ -427,14 +1539,429 @@
     </message>
 </context>
 <context>
+    <name>inputs</name>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>向量</translation>
+    </message>
+</context>
+<context>
+    <name>kv_strip</name>
+    <message>
+        <source>Cosine of each key with its own value, averaged</source>
+        <translation>每个键与其对应值的余弦，取平均</translation>
+    </message>
+    <message>
+        <source>Floating-point operations: projections {projections}, attention {attention}</source>
+        <translation>浮点运算次数：投影 {projections}，注意力 {attention}</translation>
+    </message>
+    <message>
+        <source>KV cache {bytes} B a token</source>
+        <translation>KV 缓存 {bytes} B/词元</translation>
+    </message>
+    <message>
+        <source>Keys against values</source>
+        <translation>键与值的比较</translation>
+    </message>
+    <message>
+        <source>The largest difference between a key&apos;s number and its value&apos;s</source>
+        <translation>键与对应值逐个数字相比的最大差</translation>
+    </message>
+    <message>
+        <source>This mechanism has no projection matrices</source>
+        <translation>这个机制没有投影矩阵</translation>
+    </message>
+    <message>
+        <source>With W_a counted on the other side: {reason}</source>
+        <translation>W_a 算在另一边时：{reason}</translation>
+    </message>
+    <message>
+        <source>every number shown is computed</source>
+        <translation>每个数字都是算出来的</translation>
+    </message>
+    <message>
+        <source>max |K−V| = {value}</source>
+        <translation>max |K−V| = {value}</translation>
+    </message>
+    <message>
+        <source>mean cosine {value}</source>
+        <translation>平均余弦 {value}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>parameters {count}</source>
+        <translation>参数 {count}</translation>
+    </message>
+    <message>
+        <source>same map</source>
+        <translation>同映射</translation>
+    </message>
+    <message>
+        <source>same numbers</source>
+        <translation>同数值</translation>
+    </message>
+    <message>
+        <source>same source</source>
+        <translation>同源</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{count} operations</source>
+        <translation>{count} 次运算</translation>
+    </message>
+</context>
+<context>
+    <name>lens</name>
+    <message>
+        <source>Arithmetic of the cell</source>
+        <translation>单元格的计算过程</translation>
+    </message>
+    <message>
+        <source>Change this number</source>
+        <translation>改这个数</translation>
+    </message>
+    <message>
+        <source>Change this number (Enter or double click)</source>
+        <translation>改这个数（回车或双击）</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>透镜</translation>
+    </message>
+    <message>
+        <source>Let this cell be computed again</source>
+        <translation>让这个单元格重新由计算得出</translation>
+    </message>
+    <message>
+        <source>Point at a cell to see how its number comes about. Click to pin it, then move with the arrow keys; Enter changes the number.</source>
+        <translation>指向一个单元格，看它的数是怎样算出来的。单击可固定，再用方向键移动；回车键改数。</translation>
+    </message>
+    <message>
+        <source>Reset this cell</source>
+        <translation>还原这个单元格</translation>
+    </message>
+    <message>
+        <source>allowed by the mask</source>
+        <translation>掩码允许</translation>
+    </message>
+    <message>
+        <source>changed by you; the arithmetic gives {value}:</source>
+        <translation>你改过这个数；按计算应为 {value}：</translation>
+    </message>
+    <message>
+        <source>click pins</source>
+        <translation>单击固定</translation>
+    </message>
+    <message>
+        <source>head {number}</source>
+        <translation>头 {number}</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>遮住</translation>
+    </message>
+    <message>
+        <source>next: {words} = {value}</source>
+        <translation>下一步：{words} = {value}</translation>
+    </message>
+    <message>
+        <source>overwritten by you</source>
+        <translation>你改写的值</translation>
+    </message>
+    <message>
+        <source>pinned · Esc lets go</source>
+        <translation>已固定 · 按 Esc 取消</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
+        <source>softcap {cap}</source>
+        <translation>软截断 {cap}</translation>
+    </message>
+    <message>
+        <source>softmax over the row</source>
+        <translation>对这一行取 softmax</translation>
+    </message>
+    <message>
+        <source>too large: held at the largest number</source>
+        <translation>数值过大：取为最大可表示的数</translation>
+    </message>
+    <message>
+        <source>… and {count} more, together {sum}</source>
+        <translation>……另有 {count} 项，合计 {sum}</translation>
+    </message>
+</context>
+<context>
+    <name>options_row</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+</context>
+<context>
+    <name>output</name>
+    <message>
+        <source>Context of “{token}”: the parts add up to the mark</source>
+        <translation>“{token}”的上下文向量：各部分相加得到标记处的值</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>各键的贡献</translation>
+    </message>
+    <message>
+        <source>Every context row lies in the hull of the values</source>
+        <translation>上下文向量的每一行都在值的凸包内</translation>
+    </message>
+    <message>
+        <source>Heads joined</source>
+        <translation>各头拼接</translation>
+    </message>
+    <message>
+        <source>Hull of the values</source>
+        <translation>值的凸包</translation>
+    </message>
+    <message>
+        <source>No output projection: the joined context is the output.</source>
+        <translation>没有输出投影：拼接后的上下文向量就是输出。</translation>
+    </message>
+    <message>
+        <source>No tokens, no contributions.</source>
+        <translation>没有词元，也就没有贡献。</translation>
+    </message>
+    <message>
+        <source>Weights × values</source>
+        <translation>权重 × 值</translation>
+    </message>
+    <message>
+        <source>context rows {symbol}</source>
+        <translation>上下文向量 {symbol} 的各行</translation>
+    </message>
+    <message>
+        <source>principal axis {number} ({percent} % of the variance)</source>
+        <translation>主轴 {number}（占方差 {percent}%）</translation>
+    </message>
+    <message>
+        <source>values {symbol} and their hull</source>
+        <translation>值 {symbol} 及其凸包</translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation>其余 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>cells changed by hand: {n}</source>
+        <translation>手工改动的单元格：{n} 个</translation>
+    </message>
+    <message>
+        <source>head {head} of {heads}</source>
+        <translation>头 {head}（共 {heads} 个）</translation>
+    </message>
+    <message>
+        <source>random vectors and matrices, seed {seed}</source>
+        <translation>随机的向量和矩阵，种子 {seed}</translation>
+    </message>
+</context>
+<context>
     <name>panels</name>
     <message>
         <source>How well does each query match each key?</source>
         <translation>每个查询与每个键有多匹配？</translation>
     </message>
     <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
         <source>Scores</source>
         <translation>得分</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What does each query carry away?</source>
+        <translation>每个查询带走了什么？</translation>
+    </message>
+    <message>
+        <source>What share of its attention does each key get?</source>
+        <translation>每个键分到多少注意力？</translation>
+    </message>
+    <message>
+        <source>Which vectors does attention start from?</source>
+        <translation>注意力从哪些向量出发？</translation>
+    </message>
+</context>
+<context>
+    <name>pictures</name>
+    <message>
+        <source>{title}: the image could not be encoded</source>
+        <translation>{title}：图像无法编码</translation>
+    </message>
+    <message>
+        <source>{title}: {width} × {height} pixels are too many for an image; use fewer dots per inch, or SVG or PDF</source>
+        <translation>{title}：{width} × {height} 像素超出了图像的上限；请降低 DPI，或改用 SVG 或 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>rail</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Show the steps one after another (Space)</source>
+        <translation>依次演示各步骤（空格键）</translation>
+    </message>
+    <message>
+        <source>Step {number}: {title}</source>
+        <translation>步骤 {number}：{title}</translation>
+    </message>
+    <message>
+        <source>{question} (key {number})</source>
+        <translation>{question}（按键 {number}）</translation>
+    </message>
+</context>
+<context>
+    <name>scenario_bar</name>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>Draw other vectors: a new seed (Ctrl+R)</source>
+        <translation>换一组向量：新的种子（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Embeddings and matrices are drawn from this number</source>
+        <translation>词嵌入和矩阵都由这个数抽取</translation>
+    </message>
+    <message>
+        <source>Encoder-decoder attention: a decoder&apos;s states ask, an encoder&apos;s states answer</source>
+        <translation>编码器–解码器注意力：解码器状态提问，编码器状态回答</translation>
+    </message>
+    <message>
+        <source>K = V tied</source>
+        <translation>K = V 绑定</translation>
+    </message>
+    <message>
+        <source>Mechanism</source>
+        <translation>机制</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>新种子</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Queries, keys and values from one text, by three maps</source>
+        <translation>查询、键和值来自同一段文本，经过三个映射</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>Self-attention in which maps are shared</source>
+        <translation>映射绑定在一起的自注意力</translation>
+    </message>
+    <message>
+        <source>Sizes, mask, tokens, precision (Ctrl+,)</source>
+        <translation>尺寸、掩码、词元、精度（Ctrl+,）</translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation>源文</translation>
+    </message>
+    <message>
+        <source>Target text</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The text that the decoder writes: queries</source>
+        <translation>解码器写出的文本：查询</translation>
+    </message>
+    <message>
+        <source>The text that the encoder reads: keys and values</source>
+        <translation>编码器读入的文本：键和值</translation>
+    </message>
+    <message>
+        <source>The text: queries, keys and values come from it (Ctrl+T)</source>
+        <translation>文本：查询、键和值都来自它（Ctrl+T）</translation>
+    </message>
+    <message>
+        <source>Traditional</source>
+        <translation>传统注意力</translation>
+    </message>
+    <message>
+        <source>Type a sentence</source>
+        <translation>输入一句话</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>变体</translation>
+    </message>
+    <message>
+        <source>Variant of the mechanism</source>
+        <translation>机制的变体</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>种子 </translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>源文</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
     </message>
 </context>
 <context>
@@ -442,6 +1969,36 @@
     <message>
         <source>Plots of this step. Click a cell to pin it; the arrow keys move the pinned cell, Enter edits it, Escape lets it go.</source>
         <translation>本步骤的图。单击单元格可将其固定；方向键移动固定的单元格，回车键编辑，Esc 键取消固定。</translation>
+    </message>
+</context>
+<context>
+    <name>view_switch</name>
+    <message>
+        <source>Show: {title}</source>
+        <translation>显示：{title}</translation>
+    </message>
+    <message>
+        <source>View {title}</source>
+        <translation>视图 {title}</translation>
+    </message>
+</context>
+<context>
+    <name>weights</name>
+    <message>
+        <source>All heads and their mean</source>
+        <translation>所有头及其平均</translation>
+    </message>
+    <message>
+        <source>Softmax of one head</source>
+        <translation>单个头的 softmax</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>every head</source>
+        <translation>每个头</translation>
     </message>
 </context>
 </TS>
