@@ -45,7 +45,7 @@ class Axis:
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one grid equals itself: arrays have no ==
 class Grid:
     r"""A named array of the trace with its labels.
 
@@ -67,7 +67,7 @@ class Grid:
     name: str
     symbol: str
     title: str
-    values: FloatArray
+    values: FloatArray = field(repr=False)
     rows: Axis
     cols: Axis
     kind: Kind = "signed"
@@ -85,7 +85,7 @@ class Grid:
 Explainer = Callable[[str, int, int, int], "Explanation"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """One stage of the computation.
 
@@ -101,7 +101,7 @@ class Step:
     formula: str
     grids: tuple[Grid, ...]
     notes: tuple[Message, ...] = ()
-    explainer: Explainer | None = field(default=None, repr=False, compare=False)
+    explainer: Explainer | None = field(default=None, repr=False)
 
     def grid(self, name: str) -> Grid:
         """Return the grid called ``name``; KeyError names those that this step has."""
@@ -130,7 +130,7 @@ class Step:
         return self.explainer(grid, head, row, col)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """All steps of one run of one scenario.
 
@@ -145,7 +145,7 @@ class Trace:
     scenario: Scenario
     resolved: Resolved
     steps: tuple[Step, ...]
-    computed: Computed = field(repr=False, compare=False)
+    computed: Computed = field(repr=False)
 
     def __getitem__(self, key: str) -> Step:
         for step in self.steps:

@@ -284,3 +284,18 @@ def test_an_unused_target_changes_nothing():
     scenario = Scenario()
     other = replace(scenario, target="anything")
     assert np.array_equal(run(scenario).grid("output").values, run(other).grid("output").values)
+
+
+def test_traces_can_be_compared_and_named_without_their_numbers():
+    first, second = run(Scenario()), run(Scenario())
+    assert first != second
+    assert len({first, second}) == 2
+    assert len(repr(first)) < 100_000
+    with pytest.raises(KeyError, match="no step"):
+        first["softmax"]
+    with pytest.raises(KeyError, match="no grid 'query'"):
+        first["scores"].grid("query")
+    with pytest.raises(KeyError, match="no step has a grid 'tanh'"):
+        first.grid("tanh")
+    with pytest.raises(IndexError, match="lies outside"):
+        first.explain("weights", 0, 99, 0)
