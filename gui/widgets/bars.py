@@ -24,6 +24,7 @@ COLOURS = {
     "light": ("#332288", "#88ccee", "#cc6677", "#117733", "#ddcc77", "#882255", "#44aa99"),
     "dark": ("#8f86e0", "#88ccee", "#e07a8b", "#4fae68", "#ddcc77", "#c2669a", "#44aa99"),
 }
+REST = {"light": "#bcc4d2", "dark": "#5a6478"}
 
 
 class BarsPlot(Plot[BarsSpec]):
@@ -170,7 +171,7 @@ class BarsPlot(Plot[BarsSpec]):
 
     def _colour(self, part: int) -> str:
         if part not in self._named:
-            return self.style.theme.border if not self.style.theme.dark else "#5a6478"
+            return REST[self.style.theme.name]
         return COLOURS[self.style.theme.name][self._named.index(part)]
 
     def _legend_width(self) -> float:

@@ -1,8 +1,6 @@
 """What stands on the cells of a map: the lines between them, their numbers, the marks of edits.
 
-One item for all cells, painted once into a pixmap: hovering repaints strips of the figure many
-times a second, and copying pixels is what it can afford. Files are drawn directly, so that
-numbers stay text in them.
+One item for all cells: an item a number would take twenty times as long.
 """
 
 from __future__ import annotations
@@ -11,12 +9,13 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem
 
 from core.numerics import FloatArray
 from core.trace import Kind
+from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.numbers import MINUS, format_number
 from gui.widgets.style import Style
 
@@ -24,10 +23,11 @@ SMALLEST_PX, LARGEST_PX = 8.0, 13.0
 COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
 LINES_FROM = 7.0  # pixels a cell; below it lines would cover the map
 NARROWEST, LOWEST = 24.0, 12.0
+TEXT_SHARE = 0.9  # of a cell's width that its number may fill
 LIGHT_INK, DARK_INK = "#ffffff", "#14161f"
 
 
-class CellText(QGraphicsItem):
+class CellText(CachedLayer):
     """All that is written and drawn on the cells of one map.
 
     Attributes
@@ -45,9 +45,6 @@ class CellText(QGraphicsItem):
         self.kind: Kind = "signed"
         self.exact = False
         self.style = style
-        self.exporting = False
-        self._body = QRectF()
-        self._pixmap: QPixmap | None = None
 
     def show_cells(
         self,
@@ -58,52 +55,24 @@ class CellText(QGraphicsItem):
         style: Style,
     ) -> None:
         """Take the visible cells; ``inks`` is asked only when numbers have room."""
-        self.prepareGeometryChange()
-        self.values, self.edited, self._body, self.style = values, edited, body, style
+        self.values, self.edited, self.style = values, edited, style
+        self.redraw(body)
         if self.has_room():
             self.inks = inks()
-        self._pixmap = None
-        self.update()
 
     def has_room(self) -> bool:
         """Whether cells are large enough for numbers."""
         width, height = self._cell()
         return width >= NARROWEST and height >= LOWEST
 
-    def boundingRect(self) -> QRectF:
-        return self._body
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        if not self.values.size:
-            return
-        if self.exporting or widget is None:
-            self._draw(painter)
-            return
-        width, height = self._cell()
-        if min(width, height) < LINES_FROM and not self.edited:
-            return
-        if self._pixmap is None:
-            self._pixmap = self._painted(painter.device().devicePixelRatioF())
-        painter.drawPixmap(self._body.topLeft(), self._pixmap)
+    def is_empty(self) -> bool:
+        return not self.values.size or (min(self._cell()) < LINES_FROM and not self.edited)
 
     def _cell(self) -> tuple[float, float]:
         rows, cols = self.values.shape
-        return self._body.width() / max(1, cols), self._body.height() / max(1, rows)
+        return self.area.width() / max(1, cols), self.area.height() / max(1, rows)
 
-    def _painted(self, ratio: float) -> QPixmap:
-        size = (self._body.size() * ratio).toSize()
-        pixmap = QPixmap(size)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.translate(-self._body.topLeft())
-        self._draw(painter)
-        painter.end()
-        return pixmap
-
-    def _draw(self, painter: QPainter) -> None:
+    def draw(self, painter: QPainter) -> None:
         if min(self._cell()) >= LINES_FROM:
             self._draw_lines(painter)
         if self.has_room():
@@ -111,7 +80,7 @@ class CellText(QGraphicsItem):
         self._draw_marks(painter)
 
     def _draw_lines(self, painter: QPainter) -> None:
-        body, (width, height) = self._body, self._cell()
+        body, (width, height) = self.area, self._cell()
         rows, cols = self.values.shape
         painter.setPen(QPen(QColor(self.style.theme.card), 1))
         lines = [
@@ -133,8 +102,8 @@ class CellText(QGraphicsItem):
         painter.setFont(font)
         width, height = self._cell()
         cols = self.values.shape[1]
-        top = self._body.top() + height / 2 + (metrics.ascent() - metrics.descent()) / 2
-        left = self._body.left() + width / 2
+        top = self.area.top() + height / 2 + (metrics.ascent() - metrics.descent()) / 2
+        left = self.area.left() + width / 2
         halves: dict[tuple[int, bool], float] = {}  # half widths; digits are all as wide
         for ink, cells in self._by_ink():
             painter.setPen(QColor(ink))
@@ -169,7 +138,7 @@ class CellText(QGraphicsItem):
             texts = [format_number(value, decimals) for value in values]
             longest = max(texts, key=len)
             unit = QFontMetricsF(self.style.exact_font(20)).horizontalAdvance(longest) / 20
-            pixels = min(tallest, (width - 5) / unit)
+            pixels = min(tallest, (width * TEXT_SHARE - 1) / unit)
             if pixels >= smallest:
                 return texts, pixels
         return [], 0.0
@@ -196,7 +165,7 @@ class CellText(QGraphicsItem):
         painter.setPen(QPen(QColor(self.style.theme.halo), 0.8))
         painter.setBrush(QColor(self.style.theme.error))
         for row, col in self.edited:
-            right = self._body.left() + (col + 1) * width - 0.5
-            top = self._body.top() + row * height + 0.5
+            right = self.area.left() + (col + 1) * width - 0.5
+            top = self.area.top() + row * height + 0.5
             corner = [QPointF(right - side, top), QPointF(right, top), QPointF(right, top + side)]
             painter.drawPolygon(QPolygonF(corner))

@@ -73,8 +73,10 @@ def levels_of(grid: Grid, head: int | None = None) -> Levels:
     if grid.kind != "signed":
         return Levels(0.0, 1.0)
     values = grid.values if head is None else grid.values[head]
-    finite = np.abs(values[np.isfinite(values)])
-    largest = float(finite.max()) if finite.size else 0.0
+    largest = max(-float(values.min()), float(values.max())) if values.size else 0.0
+    if not np.isfinite(largest):
+        finite = np.abs(values[np.isfinite(values)])
+        largest = float(finite.max()) if finite.size else 0.0
     if largest < 1e-290:  # below it a difference of levels is denormal, and dividing overflows
         largest = 1.0
     return Levels(-largest, largest)
@@ -118,21 +120,19 @@ def dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
 
 def pooled(values: FloatArray, rows: int, cols: int) -> FloatArray:
-    """Average blocks of cells so that at most about ``rows`` × ``cols`` remain; keeps NaN apart.
+    """Keep the most extreme number of each block of cells, so that about rows × cols remain.
 
-    A map with more cells than pixels would else show an arbitrary few of them.
+    A map with more cells than pixels would else show an arbitrary few of them, and an average
+    would pale: what is drawn is always a number that was computed. NaN only where a whole block
+    is not finite.
     """
     step_row = max(1, values.shape[0] // max(1, rows))
     step_col = max(1, values.shape[1] // max(1, cols))
     if step_row == step_col == 1:
         return values
-    finite = np.isfinite(values)
-    sums = np.where(finite, values, 0.0)
+    finite = np.where(np.isfinite(values), values, np.nan)
     at_row = np.arange(0, values.shape[0], step_row)
     at_col = np.arange(0, values.shape[1], step_col)
-    total = np.add.reduceat(np.add.reduceat(sums, at_row, axis=0), at_col, axis=1)
-    count = np.add.reduceat(
-        np.add.reduceat(finite.astype(values.dtype), at_row, axis=0), at_col, axis=1
-    )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(count > 0, total / count, np.nan)
+    high = np.fmax.reduceat(np.fmax.reduceat(finite, at_row, axis=0), at_col, axis=1)
+    low = np.fmin.reduceat(np.fmin.reduceat(finite, at_row, axis=0), at_col, axis=1)
+    return np.where(-low > high, low, high)

@@ -33,7 +33,9 @@ def outlines_of(
     marked: list[tuple[MatrixPlot, QRectF, str]] = []
     for plot in plots:
         labels: list[tuple[int | None, int | None, str]] = []
-        colours = style.role_colours(plot.spec.grid.roles)
+        # Black is the focused cell's: what wears no role is outlined in the accent.
+        roles = plot.spec.grid.roles
+        colours = style.role_colours(roles) if roles else (style.theme.accent,)
         for source in sources[:MOST_SOURCES]:
             if (source.grid, source.head) != (plot.spec.grid.name, plot.spec.head):
                 continue

@@ -83,13 +83,16 @@ class MatrixPlot(Plot[MatrixSpec]):
         self.seen = Seen(0, 0, 0, 0)
         self._table: NDArray[np.uint8] = table(style.theme, spec.grid.kind)
         self._exporting: float | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._drawn_values: FloatArray = self.values
         self.show_spec(spec, style)
 
     def show_spec(self, spec: MatrixSpec, style: Style) -> None:
-        self.spec, self.style = spec, style
         grid = spec.grid
-        values = grid.values[spec.head]
-        self.values = values.T if spec.transposed else values  # [rows, cols] as on the page
+        if not self._shows(spec):
+            values = grid.values[spec.head]
+            self.values = values.T if spec.transposed else values  # [rows, cols] as on the page
+        self.spec, self.style = spec, style
         self.levels = Levels(*spec.levels) if spec.levels else levels_of(grid, spec.head)
         self._table = table(style.theme, grid.kind)
         rows, cols = self.axes()
@@ -101,6 +104,15 @@ class MatrixPlot(Plot[MatrixSpec]):
         self.bar.show_levels(self.levels, grid.kind, style)
         self.cells.kind = grid.kind
         self.cells.exact = "single" in (rows.kind, cols.kind)
+
+    def _shows(self, spec: MatrixSpec) -> bool:
+        """Whether the numbers of a spec are the very ones that are shown."""
+        shown = self.spec
+        return (
+            self.values.size > 0
+            and spec.grid.values is shown.grid.values
+            and (spec.head, spec.transposed) == (shown.head, shown.transposed)
+        )
 
     def axes(self) -> tuple[Axis, Axis]:
         """Return the axes as they stand on the page: down, across."""
@@ -188,9 +200,14 @@ class MatrixPlot(Plot[MatrixSpec]):
         self.seen = seen
         if self.body.isEmpty():
             return
-        visible = self.values[seen.top : seen.bottom, seen.left : seen.right]
         self.row_axis.place(self._row_gutter, seen.top, self.cell_height())
         self.col_axis.place(self._col_gutter, seen.left, self.cell_width())
+        grid = self.spec.grid
+        drawn = (seen, QRectF(self.body), self.levels, self.style, grid.kind, grid.edited)
+        if drawn == self._drawn and self.values is self._drawn_values:
+            return
+        self._drawn, self._drawn_values = drawn, self.values
+        visible = self._visible()
         edited = frozenset(
             (row - seen.top, col - seen.left)
             for row, col in self._edited()

@@ -12,6 +12,7 @@ from gui.widgets.style import LABEL_PX, LARGE_PX, Style
 from gui.widgets.tracks import Need, Track
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+SIGN_NEARER = 14.0  # a sign stands closer to its neighbours than a plot does
 WIDTHS = (110.0, 150.0, 200.0, 240.0)
 
 
@@ -29,7 +30,8 @@ class NotePlot(Plot[NoteSpec]):
     def across(self) -> Need:
         if self.spec.large:
             width = self._metrics().horizontalAdvance(self.spec.text) + 2
-            return Need(self.spec.col, least=width)
+            near = -self.style.px(SIGN_NEARER)
+            return Need(self.spec.col, before=near, after=near, least=width)
         return Need(self.spec.col, extent=WIDTHS)
 
     def down(self, column: Track) -> Need:

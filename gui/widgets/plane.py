@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
+from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.plane_labels import PointLabel, draw_labels
 from gui.widgets.plot import CAPTION_GAP, Plot
 from gui.widgets.specs import PlaneSpec, PointSet
@@ -22,7 +23,7 @@ from gui.widgets.tracks import Need, Track
 
 ACROSS = (200.0, 280.0, 400.0, 620.0)
 DOWN = (190.0, 250.0, 360.0, 520.0)
-SIZES = (12.0, 8.0, 5.0, 3.5)  # later sets are smaller, so that a point below still shows
+SIZES = (13.0, 9.5, 6.5, 4.5)  # later sets are smaller, so that a point below still shows
 PADDING = 0.1
 REACH = 14.0  # pixels from a point within which the pointer takes it
 HULL_ALPHA = 44
@@ -34,6 +35,9 @@ class PlanePlot(Plot[PlaneSpec]):
     def __init__(self, spec: PlaneSpec, style: Style) -> None:
         super().__init__(spec, style)
         self._centre, self._unit = (0.0, 0.0), 1.0  # scene pixels a unit, both axes alike
+        self._places: list[FloatArray] = []  # of each set, [n, 2] in the scene
+        self._layer = _PlaneLayer(self)
+        self._rings = _Rings(self)
         self._focused: frozenset[tuple[int, int]] = frozenset()
         self.show_spec(spec, style)
 
@@ -56,6 +60,9 @@ class PlanePlot(Plot[PlaneSpec]):
         self.prepareGeometryChange()
         self.body = QRectF(column.start, row.start, column.extent, row.extent)
         self._fit()
+        self._places = [self._positions(points.points) for points in self.spec.sets]
+        self._layer.redraw(self._layer_area())
+        self._rings.moved(self.body)
         width = column.extent
         top = self.body.bottom() + 2 * self._line() + self.style.px(CAPTION_GAP)
         rect = QRectF(self.body.left(), top, width, self.caption.height(width))
@@ -73,12 +80,14 @@ class PlanePlot(Plot[PlaneSpec]):
         nearest, distance = None, self.style.px(REACH)
         if not self.body.contains(position):
             return None
-        for points in self.spec.sets:
-            for row, point in enumerate(points.points):
-                offset = self.position(point) - position
-                away = float(np.hypot(offset.x(), offset.y()))
-                if away < distance:
-                    nearest, distance = Cell(points.grid, points.head, row, 0), away
+        here = np.array([position.x(), position.y()])
+        for points, places in zip(self.spec.sets, self._places, strict=True):
+            if not len(places):
+                continue
+            away = np.hypot(*(places - here).T)  # [n, 2] -> [n]
+            row = int(np.nanargmin(np.where(np.isnan(away), np.inf, away)))
+            if away[row] < distance:
+                nearest, distance = Cell(points.grid, points.head, row, 0), float(away[row])
         return nearest
 
     def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
@@ -93,19 +102,13 @@ class PlanePlot(Plot[PlaneSpec]):
         )
         if focused != self._focused:
             self._focused = focused
-            self.update()
+            self._rings.update()
 
-    def boundingRect(self) -> QRectF:
-        legend = self._legend_lines(max(1.0, self.body.width())) * self._line()
-        left = self._tick_width() + self._line() + self.style.px(6)
-        return self.body.adjusted(-left, -legend - self.style.px(8), 8, 2 * self._line() + 8)
+    def set_exporting(self, scale: float | None) -> None:
+        self._layer.exporting = scale is not None
 
-    def frame(self) -> QRectF:
-        return super().frame() | self.boundingRect()
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
+        """Draw all but the rings."""
         self._draw_axes(painter)
         self._draw_legend(painter)
         for points in self.spec.sets:
@@ -114,6 +117,33 @@ class PlanePlot(Plot[PlaneSpec]):
         for number, points in enumerate(self.spec.sets):
             labels += self._draw_points(painter, number, points)
         draw_labels(painter, labels, self.body, self.style)
+
+    def draw_rings(self, painter: QPainter) -> None:
+        """Ring and name the points of the focused rows."""
+        ring = self.style.px(SIZES[0] / 2 + 3)
+        labels = []
+        for number, row in sorted(self._focused):
+            points = self.spec.sets[number]
+            where = QPointF(*self._places[number][row])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for colour, width in ((self.style.theme.halo, 4.0), (self.style.theme.focus, 1.8)):
+                painter.setPen(QPen(QColor(colour), self.style.px(width)))
+                painter.drawEllipse(where, ring, ring)
+            colour = self.style.theme.role(points.role)
+            labels.append(PointLabel(where, points.labels[row], colour, 2 * ring, focused=True))
+        draw_labels(painter, labels, self.body, self.style)
+
+    def _layer_area(self) -> QRectF:
+        legend = self._legend_lines(max(1.0, self.body.width())) * self._line()
+        left = self._tick_width() + self._line() + self.style.px(6)
+        return self.body.adjusted(-left, -legend - self.style.px(8), 8, 2 * self._line() + 8)
+
+    def _positions(self, points: FloatArray) -> FloatArray:
+        """Return the places [n, 2] of points [n, 2]; NaN for what is not finite."""
+        middle = np.array([self.body.center().x(), self.body.center().y()])
+        with np.errstate(invalid="ignore", over="ignore"):
+            places = middle + (points - np.array(self._centre)) * (self._unit, -self._unit)
+        return np.where(np.isfinite(places), places, np.nan)
 
     # ---- axes --------------------------------------------------------------------------------
 
@@ -211,22 +241,46 @@ class PlanePlot(Plot[PlaneSpec]):
         painter.drawPolygon(QPolygonF([self.position(points.points[i]) for i in points.hull]))
 
     def _draw_points(self, painter: QPainter, number: int, points: PointSet) -> list[PointLabel]:
-        colour = self.style.theme.role(points.role)
-        size = self._size(number)
+        colour, size = self.style.theme.role(points.role), self._size(number)
         labels = []
-        for row, point in enumerate(points.points):
-            if not np.isfinite(point).all():
+        for row, place in enumerate(self._places[number]):
+            if np.isnan(place).any():
                 continue
-            where = self.position(point)
-            focused = (number, row) in self._focused
+            where = QPointF(*place)
             draw_symbol(painter, points.symbol, where, size, colour, self.style)
-            if focused:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(self.style.theme.focus), self.style.px(1.8)))
-                ring = self.style.px(SIZES[0]) / 2 + self.style.px(3)
-                painter.drawEllipse(where, ring, ring)
-            labels.append(PointLabel(where, points.labels[row], colour, size, focused))
+            labels.append(PointLabel(where, points.labels[row], colour, size, focused=False))
         return labels
 
     def _size(self, number: int) -> float:
         return self.style.px(SIZES[min(number, len(SIZES) - 1)])
+
+
+class _PlaneLayer(CachedLayer):
+    def __init__(self, plane: PlanePlot) -> None:
+        super().__init__(plane)
+        self.plane = plane
+
+    def draw(self, painter: QPainter) -> None:
+        self.plane.draw(painter)
+
+
+class _Rings(QGraphicsItem):
+    """What moves with the focus, above the layer that does not."""
+
+    def __init__(self, plane: PlanePlot) -> None:
+        super().__init__(plane)
+        self.plane = plane
+        self._area = QRectF()
+
+    def moved(self, area: QRectF) -> None:
+        self.prepareGeometryChange()
+        self._area = area
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        self.plane.draw_rings(painter)

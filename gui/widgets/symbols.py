@@ -16,7 +16,7 @@ def draw_symbol(
     painter.save()
     painter.translate(where)
     painter.scale(size, size)
-    painter.setPen(QPen(QColor(style.theme.card), 1 / size))
+    painter.setPen(QPen(QColor(style.theme.card), 0.8 / size))
     painter.setBrush(QColor(colour))
     painter.drawPath(Symbols[symbol])
     painter.restore()

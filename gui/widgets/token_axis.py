@@ -19,6 +19,7 @@ LONGEST_ROW_LABEL = 120.0
 LONGEST_TURNED_LABEL = 92.0
 ELIDE_FROM = 38.0  # below this cell width a cut word says less than a turned one
 FITTING_SHARE = 0.7
+LINE_SHARE = 0.92  # of the font's height: lines of single words may stand close
 
 
 class TokenAxis(QGraphicsItem):
@@ -125,9 +126,8 @@ class TokenAxis(QGraphicsItem):
         """Pixels that one label takes along the axis."""
         if self.axis is None:
             return 1.0
-        metrics = self.style.metrics(self._pixels(), bold=True)
         if self.side == "left" or self.turned(self.cell):
-            return metrics.ascent() + metrics.descent() * 0.6
+            return self.style.px(self._pixels()) * LINE_SHARE
         if self.axis.kind == "features":
             return max(self._widths, default=0.0) + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell

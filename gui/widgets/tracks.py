@@ -26,8 +26,8 @@ CELLS: Mapping[tuple[Direction, AxisKind], Curve] = {
     ("down", "single"): (16, 22, 32, 44),
 }
 # However many cells there are, their smallest size together need not exceed this.
-LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 330}
-FEATURE_SHARE = 0.6  # of that, for features
+LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 290}
+FEATURE_SHARE = 0.45  # of that, for features
 NO_CELLS: Curve = (0, 0, 0, 0)
 
 
