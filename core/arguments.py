@@ -42,7 +42,9 @@ def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
 
 def common_precision(*arrays: FloatArray) -> np.dtype[np.floating]:
     """Return the precision of the result: the widest input's, float64 for what is not a float."""
-    common = np.result_type(*(array.dtype for array in arrays))
+    common = arrays[0].dtype
+    if any(array.dtype != common for array in arrays):
+        common = np.result_type(*(array.dtype for array in arrays))
     return common if common.kind == "f" else np.dtype(np.float64)
 
 
@@ -76,10 +78,12 @@ def merged_addend(
     """
     if mask is None and bias is None:
         return None
-    addend = np.asarray(-0.0 if bias is None else bias)
-    _check_broadcast("bias", addend.shape, shape)
-    with np.errstate(all="ignore"):
-        addend = addend.astype(dtype)
+    addend = None
+    if bias is not None:
+        addend = np.asarray(bias)
+        _check_broadcast("bias", addend.shape, shape)
+        with np.errstate(all="ignore"):
+            addend = addend.astype(dtype)
     if mask is not None:
         mask = np.asarray(mask)
         if mask.dtype != np.bool_:
@@ -88,7 +92,8 @@ def merged_addend(
                 "numbers to add to the scores go into bias"
             )
         _check_broadcast("mask", mask.shape, shape)
-        addend = np.where(mask, addend, dtype.type(-np.inf))
+        free = dtype.type(-0.0) if addend is None else addend
+        addend = np.where(mask, free, dtype.type(-np.inf))
     return addend
 
 

@@ -181,7 +181,16 @@ def project_heads(x: FloatArray, w: FloatArray) -> FloatArray:
     ------
     ValueError : if the width of ``x`` is not the height of ``w``; names both shapes.
     """
-    return linear(x, w)  # [n, d_model] @ [n_heads, d_model, d_head] -> [n_heads, n, d_head]
+    if x.ndim != 2 or w.ndim != 3 or x.shape[1] != w.shape[1]:
+        raise ValueError(
+            f"x of shape {x.shape} cannot be projected by w of shape {w.shape}; "
+            "they must be [n, d_model] and [n_heads, d_model, d_head]"
+        )
+    n_heads, d_model, d_head = w.shape
+    # One wide product is faster than one narrow product a head.
+    wide = w.swapaxes(0, 1).reshape(d_model, n_heads * d_head)
+    projected = linear(x, wide)  # [n, d_model] @ [d_model, n_heads * d_head]
+    return projected.reshape(len(x), n_heads, d_head).swapaxes(0, 1)  # [n_heads, n, d_head]
 
 
 def join_heads(context: FloatArray) -> FloatArray:

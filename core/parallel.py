@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 Block = TypeVar("Block")
@@ -46,8 +47,8 @@ def for_each(work: Callable[[Block], None], blocks: Sequence[Block]) -> None:
     to the same memory; then the result does not depend on which thread took which block. An
     exception of ``work`` is raised here after the other threads have stopped.
     """
-    workers = min(n_workers(), len(blocks))
-    if workers <= 1:
+    workers = min(n_workers(), len(blocks)) if len(blocks) > 1 else 1
+    if workers == 1:
         for block in blocks:
             work(block)
         return
@@ -62,7 +63,8 @@ def for_each(work: Callable[[Block], None], blocks: Sequence[Block]) -> None:
             for block in run:
                 work(block)
 
-    helpers = [_pool().submit(drain) for _ in range(workers - 1)]
+    # Each helper runs in a copy of the caller's context, where NumPy keeps its error state.
+    helpers = [_pool().submit(copy_context().run, drain) for _ in range(workers - 1)]
     try:
         drain()
     finally:

@@ -8,8 +8,9 @@ is at hand, and blocks are independent, so they go to all cores.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,16 +20,22 @@ from core.scores import dot_saturating
 
 # Cells of the scores in one block: several stages of it fit into a core's own cache.
 BLOCK_CELLS = 1 << 16
-# Below this many cells, all heads and rows are one block: starting threads would cost more.
-SINGLE_BLOCK_CELLS = 1 << 16
-
+# Up to this many cells, everything is one block: waking a thread would cost more than it saves.
+SINGLE_BLOCK_CELLS = 1 << 18
 # Stages up to this size share one allocation. The C library hands freed memory back to the system
 # beyond twice the largest block it has seen, 32 MiB at most; stages that are allocated one by one
 # cross that line together, and every run would pay for fresh pages (measured: half of the time).
 SLAB_BYTES = 24 << 20
 
-# Leading indices of one map of scores (none = all maps at once), and its rows.
-Block = tuple[tuple[int, ...], slice]
+Intervention = Callable[[str, FloatArray], FloatArray]
+
+
+class Block(NamedTuple):
+    """A part of the scores: one index of the batch, some heads, some rows."""
+
+    batch: tuple[int, ...]
+    heads: slice
+    rows: slice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +74,7 @@ class Attended:
         return replace(self, **{f.name: converted[id(getattr(self, f.name))] for f in fields(self)})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inputs:
+class Inputs(NamedTuple):
     """What attention starts from, checked, of one precision, and the same for every head.
 
     Attributes
@@ -76,45 +82,42 @@ class Inputs:
     shape : (..., n_heads, n_q, n_k), the shape of the scores.
     value : [..., n_heads, n_k, d_value].
     scale : factor on the scores.
-    query, key : [..., n_heads, n, d_head], or None where the scores are given.
-    scores : ``shape``, or None where they are to be computed.
+    softcap : bound on the scaled scores, or None.
     addend : broadcasts to ``shape``, added after the softcap, -inf where masked; or None.
     has_bias : whether ``addend`` holds more than a mask.
-    softcap : bound on the scaled scores, or None.
+    query, key : [..., n_heads, n, d_head], or None where the scores are given.
+    scores : ``shape``, or None where they are to be computed.
     """
 
     shape: tuple[int, ...]
     value: FloatArray
     scale: float
+    softcap: float | None
+    addend: FloatArray | None
+    has_bias: bool
     query: FloatArray | None = None
     key: FloatArray | None = None
     scores: FloatArray | None = None
-    addend: FloatArray | None = None
-    has_bias: bool = False
-    softcap: float | None = None
 
 
-def compute(
-    inputs: Inputs, intervene: Callable[[str, FloatArray], FloatArray] | None = None
-) -> Attended:
+def compute(inputs: Inputs, intervene: Intervention | None = None) -> Attended:
     """Fill all stages; ``intervene`` is called after each and may replace it."""
-    stages = _Stages(inputs, watched=intervene is not None)
-    blocks = list(_blocks(inputs.shape))
-    if intervene is None:
-        for name in _NAMES:
-            stages.open(name)
-        stages.fill(_NAMES, blocks)
-    else:
-        for name in _NAMES:
-            stages.open(name)
-            stages.fill((name,), blocks)
-            stages.arrays[name] = _replaced(name, stages.arrays[name], intervene)
-    return Attended(**stages.arrays)
+    with np.errstate(all="ignore"):  # what overflows is repaired
+        blocks = _blocks(inputs.shape)
+        filling = _Filling(inputs, steady=intervene is None and _cannot_overflow(inputs))
+        if intervene is None:
+            for name in _NAMES:
+                filling.open(name)
+            filling.run(_NAMES, blocks)
+        else:
+            for name in _NAMES:
+                filling.open(name)
+                filling.run((name,), blocks)
+                filling.arrays[name] = _replaced(name, filling.arrays[name], intervene)
+        return Attended(*(filling.arrays[name] for name in _NAMES))
 
 
-def _replaced(
-    name: str, stage: FloatArray, intervene: Callable[[str, FloatArray], FloatArray]
-) -> FloatArray:
+def _replaced(name: str, stage: FloatArray, intervene: Intervention) -> FloatArray:
     """Return what ``intervene`` makes of a stage, or raise if its shape differs."""
     result = np.asarray(intervene(name, stage))
     if result.shape != stage.shape:
@@ -122,34 +125,53 @@ def _replaced(
     return result.astype(stage.dtype, copy=False)
 
 
-def _blocks(shape: tuple[int, ...]) -> Iterator[Block]:
-    """Cut scores of ``shape`` into blocks of rows that fit into the cache, map by map."""
-    *maps, n_q, n_k = shape
+def _blocks(shape: tuple[int, ...]) -> list[Block]:
+    """Cut scores of ``shape`` into blocks that fit into the cache: whole heads, or rows of one."""
+    *batch, n_heads, n_q, n_k = shape
     if math.prod(shape) <= SINGLE_BLOCK_CELLS:
-        yield (), slice(0, n_q)
-        return
-    height = max(1, BLOCK_CELLS // n_k)
-    for index in np.ndindex(*maps):
-        for start in range(0, n_q, height):
-            yield index, slice(start, start + height)
+        return [Block((), slice(None), slice(None))]
+    heads = max(1, BLOCK_CELLS // (n_q * n_k))
+    rows = max(1, min(n_q, BLOCK_CELLS // n_k))
+    return [
+        Block(index, slice(head, head + heads), slice(row, row + rows))
+        for index in np.ndindex(*batch)
+        for head in range(0, n_heads, heads)
+        for row in range(0, n_q, rows)
+    ]
 
 
-class _Stages:
-    """The arrays while they are being filled."""
+def _cannot_overflow(inputs: Inputs) -> bool:
+    """Tell whether all scores are known to be finite, so that no repair is needed.
 
-    def __init__(self, inputs: Inputs, watched: bool) -> None:
+    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
+    """
+    if inputs.query is None or inputs.key is None or inputs.has_bias:
+        return False
+    squares = float(np.vdot(inputs.query, inputs.query)) * float(np.vdot(inputs.key, inputs.key))
+    limit = float(np.finfo(inputs.value.dtype).max) / max(2.0, 2.0 * abs(inputs.scale))
+    return squares < limit * limit  # False for inf and NaN
+
+
+class _Filling:
+    """The arrays of one computation while they are being filled."""
+
+    def __init__(self, inputs: Inputs, steady: bool) -> None:
         self.inputs = inputs
-        self.arrays: dict[str, FloatArray] = {}
-        self.spare: list[FloatArray] = []  # room for the next stages of the scores' shape
+        self.steady = steady
         self.dtype = inputs.value.dtype
-        # Contiguous, and never the query's own memory: NumPy computes x @ x.T by another
-        # algorithm, and the bits of the scores must not depend on who shares an array.
-        self.key_t = None if inputs.key is None else inputs.key.swapaxes(-1, -2).copy()
-        self.addend = None
-        if inputs.addend is not None:
-            self.addend = np.broadcast_to(inputs.addend, inputs.shape)
-        self.steady = not watched and _cannot_overflow(inputs)
         self.value_finite = bool(np.isfinite(inputs.value).all())
+        self.arrays: dict[str, FloatArray] = {"value": inputs.value}
+        if inputs.query is not None and inputs.key is not None:
+            self.arrays["query"] = inputs.query
+            # Contiguous, and never the query's own memory: NumPy computes x @ x.T by another
+            # algorithm, and the bits of the scores must not depend on who shares an array.
+            self.arrays["key_t"] = inputs.key.swapaxes(-1, -2).copy()
+        if inputs.addend is not None:
+            self.arrays["addend"] = inputs.addend
+        self.spare: list[FloatArray] = []  # room for the next stages of the scores' shape
+        self.n_to_allocate = 2 + sum(  # scaled and weights always have a memory of their own
+            (inputs.scores is None, inputs.softcap is not None, inputs.addend is not None)
+        )
 
     def open(self, name: str) -> None:
         """Make room for stage ``name``, or take over the stage before where nothing changes."""
@@ -161,7 +183,10 @@ class _Stages:
         elif name == "masked" and inputs.addend is None:
             arrays[name] = arrays["capped"]
         elif name == "context":
-            arrays[name] = np.empty((*inputs.shape[:-1], inputs.value.shape[-1]), self.dtype)
+            *batch, n_heads, n_q, _ = inputs.shape
+            # A token's heads lie side by side in memory, so that joining them copies nothing.
+            joined = np.empty((*batch, n_q, n_heads, inputs.value.shape[-1]), self.dtype)
+            arrays[name] = joined.swapaxes(-3, -2)  # [..., n_heads, n_q, d_value]
         else:
             arrays[name] = self._room()
 
@@ -170,112 +195,93 @@ class _Stages:
         shape = self.inputs.shape
         if not self.spare:
             stage_bytes = max(1, math.prod(shape) * self.dtype.itemsize)
-            together = min(4, max(1, SLAB_BYTES // stage_bytes))
+            together = min(self.n_to_allocate, max(1, SLAB_BYTES // stage_bytes))
+            self.n_to_allocate -= together
             self.spare.extend(np.empty((together, *shape), self.dtype))
         return self.spare.pop()
 
-    def fill(self, names: tuple[str, ...], blocks: list[Block]) -> None:
+    def run(self, names: tuple[str, ...], blocks: list[Block]) -> None:
         """Compute the stages ``names`` in every block."""
-        steps = [_FILL[name] for name in names]
+        fills = [_FILL[name] for name in names]
 
         def work(block: Block) -> None:
-            with np.errstate(all="ignore"):  # each thread has an error state of its own
-                for step in steps:
-                    step(self, block)
+            part = self.arrays if len(blocks) == 1 else self._part(block)
+            for fill in fills:
+                fill(self, part)
 
         for_each(work, blocks)
 
-    def rows(self, name: str, block: Block) -> FloatArray:
-        """Return the part of stage ``name`` that ``block`` covers."""
-        index, rows = block
-        part: FloatArray = self.arrays[name][index][..., rows, :]
+    def _part(self, block: Block) -> dict[str, FloatArray]:
+        """Return the views of all arrays that ``block`` covers."""
+        part = {}
+        for name, array in self.arrays.items():
+            whole = np.broadcast_to(array, self.inputs.shape) if name == "addend" else array
+            view = whole[block.batch][block.heads]
+            part[name] = view if name in _PER_HEAD else view[:, block.rows]
         return part
 
 
-def _cannot_overflow(inputs: Inputs) -> bool:
-    """Tell whether all scores are known to be finite, so that no repair is needed.
-
-    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
-    """
-    if inputs.query is None or inputs.key is None or inputs.has_bias:
-        return False
-    with np.errstate(all="ignore"):
-        squares = float(np.vdot(inputs.query, inputs.query))
-        squares *= float(np.vdot(inputs.key, inputs.key))
-    bound = math.sqrt(squares) if squares >= 0 else math.inf
-    return bound * max(1.0, abs(inputs.scale)) < float(np.finfo(inputs.value.dtype).max) / 2
-
-
-def _fill_scores(stages: _Stages, block: Block) -> None:
-    index, rows = block
-    inputs = stages.inputs
-    if inputs.query is None or stages.key_t is None:
+def _fill_scores(filling: _Filling, part: dict[str, FloatArray]) -> None:
+    if "query" not in part:
         return
-    query, key_t = inputs.query[index][..., rows, :], stages.key_t[index]
-    scores = stages.rows("scores", block)
-    np.matmul(query, key_t, out=scores)  # [r, d_head] @ [d_head, n_k] -> [r, n_k]
-    if not stages.steady:
+    query, key_t, scores = part["query"], part["key_t"], part["scores"]
+    np.matmul(query, key_t, out=scores)  # [n_q, d_head] @ [d_head, n_k] -> [n_q, n_k]
+    if not filling.steady:
         finite = np.isfinite(scores)
         if not finite.all():
             np.copyto(scores, dot_saturating(query, key_t.swapaxes(-1, -2)), where=~finite)
 
 
-def _fill_scaled(stages: _Stages, block: Block) -> None:
-    scores, scaled = stages.rows("scores", block), stages.rows("scaled", block)
-    np.multiply(scores, stages.inputs.scale, out=scaled)
-    if not stages.steady:
-        saturate(scaled, scores)
+def _fill_scaled(filling: _Filling, part: dict[str, FloatArray]) -> None:
+    np.multiply(part["scores"], filling.inputs.scale, out=part["scaled"])
+    if not filling.steady:
+        saturate(part["scaled"], part["scores"])
 
 
-def _fill_capped(stages: _Stages, block: Block) -> None:
-    softcap = stages.inputs.softcap
-    if softcap is None:
+def _fill_capped(filling: _Filling, part: dict[str, FloatArray]) -> None:
+    softcap = filling.inputs.softcap
+    if softcap is not None:
+        capped = np.divide(part["scaled"], softcap, out=part["capped"])
+        np.tanh(capped, out=capped)
+        np.multiply(capped, softcap, out=capped)
+
+
+def _fill_masked(filling: _Filling, part: dict[str, FloatArray]) -> None:
+    if "addend" not in part:
         return
-    capped = stages.rows("capped", block)
-    np.divide(stages.rows("scaled", block), softcap, out=capped)
-    np.tanh(capped, out=capped)
-    np.multiply(capped, softcap, out=capped)
-
-
-def _fill_masked(stages: _Stages, block: Block) -> None:
-    if stages.addend is None:
-        return
-    index, rows = block
-    addend = stages.addend[index][..., rows, :]
-    capped, masked = stages.rows("capped", block), stages.rows("masked", block)
+    capped, addend, masked = part["capped"], part["addend"], part["masked"]
     np.add(capped, addend, out=masked)
-    if not stages.steady:
+    if not filling.steady:
         saturate(masked, capped, addend)
         # NaN - inf is NaN: what is masked is decided on the mask, not on the scores.
         np.copyto(masked, -np.inf, where=np.isneginf(addend))
 
 
-def _fill_weights(stages: _Stages, block: Block) -> None:
-    softmax_rows(stages.rows("masked", block), out=stages.rows("weights", block))
+def _fill_weights(filling: _Filling, part: dict[str, FloatArray]) -> None:  # noqa: ARG001
+    softmax_rows(part["masked"], out=part["weights"])
 
 
-def _fill_context(stages: _Stages, block: Block) -> None:
-    index, _ = block
-    weights, context = stages.rows("weights", block), stages.rows("context", block)
-    value = stages.inputs.value[index]
-    if stages.value_finite:
-        np.matmul(weights, value, out=context)  # [r, n_k] @ [n_k, d_value] -> [r, d_value]
+def _fill_context(filling: _Filling, part: dict[str, FloatArray]) -> None:
+    weights, value, context = part["weights"], part["value"], part["context"]
+    if filling.value_finite:
+        np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
     else:
-        _finite_context(weights, value, context)
+        _selective_context(weights, value, context)
 
 
-def _finite_context(weights: FloatArray, value: FloatArray, context: FloatArray) -> None:
+def _selective_context(weights: FloatArray, value: FloatArray, context: FloatArray) -> None:
     """Write weighted sums in which a weight of 0 silences its value; in floats 0 * NaN is NaN."""
     finite = np.isfinite(value)
     np.matmul(weights, np.where(finite, value, 0.0), out=context)
     other_axes = (*range(value.ndim - 2), value.ndim - 1)
     for key in np.flatnonzero(~finite.all(axis=other_axes)):
-        weight = weights[..., :, key, None]  # [..., r, 1]
+        weight = weights[..., :, key, None]  # [..., n_q, 1]
         stray = np.where(finite, 0.0, value)[..., None, key, :]  # [..., 1, d_value]
         context += np.where(weight != 0, weight * stray, 0.0)
 
 
-_FILL: dict[str, Callable[[_Stages, Block], None]] = {
+_PER_HEAD = frozenset(("key_t", "value"))  # what every row of a head needs whole
+_FILL: dict[str, Callable[[_Filling, dict[str, FloatArray]], None]] = {
     "scores": _fill_scores,
     "scaled": _fill_scaled,
     "capped": _fill_capped,
