@@ -15,6 +15,7 @@ mono       QLabel                       numbers that stand in columns
 track      QFrame                       what a row of segments lies in
 segment    QToolButton, QPushButton     one of a few exclusive choices
 chip       QToolButton, QPushButton     a small choice: a head, a unit
+view       QToolButton, QPushButton     one of the views of a panel
 primary    QPushButton                  the one suggested action
 good warn  QLabel, QPushButton          a rounded badge: holds, does not hold
 error      QLabel                       what was wrong, beside its field
@@ -231,6 +232,12 @@ QPushButton[look="primary"]:disabled { background: $border; border-color: $borde
     background: $accent_soft; color: $accent; border-color: $accent_soft; font-weight: bold;
 }
 *[look="chip"]:focus { border-color: $accent; }
+*[look="view"] {
+    background: transparent; color: $muted; border: 1px solid transparent; padding: $p3 $p10;
+}
+*[look="view"]:checked { background: $card; color: $accent; font-weight: bold; }
+*[look="view"]:hover { color: $text; }
+*[look="view"]:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $card; color: $text; border: 1px solid $border; border-radius: $p6;

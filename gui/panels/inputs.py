@@ -10,9 +10,16 @@ from gui.state import State
 from gui.widgets.spec_builders import matrix, shared_levels, sign, titled
 from gui.widgets.specs import Spec
 
-# Of each text: the grids of its sum, of its recurrence, and the states that come out.
-SOURCE = ("source_embedding", "source_position", "source_x", "w_enc", "u_enc", "encoder_states")
-TARGET = ("target_embedding", "target_position", "target_x", "w_dec", "u_dec", "decoder_states")
+# Of each text: the sum, the network that reads it, and the states that come out.
+SUMS = {
+    "one": ("embedding", "position", "x"),
+    "source": ("source_embedding", "source_position", "source_x"),
+    "target": ("target_embedding", "target_position", "target_x"),
+}
+NETWORKS = {
+    "source": ("w_enc", "u_enc", "encoder_states"),
+    "target": ("w_dec", "u_dec", "decoder_states"),
+}
 
 
 class InputsPanel(StepPanel):
@@ -30,73 +37,89 @@ class InputsPanel(StepPanel):
         if not self._store.state.trace.resolved.two_texts:
             return ()
         return (
-            ("texts", translate("inputs", "Texts and states")),
+            ("states", translate("inputs", "States")),
+            ("vectors", translate("inputs", "Vectors")),
             ("encoder", translate("inputs", "Encoder")),
             ("decoder", translate("inputs", "Decoder")),
         )
 
     def specs(self, state: State) -> tuple[Spec, ...]:
-        trace = state.trace
-        view = self.view()
-        if view == "texts":
-            return (*_text_to_states(trace, SOURCE, 0), *_text_to_states(trace, TARGET, 1))
+        trace, view = state.trace, self.view()
+        if view == "states":
+            return (*_reading(trace, "source", 0), *_reading(trace, "target", 1))
+        if view == "vectors":
+            return (*_sum(trace, "source", 0), *_sum(trace, "target", 1))
         if view:
-            return _network(trace, SOURCE if view == "encoder" else TARGET)
-        return _sum(trace, ("embedding", "position", "x"), 0, colorbar=True)
+            return _network(trace, "source" if view == "encoder" else "target")
+        return _sum(trace, "one", 0)
 
 
-def _sum(
-    trace: Trace, names: tuple[str, ...], row: int, *, colorbar: bool = False
-) -> tuple[Spec, ...]:
+def _sum(trace: Trace, text: str, row: int) -> tuple[Spec, ...]:
     """Return embedding + position = X in a row, in one colour scale."""
-    embedding, position, x = names[:3]
-    shown = [name for name in (embedding, position, x) if trace.has(name)]
-    levels = shared_levels((trace.grid(name), 0) for name in shown)
+    embedding, position, x = SUMS[text]
     cols = {embedding: 0, position: 2, x: 4}
+    headings = {
+        embedding: translate("inputs", "Embedding"),
+        position: translate("inputs", "Position"),
+        x: titled(trace.grid(x)),
+    }
+    shown = [name for name in cols if trace.has(name)]
+    levels = shared_levels((trace.grid(name), 0) for name in shown)
     specs: list[Spec] = [
         matrix(
             trace,
             name,
             row=row,
             col=cols[name],
-            heading=titled(trace.grid(name)),
+            heading=headings[name],
             levels=levels,
             row_labels=name == embedding,
-            colorbar=colorbar and name == x,
+            colorbar=name == x,
         )
         for name in shown
     ]
     if position in shown:
         specs.append(sign("+", row=row, col=1))
-    specs.append(sign("=", row=row, col=3))
-    return tuple(specs)
+    return (*specs, sign("=", row=row, col=3))
 
 
-def _text_to_states(trace: Trace, names: tuple[str, ...], row: int) -> tuple[Spec, ...]:
-    """Return one text's row: its vectors, and the states that a network makes of them."""
-    states = names[5]
+def _reading(trace: Trace, text: str, row: int) -> tuple[Spec, ...]:
+    """Return one text's vectors and the states that a network makes of them, in a row."""
+    x, states = trace.grid(SUMS[text][2]), trace.grid(NETWORKS[text][2])
     return (
-        *_sum(trace, names, row),
-        sign("→", row=row, col=5),
+        matrix(trace, x.name, row=row, col=0, heading=titled(x), colorbar=True),
+        sign("→", row=row, col=1),
         matrix(
             trace,
-            states,
+            states.name,
             row=row,
-            col=6,
-            heading=titled(trace.grid(states)),
+            col=2,
+            heading=titled(states),
             row_labels=False,
             colorbar=True,
         ),
     )
 
 
-def _network(trace: Trace, names: tuple[str, ...]) -> tuple[Spec, ...]:
-    """Return one network: the vectors it reads, its two matrices, and its states."""
-    _, _, _, w, u, states = names
+def _network(trace: Trace, text: str) -> tuple[Spec, ...]:
+    """Return what one network reads and writes, and its two matrices below: in a step they add up.
+
+    Each matrix stands below what it is applied to: the vectors, and the state before.
+    """
+    w, u = (trace.grid(name) for name in NETWORKS[text][:2])
+    levels = shared_levels(((w, 0), (u, 0)))
     return (
-        *_sum(trace, names, 0, colorbar=True),
-        matrix(trace, w, row=1, col=0, heading=titled(trace.grid(w))),
-        matrix(trace, u, row=1, col=2, heading=titled(trace.grid(u))),
-        sign("→", row=1, col=3),
-        matrix(trace, states, row=1, col=4, heading=titled(trace.grid(states)), colorbar=True),
+        *_reading(trace, text, 0),
+        matrix(trace, w.name, row=1, col=0, heading=titled(w), levels=levels),
+        sign("+", row=1, col=1),
+        matrix(
+            trace,
+            u.name,
+            row=1,
+            col=2,
+            heading=titled(u),
+            levels=levels,
+            row_labels=False,
+            colorbar=True,
+        ),
     )

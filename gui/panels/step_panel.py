@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.trace import Trace
+from core.trace import Step, Trace
 from gui.follow import serving_head
 from gui.i18n import render, translate
 from gui.panels.base import Panel
@@ -95,7 +95,7 @@ class StepPanel(Panel):
     def show_state(self, state: State) -> None:
         step = state.trace[self.key]
         self._formula.set_tex(step.formula)
-        self._chips.show_heads(state.trace.resolved.n_heads, state.view.head)
+        self._chips.show_heads(head_count(step), state.view.head)
         self._notes.setText("\n".join(render(note) for note in step.notes))
         self._notes.setVisible(bool(step.notes))
         self._switch.show_views(self.views(), self.view())
@@ -197,6 +197,12 @@ class StepPanel(Panel):
         value = nudged(self._store.state.trace.grid(cell.grid), cell, steps)
         if value is not None:
             self._store.edit_cell(cell, value)
+
+
+def head_count(step: Step) -> int:
+    """Return how many query heads a step tells apart; 1 where it knows none."""
+    heads = [grid.n_heads for grid in step.grids if grid.heads and grid.heads.kind == "heads"]
+    return max(heads, default=1)
 
 
 def head_of(trace: Trace, grid: str, head: int) -> int:

@@ -25,6 +25,7 @@ def matrix(
     key: str = "",
     heading: str = "",
     levels: tuple[float, float] | None = None,
+    transposed: bool = False,
     row_labels: bool = True,
     col_labels: bool = True,
     colorbar: bool = False,
@@ -45,6 +46,7 @@ def matrix(
         col=col,
         heading=heading or symbol(grid),
         levels=levels,
+        transposed=transposed,
         row_labels=row_labels,
         col_labels=col_labels,
         colorbar=colorbar,
@@ -60,6 +62,16 @@ def symbol(grid: Grid, head: int | None = None) -> str:
     """Return a grid's symbol as text, with the number of a head where one is given: Q₂."""
     text = plain(grid.symbol)
     return text if head is None else text + str(head + 1).translate(_SUBSCRIPTS)
+
+
+def numbered(trace: Trace, name: str, head: int) -> str:
+    """Return a grid's symbol with the number of the slice that serves a query head, if it has many.
+
+    With two key-value heads for four query heads, the third query works with Q₃, K₂ and V₂.
+    """
+    grid = trace.grid(name)
+    many = grid.n_heads > 1
+    return symbol(grid, serving_head(grid, trace.resolved, head) if many else None)
 
 
 def titled(grid: Grid) -> str:

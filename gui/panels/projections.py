@@ -1,0 +1,150 @@
+"""Step 2: which input goes through which matrix, and how the keys differ from the values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.messages import QT_TRANSLATE_NOOP
+from core.trace import Trace
+from core.variants import Route
+from gui.follow import serving_head
+from gui.i18n import translate
+from gui.panels.step_panel import StepPanel
+from gui.state import State
+from gui.widgets.fields import ChoiceField, Field
+from gui.widgets.numbers import format_short
+from gui.widgets.spec_builders import matrix, numbered, shared_levels, sign, symbol
+from gui.widgets.spec_heads import heads_specs
+from gui.widgets.spec_maps import map_specs
+from gui.widgets.spec_planes import plane_specs
+from gui.widgets.specs import NoteSpec, Spec
+
+
+class ProjectionsPanel(StepPanel):
+    """The maps; keys beside values beside their difference; all rows in one plane; all heads.
+
+    Luong general has a view more, with both readings of its matrix.
+    """
+
+    key = "projections"
+    title = QT_TRANSLATE_NOOP("panels", "Projections")
+    question = QT_TRANSLATE_NOOP("panels", "Which input goes through which matrix?")
+    order = 2
+
+    def views(self) -> tuple[tuple[str, str], ...]:
+        resolved = self._store.state.trace.resolved
+        views = [
+            ("maps", translate("projections", "Maps")),
+            ("difference", translate("projections", "K and V")),
+            ("plane", translate("projections", "Plane")),
+        ]
+        if resolved.variant.other_reading is not None:
+            views.insert(2, ("readings", translate("projections", "Readings")))
+        if resolved.n_heads > 1:
+            views.append(("heads", translate("projections", "Heads")))
+        return tuple(views)
+
+    def fields(self) -> tuple[Field, ...]:
+        return (ChoiceField("reading"),)
+
+    def show_controls(self, state: State) -> None:
+        super().show_controls(state)
+        two = state.trace.resolved.variant.other_reading is not None
+        self.controls.field("reading").setVisible(two)
+
+    def specs(self, state: State) -> tuple[Spec, ...]:
+        trace, head, view = state.trace, state.view.head, self.view()
+        if view == "difference":
+            return _difference(trace, head)
+        if view == "readings":
+            return _readings(trace)
+        if view == "plane":
+            return plane_specs(trace, head)
+        if view == "heads":
+            return heads_specs(trace, head)
+        return map_specs(trace, head)
+
+
+def _difference(trace: Trace, head: int) -> tuple[Spec, ...]:
+    """Return K − V = K−V in a row and one colour scale, or why there is no difference."""
+    both = (trace.grid("key"), trace.grid("value"))
+    levels = shared_levels((grid, serving_head(grid, trace.resolved, head)) for grid in both)
+    specs: list[Spec] = [
+        matrix(
+            trace,
+            grid.name,
+            row=0,
+            col=col,
+            head=head,
+            heading=numbered(trace, grid.name, head),
+            levels=levels,
+            row_labels=col == 0,
+        )
+        for grid, col in zip(both, (0, 2), strict=True)
+    ]
+    if not trace.has("k_minus_v"):
+        text = translate(
+            "projections",
+            "A key has {key} features and a value {value}: there is no difference to take.",
+        ).format(key=trace.resolved.d_head, value=trace.resolved.d_value)
+        return (*specs, NoteSpec("no_difference", text, 0, 3))
+    difference = matrix(
+        trace,
+        "k_minus_v",
+        row=0,
+        col=4,
+        head=head,
+        heading=_largest(trace, "k_minus_v", head),
+        levels=levels,
+        row_labels=False,
+        colorbar=True,
+    )
+    return (*specs, sign("−", row=0, col=1), sign("=", row=0, col=3), difference)
+
+
+def _readings(trace: Trace) -> tuple[Spec, ...]:
+    """Return queries, keys and K − V in the reading chosen, and below in the other one."""
+    resolved = trace.resolved
+    variant = resolved.variant
+    mine = (variant.make_query, variant.make_key)
+    other = variant.other_reading or mine
+    chosen = (resolved.make_query, resolved.make_key)
+    below = other if chosen == mine else mine
+    specs: list[Spec] = []
+    for row, (prefix, routes) in enumerate((("", chosen), ("other_", below))):
+        for col, (role, route) in enumerate(zip(("query", "key"), routes, strict=True)):
+            name = prefix + role
+            specs.append(matrix(trace, name, row=row, col=col, heading=_made(trace, name, route)))
+        name = f"{prefix}k_minus_v"
+        specs.append(
+            matrix(
+                trace,
+                name,
+                row=row,
+                col=2,
+                heading=_largest(trace, name),
+                levels=shared_levels(((trace.grid("key"), 0), (trace.grid("other_key"), 0))),
+                row_labels=False,
+                colorbar=True,
+            )
+        )
+    return tuple(specs)
+
+
+def _made(trace: Trace, name: str, route: Route) -> str:
+    """Return how a grid is made, in symbols: K = H W_aᵀ."""
+    made, source = symbol(trace.grid(name)), symbol(trace.grid(route.source))
+    if route.parameter is None:
+        return f"{made} = {source}"
+    parameter = trace.resolved.variant.parameter(route.parameter)
+    return f"{made} = {source} {symbol(trace.grid(parameter.grid))}{'ᵀ' * route.transposed}"
+
+
+def _largest(trace: Trace, name: str, head: int = 0) -> str:
+    """Return the caption of a difference: its symbol, and its largest number in size."""
+    grid = trace.grid(name)
+    values = np.abs(grid.values[serving_head(grid, trace.resolved, head)])
+    largest = format_short(float(values.max(initial=0.0)))
+    return translate("projections", "{difference}, at most {largest}").format(
+        difference=symbol(grid), largest=largest
+    )
