@@ -21,9 +21,9 @@ _KV_LUONG_DOT = QT_TRANSLATE_NOOP(
 )
 _TRY_LUONG_DOT = QT_TRANSLATE_NOOP(
     "explanations",
-    "In the plane keys and values coincide. The habit lives on in libraries: the attention "
-    "layer of Keras takes the values as keys unless told otherwise. Try Luong general next: one"
-    " matrix, and two honest answers.",
+    "In “Plane” keys and values coincide. The habit lives on in libraries: the attention layer "
+    "of Keras takes the values as keys unless told otherwise. Try Luong general next: one "
+    "matrix, and two honest answers.",
 )
 _LUONG_GENERAL = QT_TRANSLATE_NOOP(
     "explanations",
@@ -40,8 +40,8 @@ _KV_LUONG_GENERAL = QT_TRANSLATE_NOOP(
 _TRY_LUONG_GENERAL = QT_TRANSLATE_NOOP(
     "explanations",
     "Both readings are in use: OpenNMT-py transforms the query, TensorFlow's LuongAttention the"
-    " memory. Try switching the reading: K, K − V and the strip change; the scores, and all "
-    "that follows, are the same apart from rounding.",
+    " memory; “Readings” shows them together. Try giving W_a to the other side: K, K − V and "
+    "the strip change; the scores, and all that follows, stay the same apart from rounding.",
 )
 _LUONG_CONCAT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -53,7 +53,7 @@ _READ_ADDITIVE = QT_TRANSLATE_NOOP(
     "explanations",
     "Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points "
     "straight back to H. The features of K are units of the alignment layer, those of V "
-    "features of the state: K − V merely subtracts number from number.",
+    "features of the state: “K and V” merely subtracts number from number.",
 )
 _KV_ADDITIVE = QT_TRANSLATE_NOOP(
     "explanations",
@@ -76,8 +76,8 @@ _CROSS = QT_TRANSLATE_NOOP(
 _READ_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
     "Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the"
-    " lens multiplies them term by term. The plane shows the rows of all three on common "
-    "principal axes.",
+    " lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws "
+    "all rows on common principal axes.",
 )
 _KV_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
@@ -94,8 +94,8 @@ _SELF = QT_TRANSLATE_NOOP(
 _READ = QT_TRANSLATE_NOOP(
     "explanations",
     "Hover a cell of Q, K or V: the row and the column that made it light up, and the lens "
-    "multiplies them term by term. K − V stands beside K and V; the plane shows the rows of all"
-    " three on common principal axes.",
+    "multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws the rows"
+    " of all three on common principal axes.",
 )
 _KV_SELF = QT_TRANSLATE_NOOP(
     "explanations",
@@ -105,8 +105,8 @@ _KV_SELF = QT_TRANSLATE_NOOP(
 )
 _TRY_SELF = QT_TRANSLATE_NOOP(
     "explanations",
-    "Try switching to K = V tied: Q and K stay as they are, V becomes K, and in the plane every"
-    " value moves onto its key.",
+    "Try switching to K = V tied: Q and K stay as they are, V becomes K, and in “Plane” every "
+    "value moves onto its key.",
 )
 _GQA = QT_TRANSLATE_NOOP(
     "explanations",
@@ -145,9 +145,9 @@ _K_EQ_V = QT_TRANSLATE_NOOP(
 )
 _READ_TIED = QT_TRANSLATE_NOOP(
     "explanations",
-    "K − V is zero in every cell, and in the plane every value lies on its key. One vector now "
-    "does two jobs: it is what queries match, and what is handed over. Hover a cell to see the "
-    "row and column that made it.",
+    "“K and V” shows a difference of zero in every cell, and in “Plane” every value lies on its"
+    " key. One vector now does two jobs: it is what queries match, and what is handed over. "
+    "Hover a cell to see the row and column that made it.",
 )
 _KV_K_EQ_V = QT_TRANSLATE_NOOP(
     "explanations",
@@ -169,7 +169,7 @@ _Q_EQ_K = QT_TRANSLATE_NOOP(
 _READ_Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
     "Hover a cell of Q, K or V to see the row of X and the column of the matrix that made it. "
-    "In the plane every query lies on its key, and the values stand apart.",
+    "In “Plane” every query lies on its key, and the values stand apart.",
 )
 _KV_Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
@@ -184,9 +184,9 @@ _Q_EQ_K_EQ_V = QT_TRANSLATE_NOOP(
 )
 _READ_ALL_TIED = QT_TRANSLATE_NOOP(
     "explanations",
-    "Hover a cell to see the row of X and the column of the matrix that made it. K − V is zero "
-    "in every cell, and in the plane query, key and value of a token are one point. The same "
-    "vector asks, is found, and is handed over.",
+    "Hover a cell to see the row of X and the column of the matrix that made it. “K and V” "
+    "shows a difference of zero in every cell, and in “Plane” query, key and value of a token "
+    "are one point. The same vector asks, is found, and is handed over.",
 )
 _KV_ALL_TIED = QT_TRANSLATE_NOOP(
     "explanations",

@@ -2,6 +2,185 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>actions</name>
+    <message>
+        <source>&amp;About QKV Explorer</source>
+        <translation>关于 QKV Explorer(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Change the pinned number…</source>
+        <translation>修改固定的数(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>按键与鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Next step</source>
+        <translation>下一步骤(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Options</source>
+        <translation>选项(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous step</source>
+        <translation>上一步骤(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual text size</source>
+        <translation>默认字号(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Begin again with the first text and sizes</source>
+        <translation>用最初的文本和尺寸重新开始</translation>
+    </message>
+    <message>
+        <source>Bring back what was taken back</source>
+        <translation>恢复刚才撤销的改动</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Draw other vectors and matrices</source>
+        <translation>重新抽取向量和矩阵</translation>
+    </message>
+    <message>
+        <source>Edit the &amp;text</source>
+        <translation>编辑文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>For the back row of a classroom</source>
+        <translation>让教室最后一排也看得清</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger text</source>
+        <translation>放大文字(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Let every changed cell of every matrix be computed</source>
+        <translation>让所有矩阵中改动过的单元格都恢复为计算值</translation>
+    </message>
+    <message>
+        <source>Let every changed cell of the pinned matrix be computed</source>
+        <translation>让固定的单元格所在矩阵中改动过的单元格都恢复为计算值</translation>
+    </message>
+    <message>
+        <source>More room for the plots</source>
+        <translation>给图留出更多空间</translation>
+    </message>
+    <message>
+        <source>New &amp;seed</source>
+        <translation>新种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>P&amp;lay the steps</source>
+        <translation>播放各步骤(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Put another number into the pinned cell</source>
+        <translation>在固定的单元格里填入另一个数</translation>
+    </message>
+    <message>
+        <source>Put the cursor into the text</source>
+        <translation>把光标放进文本</translation>
+    </message>
+    <message>
+        <source>Reset &amp;all edits</source>
+        <translation>还原所有改动(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Reset &amp;matrix</source>
+        <translation>还原矩阵(&amp;M)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show or hide sizes, mask, tokens, precision</source>
+        <translation>显示或隐藏尺寸、掩码、词元、精度</translation>
+    </message>
+    <message>
+        <source>Show the next step; → does so too when no cell is pinned</source>
+        <translation>显示下一步骤；没有固定单元格时，按 → 也可以</translation>
+    </message>
+    <message>
+        <source>Show the step before; ← does so too when no cell is pinned</source>
+        <translation>显示上一步骤；没有固定单元格时，按 ← 也可以</translation>
+    </message>
+    <message>
+        <source>Show the steps one after another</source>
+        <translation>依次演示各步骤</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>撤销上一次改动</translation>
+    </message>
+    <message>
+        <source>The size to begin with</source>
+        <translation>最初的字号</translation>
+    </message>
+    <message>
+        <source>Use the whole screen, or no longer</source>
+        <translation>进入或退出全屏</translation>
+    </message>
+    <message>
+        <source>What every key and every click does</source>
+        <translation>每个按键和每次点击的作用</translation>
+    </message>
+    <message>
+        <source>What this program is for</source>
+        <translation>这个程序是做什么的</translation>
+    </message>
+</context>
+<context>
     <name>bars</name>
     <message>
         <source>total</source>
@@ -10,6 +189,25 @@
     <message>
         <source>{count} others</source>
         <translation>其余 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>busy_toast</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop, and keep what is shown (Escape); redo starts it again</source>
+        <translation>停止，保留当前显示的内容（Esc）；用“重做”可重新开始</translation>
     </message>
 </context>
 <context>
@@ -901,6 +1099,13 @@
     </message>
 </context>
 <context>
+    <name>explanation_card</name>
+    <message>
+        <source>What happens here</source>
+        <translation>这一步在做什么</translation>
+    </message>
+</context>
+<context>
     <name>explanations</name>
     <message>
         <source>A masked pair gets −∞ and is left blank. Before and after stand side by side: hover a cell to follow one number through. A row masked in full gets zero weights, not an error.</source>
@@ -947,8 +1152,8 @@
         <translation>Kᵀ 与 S 之间是某一个查询的 tanh 层。把鼠标移到 S 的某一行即可选定查询，透镜逐个单元列出 v 与 tanh 的乘积；移到 tanh 层的单元格上，可以看到 tanh 里面的和。</translation>
     </message>
     <message>
-        <source>Both readings are in use: OpenNMT-py transforms the query, TensorFlow&apos;s LuongAttention the memory. Try switching the reading: K, K − V and the strip change; the scores, and all that follows, are the same apart from rounding.</source>
-        <translation>两种读法都有人用：OpenNMT-py 变换查询，TensorFlow 的 LuongAttention 变换记忆。试一试：切换读法，K、K − V 和底部状态条都会变；得分及其后的一切，除舍入误差外完全一样。</translation>
+        <source>Both readings are in use: OpenNMT-py transforms the query, TensorFlow&apos;s LuongAttention the memory; “Readings” shows them together. Try giving W_a to the other side: K, K − V and the strip change; the scores, and all that follows, stay the same apart from rounding.</source>
+        <translation>两种读法都有人用：OpenNMT-py 变换查询，TensorFlow 的 LuongAttention 变换记忆；“两种读法”视图把它们放在一起。试一试：把 W_a 换到另一边，K、K − V 和底部状态条都会变；得分及其后的一切，除舍入误差外完全一样。</translation>
     </message>
     <message>
         <source>Dividing by √d keeps the spread of the scores from growing with the width d of a head (Vaswani et al. 2017). The temperature T divides once more; a softcap c bends the scores smoothly to between −c and c. Then the mask strikes out the pairs that are not allowed.</source>
@@ -1019,32 +1224,32 @@
         <translation>把鼠标移到 H 或 S 的单元格上：透镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
     </message>
     <message>
-        <source>Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points straight back to H. The features of K are units of the alignment layer, those of V features of the state: K − V merely subtracts number from number.</source>
-        <translation>把鼠标移到 K 的单元格上：H 的一行和矩阵的一列会亮起；V 的单元格则直接指回 H。K 的特征是对齐层的单元，V 的特征是状态的特征，所以 K − V 只是逐个数字相减。</translation>
+        <source>Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points straight back to H. The features of K are units of the alignment layer, those of V features of the state: “K and V” merely subtracts number from number.</source>
+        <translation>把鼠标移到 K 的单元格上：H 的一行和矩阵的一列会亮起；V 的单元格则直接指回 H。K 的特征是对齐层的单元，V 的特征是状态的特征，所以“K 与 V”视图只是逐个数字相减。</translation>
     </message>
     <message>
         <source>Hover a cell of Q to see the row of X and the column of W_Q behind it; a cell of K or V points straight back to X. Try overwriting a cell of X in the first step: key and value change together, and so does the query.</source>
         <translation>把鼠标移到 Q 的单元格上，可以看到它背后的那一行 X 和那一列 W_Q；K 或 V 的单元格则直接指回 X。试一试：在第一步改写 X 的一个单元格，键和值一起变，查询也随之改变。</translation>
     </message>
     <message>
-        <source>Hover a cell of Q, K or V to see the row of X and the column of the matrix that made it. In the plane every query lies on its key, and the values stand apart.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上，可以看到产生它的那一行 X 和那一列矩阵。平面图中每个查询都与它的键重合，值则另在别处。</translation>
+        <source>Hover a cell of Q, K or V to see the row of X and the column of the matrix that made it. In “Plane” every query lies on its key, and the values stand apart.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上，可以看到产生它的那一行 X 和那一列矩阵。“平面图”里，每个查询都与它的键重合，值则另在别处。</translation>
     </message>
     <message>
-        <source>Hover a cell of Q, K or V: the row and the column that made it light up, and the lens multiplies them term by term. K − V stands beside K and V; the plane shows the rows of all three on common principal axes.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，透镜逐项相乘。K − V 就在 K 和 V 旁边；平面图把三者的所有行画在同一组主轴上。</translation>
+        <source>Hover a cell of Q, K or V: the row and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws the rows of all three on common principal axes.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，透镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把三者的所有行画在同一组主轴上。</translation>
     </message>
     <message>
-        <source>Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the lens multiplies them term by term. The plane shows the rows of all three on common principal axes.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，透镜逐项相乘。平面图把三者的所有行画在同一组主轴上。</translation>
+        <source>Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws all rows on common principal axes.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，透镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把所有行画在同一组主轴上。</translation>
     </message>
     <message>
-        <source>Hover a cell to see the row of X and the column of the matrix that made it. K − V is zero in every cell, and in the plane query, key and value of a token are one point. The same vector asks, is found, and is handed over.</source>
-        <translation>把鼠标移到单元格上，可以看到产生它的那一行 X 和那一列矩阵。K − V 的每个单元格都是零；平面图中，一个词元的查询、键和值是同一个点。同一个向量既提问，又被找到，还是被交出的内容。</translation>
+        <source>Hover a cell to see the row of X and the column of the matrix that made it. “K and V” shows a difference of zero in every cell, and in “Plane” query, key and value of a token are one point. The same vector asks, is found, and is handed over.</source>
+        <translation>把鼠标移到单元格上，可以看到产生它的那一行 X 和那一列矩阵。“K 与 V”视图里，每个单元格的差都是零；“平面图”里，一个词元的查询、键和值是同一个点。同一个向量既提问，又被找到，还是被交出的内容。</translation>
     </message>
     <message>
-        <source>In the plane keys and values coincide. The habit lives on in libraries: the attention layer of Keras takes the values as keys unless told otherwise. Try Luong general next: one matrix, and two honest answers.</source>
-        <translation>平面图中键和值重合。这一习惯在软件库里延续至今：Keras 的 Attention 层在没有另外指定时就把值当作键。接下来看 Luong 一般式：只多一个矩阵，却有两个都站得住的答案。</translation>
+        <source>In “Plane” keys and values coincide. The habit lives on in libraries: the attention layer of Keras takes the values as keys unless told otherwise. Try Luong general next: one matrix, and two honest answers.</source>
+        <translation>“平面图”里键和值重合。这一习惯在软件库里延续至今：Keras 的 Attention 层在没有另外指定时就把值当作键。接下来看 Luong 一般式：只多一个矩阵，却有两个都站得住的答案。</translation>
     </message>
     <message>
         <source>K and V: V acts here for the first time, untied: same source (X), other map, other numbers. The values are bit for bit those of untied self-attention, but other weights average them: Q = K limits where a token looks, not what it fetches.</source>
@@ -1247,10 +1452,6 @@
         <translation>K 与 V：两种读法中值都是 h，所以上下文向量与 W_a 算在哪一边无关。两者总是同源；只有 W_a 算在查询一边时才同映射、同数值。试一试：切换读法，这里除舍入误差外什么都不变。</translation>
     </message>
     <message>
-        <source>K − V is zero in every cell, and in the plane every value lies on its key. One vector now does two jobs: it is what queries match, and what is handed over. Hover a cell to see the row and column that made it.</source>
-        <translation>K − V 的每个单元格都是零，平面图中每个值都与它的键重合。一个向量身兼两职：既供查询匹配，又是被交出的内容。把鼠标移到单元格上，可以看到产生它的那一行和那一列。</translation>
-    </message>
-    <message>
         <source>Luong&apos;s and Bahdanau&apos;s papers divide the scores by nothing: they go to the softmax as they are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do: before and after stand side by side.</source>
         <translation>Luong 和 Bahdanau 的论文都不做缩放，得分原样进入 softmax。你可以打开除以 √d 的缩放，或改变温度 T、软截断 c，看看它们会有什么作用：处理前后并排显示。</translation>
     </message>
@@ -1351,8 +1552,8 @@
         <translation>试一试：增加填充，末尾的源文词元就从每一行消失；或者升高温度，所有得分会彼此靠拢。</translation>
     </message>
     <message>
-        <source>Try switching to K = V tied: Q and K stay as they are, V becomes K, and in the plane every value moves onto its key.</source>
-        <translation>试一试：切换到 K = V 绑定。Q 和 K 保持不变，V 变成 K，平面图中每个值都移到它的键上。</translation>
+        <source>Try switching to K = V tied: Q and K stay as they are, V becomes K, and in “Plane” every value moves onto its key.</source>
+        <translation>试一试：切换到 K = V 绑定。Q 和 K 保持不变，V 变成 K，“平面图”里每个值都移到它的键上。</translation>
     </message>
     <message>
         <source>Two matrices instead of three: one shared W_K makes queries and keys, W_V makes the values. For the same text, sizes and seed, K and V are bit for bit those of untied self-attention. Only Q is new: it is K.</source>
@@ -1373,6 +1574,108 @@
     <message>
         <source>With Q = K each head&apos;s score matrix is K Kᵀ: S_ij equals S_ji, and the diagonal holds the squared lengths of the keys. The largest score of the whole matrix therefore stands on the diagonal.</source>
         <translation>Q = K 时，每个头的得分矩阵是 K Kᵀ：S_ij 等于 S_ji，对角线上是各个键的长度的平方。因此整个矩阵的最大得分一定出现在对角线上。</translation>
+    </message>
+    <message>
+        <source>“K and V” shows a difference of zero in every cell, and in “Plane” every value lies on its key. One vector now does two jobs: it is what queries match, and what is handed over. Hover a cell to see the row and column that made it.</source>
+        <translation>“K 与 V”视图里，每个单元格的差都是零；“平面图”里，每个值都与它的键重合。一个向量身兼两职：既供查询匹配，又是被交出的内容。把鼠标移到单元格上，可以看到产生它的那一行和那一列。</translation>
+    </message>
+</context>
+<context>
+    <name>export_all</name>
+    <message>
+        <source> dots per inch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each plot in a file of its own too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution of the PNG files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, formula and caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>exporter</name>
+    <message>
+        <source>Copy its numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all steps…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this plot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files saved in {folder}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1545,8 +1848,16 @@
         <translation>解码器</translation>
     </message>
     <message>
+        <source>Embedding</source>
+        <translation>词嵌入</translation>
+    </message>
+    <message>
         <source>Encoder</source>
         <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置编码</translation>
     </message>
     <message>
         <source>States</source>
@@ -1799,6 +2110,10 @@
         <translation>输出</translation>
     </message>
     <message>
+        <source>Projections</source>
+        <translation>投影</translation>
+    </message>
+    <message>
         <source>Scores</source>
         <translation>得分</translation>
     </message>
@@ -1815,6 +2130,10 @@
         <translation>每个键分到多少注意力？</translation>
     </message>
     <message>
+        <source>Which input goes through which matrix?</source>
+        <translation>哪个输入经过哪个矩阵？</translation>
+    </message>
+    <message>
         <source>Which vectors does attention start from?</source>
         <translation>注意力从哪些向量出发？</translation>
     </message>
@@ -1828,6 +2147,65 @@
     <message>
         <source>{title}: {width} × {height} pixels are too many for an image; use fewer dots per inch, or SVG or PDF</source>
         <translation>{title}：{width} × {height} 像素超出了图像的上限；请降低 DPI，或改用 SVG 或 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>projections</name>
+    <message>
+        <source>A key has {key} features and a value {value}: no plane holds both.</source>
+        <translation>键有 {key} 个特征，值有 {value} 个：无法画在同一平面上。</translation>
+    </message>
+    <message>
+        <source>A key has {key} features and a value {value}: there is no difference to take.</source>
+        <translation>键有 {key} 个特征，值有 {value} 个：无法相减。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>各头</translation>
+    </message>
+    <message>
+        <source>K and V</source>
+        <translation>K 与 V</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>平面图</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>两种读法</translation>
+    </message>
+    <message>
+        <source>Rows on their principal axes: {part} of the variance</source>
+        <translation>各行在主轴上的投影：占方差 {part}</translation>
+    </message>
+    <message>
+        <source>axis 1: {part} of the variance</source>
+        <translation>主轴 1：占方差 {part}</translation>
+    </message>
+    <message>
+        <source>axis 2: {part}</source>
+        <translation>主轴 2：{part}</translation>
+    </message>
+    <message>
+        <source>no matrix: {made} = {source}</source>
+        <translation>没有矩阵：{made} = {source}</translation>
+    </message>
+    <message>
+        <source>the same matrix: {made} = {like}</source>
+        <translation>同一矩阵：{made} = {like}</translation>
+    </message>
+    <message>
+        <source>{difference}, at most {largest}</source>
+        <translation>{difference}，最大 {largest}</translation>
+    </message>
+    <message>
+        <source>{key} for {queries}</source>
+        <translation>{key} 供 {queries} 使用</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +2229,29 @@
     <message>
         <source>{question} (key {number})</source>
         <translation>{question}（按键 {number}）</translation>
+    </message>
+</context>
+<context>
+    <name>save_dialog</name>
+    <message>
+        <source>CSV table of the numbers (*.csv)</source>
+        <translation>CSV 数值表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>NumPy arrays of the numbers (*.npz)</source>
+        <translation>NumPy 数组 (*.npz)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>PNG image, {dpi} dots per inch (*.png)</source>
+        <translation>PNG 图像，{dpi} DPI (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 矢量图 (*.svg)</translation>
     </message>
 </context>
 <context>
