@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from core.scenario import Scenario
+from gui import system
 from gui.options import Options, parse
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def run_export(options: Options) -> int:
     try:
         from gui.pictures import ExportError
     except ImportError as error:
-        return _complain(f"Qt could not be loaded: {error}", FAILED)
+        return _complain(system.advice(error, window=False), FAILED)
     try:
         with _application() as app:
             return _export(options, app)
@@ -134,7 +135,6 @@ def _write(options: Options, store: Store, stop: Callable[[], bool]) -> int:
     written = 0
     for kind in PANELS:
         if kind.key in options.steps and not stop():
-            store.look(step=kind.key, pin=options.pin)
             size = options.size or DEFAULT_SIZE
             with staged(kind, store, colours, options.font_scale or 1.0, size) as panel:
                 written += len(export_step(panel, store.state, request, stop))

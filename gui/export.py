@@ -14,7 +14,7 @@ from gui.options import Parts
 from gui.page import panel_picture, plot_picture, title_of
 from gui.panels.step_panel import StepPanel
 from gui.pictures import encode
-from gui.stage import alone
+from gui.stage import alone, at_step
 from gui.state import State
 from gui.tables import Shown, csv_bytes, npz_bytes, plot_table, tables_of
 from gui.widgets.specs import NoteSpec, Spec
@@ -60,7 +60,8 @@ def export_step(
 
     Parameters
     ----------
-    panel : shows ``state``, laid out; it is left showing its last view.
+    panel : laid out; it is left showing its last view.
+    state : where the person looks is taken along to the panel's step.
     stop : asked before every file whether to leave it.
 
     Returns
@@ -72,6 +73,8 @@ def export_step(
     ExportError : a file could not be written; those before it stand.
     """
     make_folder(request.folder)
+    state = at_step(state, panel.key)
+    panel.show_state(state)
     written: list[Path] = []
     for plot, file_format, make in _files(panel, state, request):
         path = request.folder / file_name(state.scenario.variant, panel.key, plot, file_format)
@@ -131,6 +134,7 @@ def _files(
     for view in [key for key, _ in panel.views()] or [""]:
         if view:
             panel.set_view(view)
+            panel.show_state(state)
         whole = PANEL if not specs else f"{PANEL}_{view}"
         specs += panel.specs(state)
         for kind in pictures if request.parts != "plots" else ():

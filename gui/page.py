@@ -108,7 +108,7 @@ def panel_picture(panel: StepPanel, state: State, *, caption: bool) -> Picture:
     pieces: list[Piece] = [plots]
     if caption:
         style = style_of(figure)
-        pieces = [*_head(panel, state, style), plots, *_foot(state, style)]
+        pieces = [*_head(panel, state, style), plots, *_foot(panel, state, style)]
     return _page(figure, pieces, title_of(state, panel))
 
 
@@ -169,9 +169,9 @@ def _head(panel: StepPanel, state: State, style: Style) -> list[Piece]:
     return pieces
 
 
-def _foot(state: State, style: Style) -> list[Piece]:
+def _foot(panel: StepPanel, state: State, style: Style) -> list[Piece]:
     """Return the notes of the step and what was run."""
-    step = state.trace[state.view.step]
+    step = state.trace[panel.key]
     font = style.font(NOTE_PX)
     notes: list[Piece] = [Words(render(note), font, style.theme.text) for note in step.notes]
     return [*notes, Words(summary(state), font, style.theme.muted)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from gui.follow import carried
 from gui.panels.step_panel import StepPanel
 from gui.state import State
 from gui.store import Store
@@ -21,6 +22,12 @@ from gui.widgets.specs import MatrixSpec
 ROOM = (150, 90)
 
 
+def at_step(state: State, step: str) -> State:
+    """Return a state as a person sees it at another step: nothing hovered, the pin gone along."""
+    pin = carried(state.view.pin, step, state.trace)
+    return replace(state, view=replace(state.view, step=step, hover=None, pin=pin))
+
+
 @contextmanager
 def staged(
     kind: type[StepPanel], store: Store, theme: Theme, scale: float, size: tuple[int, int]
@@ -29,7 +36,7 @@ def staged(
 
     Parameters
     ----------
-    kind : the panel's class; it must show the step of the store's view.
+    kind : the panel's class.
     scale : of the fonts.
     size : (width, height) of the room for the plots; they may take more.
     """
@@ -37,7 +44,7 @@ def staged(
     try:
         panel.set_look(theme, scale)
         panel.figure.setFixedSize(*size)  # counts at once, though the panel is never shown
-        panel.show_state(store.state)
+        panel.show_state(at_step(store.state, kind.key))
         yield panel
     finally:
         panel.deleteLater()

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -89,12 +89,14 @@ def csv_bytes(table: Table) -> bytes:
     buffer = io.BytesIO()
     text = io.TextIOWrapper(buffer, encoding=CSV_ENCODING, newline="")
     writer = csv.writer(text)
-    writer.writerow((*table.headings, *table.cols))
-    for label, matrix in zip(table.slices, table.values, strict=True):
-        for row_label, row in zip(table.rows, matrix, strict=True):
-            writer.writerow((label, row_label, *row.astype(str).tolist()))
+    writer.writerows(_lines(table))
     text.flush()
     return buffer.getvalue()
+
+
+def tab_separated(table: Table) -> str:
+    """Return a table as a spreadsheet takes it from the clipboard."""
+    return "".join("\t".join(line) + "\n" for line in _lines(table))
 
 
 def npz_bytes(tables: Iterable[Table], scenario: Scenario) -> bytes:
@@ -122,6 +124,14 @@ def scenario_json(scenario: Scenario) -> str:
     """Return what was run as JSON: every field by its name."""
     fields: Mapping[str, Any] = asdict(scenario) | {"weights": type(scenario.weights).__name__}
     return json.dumps(fields, ensure_ascii=True)
+
+
+def _lines(table: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the line of column labels, then one line a row of every slice."""
+    yield (*table.headings, *table.cols)
+    for label, matrix in zip(table.slices, table.values, strict=True):
+        for row_label, row in zip(table.rows, matrix, strict=True):
+            yield (label, row_label, *row.astype(str).tolist())
 
 
 def _labels(axis: Axis, count: int, alone: str = "1") -> tuple[str, ...]:

@@ -1,0 +1,100 @@
+"""The dialog that saves all steps at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.export import Request
+from gui.i18n import translate
+from gui.option_types import LARGEST_DPI, SMALLEST_DPI
+from gui.options import FORMATS, Parts
+from gui.save_dialog import dpi_of, folder_of, formats_of, remember
+
+
+class ExportAllDialog(QDialog):
+    """Ask for a folder, the formats, the resolution, and whether plots go out one by one too."""
+
+    def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.setWindowTitle(translate("export_all", "Save all steps"))
+        self.folder = QLineEdit(str(folder_of(settings)))
+        self.folder.setMinimumWidth(320)
+        self.folder.setAccessibleName(translate("export_all", "Folder"))
+        self.formats = {kind: QCheckBox(kind.upper()) for kind in FORMATS}
+        for kind in formats_of(settings, FORMATS):
+            self.formats[kind].setChecked(True)
+        self.dpi = QSpinBox()
+        self.dpi.setRange(SMALLEST_DPI, LARGEST_DPI)
+        self.dpi.setValue(dpi_of(settings))
+        self.dpi.setSuffix(translate("export_all", " dots per inch"))
+        self.dpi.setToolTip(translate("export_all", "Resolution of the PNG files"))
+        self.plots = QCheckBox(translate("export_all", "Each plot in a file of its own too"))
+        self.caption = QCheckBox(translate("export_all", "Title, formula and caption"))
+        self.caption.setChecked(True)
+        self._build()
+        self._check()
+
+    def request(self) -> Request:
+        """Return what was chosen, and remember it."""
+        chosen = tuple(kind for kind, box in self.formats.items() if box.isChecked())
+        folder = Path(self.folder.text()).expanduser()
+        remember(self._settings, folder, self.dpi.value(), chosen)
+        parts: Parts = "all" if self.plots.isChecked() else "panels"
+        return Request(folder, chosen, self.dpi.value(), parts, self.caption.isChecked())
+
+    def _build(self) -> None:
+        self._browse = QPushButton(translate("export_all", "Browse…"))
+        self._browse.clicked.connect(self._choose_folder)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(self._browse)
+        kinds = QHBoxLayout()
+        for box in self.formats.values():
+            kinds.addWidget(box)
+            box.toggled.connect(self._check)
+        self.folder.textChanged.connect(self._check)
+        form = QFormLayout()
+        form.addRow(translate("export_all", "Folder"), place)
+        form.addRow(translate("export_all", "Formats"), kinds)
+        form.addRow(translate("export_all", "Resolution"), self.dpi)
+        form.addRow("", self.caption)
+        form.addRow("", self.plots)
+        button = QDialogButtonBox.StandardButton
+        self._buttons = QDialogButtonBox(button.Save | button.Cancel)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+
+    @Slot()
+    def _check(self) -> None:
+        """Offer to save only what can be saved."""
+        chosen = any(box.isChecked() for box in self.formats.values())
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setEnabled(chosen and bool(self.folder.text().strip()))
+        self.dpi.setEnabled(self.formats["png"].isChecked())
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, translate("export_all", "Folder"), self.folder.text()
+        )
+        if chosen:
+            self.folder.setText(chosen)

@@ -1,0 +1,232 @@
+"""Saving and copying from the window: the menus' commands, and what is told afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QObject,
+    QPoint,
+    QSettings,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QProgressDialog, QWidget
+
+from gui.export import (
+    PANEL,
+    PICTURES,
+    Request,
+    export_step,
+    file_name,
+    panel_bytes,
+    plot_bytes,
+    plots_of,
+)
+from gui.export_all import ExportAllDialog
+from gui.files import write_whole
+from gui.i18n import translate
+from gui.options import FORMATS
+from gui.page import panel_picture, plot_picture, style_of, title_of
+from gui.panels.step_panel import StepPanel
+from gui.pictures import ExportError, Picture, image_of, svg_bytes
+from gui.registry import PANELS
+from gui.save_dialog import SaveDialog
+from gui.settings import stored
+from gui.stage import alone, at_step, staged
+from gui.state import State
+from gui.store import Store
+from gui.tables import plot_table, tab_separated
+from gui.widgets.notice import Notice
+
+COPY_DPI = 192
+
+
+class Exporter(QObject):
+    """Save and copy the panel that is on the screen, one of its plots, or all steps.
+
+    Parameters
+    ----------
+    store : what is shown.
+    shown : gives the panel that is on the screen.
+    window : the dialogs' parent.
+    settings : remembers folder, resolution and formats; None takes the application's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        shown: Callable[[], StepPanel],
+        window: QWidget,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._store = store
+        self._shown = shown
+        self._window = window
+        self._settings = settings or stored()
+        self._menu_key = ""  # the plot under the last context menu
+        self.notice = Notice(window)
+
+    @Slot()
+    def export_panel(self) -> None:
+        """Ask where to, and save the whole panel."""
+        panel, state = self._now()
+        name = file_name(state.scenario.variant, panel.key, PANEL, "")
+        title = translate("exporter", "Save this step")
+        chosen = self._ask(title, name, (*PICTURES, "npz"))
+        if chosen is not None:
+            path, kind, dpi = chosen
+            self._save(path, lambda: panel_bytes(panel, state, kind, dpi, caption=True))
+
+    @Slot()
+    def export_all(self) -> None:
+        """Ask where to and what, and save every step."""
+        self._now()
+        dialog = ExportAllDialog(self._settings, self._window)
+        try:
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return
+            request = dialog.request()
+        finally:
+            dialog.deleteLater()
+        try:
+            count = self._write_all(request)
+        except ExportError as error:
+            self._tell_failure(str(error))
+            return
+        self.notice.tell(
+            translate("exporter", "{count} files saved in {folder}").format(
+                count=count, folder=request.folder
+            )
+        )
+
+    @Slot()
+    def copy_panel(self) -> None:
+        """Put the whole panel on the clipboard."""
+        panel, state = self._now()
+        self._copy(panel_picture(panel, state, caption=True))
+
+    @Slot(str, QPoint)
+    def show_menu(self, key: str, place: QPoint) -> None:
+        """Show the context menu of a plot; beside the plots that of the panel."""
+        panel, state = self._now()
+        menu = QMenu(self._window)
+        if key in plots_of(panel, state):
+            self._menu_key = key
+            menu.addAction(translate("exporter", "Save this plot…"), self._export_menu_plot)
+            menu.addAction(translate("exporter", "Copy this plot"), self._copy_menu_plot)
+            menu.addAction(translate("exporter", "Copy its numbers"), self._copy_menu_numbers)
+            menu.addSeparator()
+        menu.addAction(translate("exporter", "Save this step…"), self.export_panel)
+        menu.addAction(translate("exporter", "Copy this step"), self.copy_panel)
+        menu.addAction(translate("exporter", "Save all steps…"), self.export_all)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def export_plot(self, key: str) -> None:
+        """Ask where to, and save one plot of the panel, or its numbers."""
+        panel, state = self._now()
+        name = file_name(state.scenario.variant, panel.key, key, "")
+        chosen = self._ask(translate("exporter", "Save this plot"), name, FORMATS)
+        if chosen is not None:
+            path, kind, dpi = chosen
+            self._save(path, lambda: plot_bytes(panel, state, key, kind, dpi))
+
+    def copy_plot(self, key: str) -> None:
+        """Put one plot on the clipboard."""
+        panel, state = self._now()
+        with alone(panel, state, plots_of(panel, state)[key]) as figure:
+            self._copy(plot_picture(figure, title_of(state, panel)))
+
+    def copy_numbers(self, key: str) -> None:
+        """Put the numbers of one plot on the clipboard, to be pasted into a spreadsheet."""
+        panel, state = self._now()
+        QGuiApplication.clipboard().setText(tab_separated(plot_table(plots_of(panel, state)[key])))
+        self.notice.tell(translate("exporter", "The numbers are on the clipboard"))
+
+    @Slot()
+    def _export_menu_plot(self) -> None:
+        self.export_plot(self._menu_key)
+
+    @Slot()
+    def _copy_menu_plot(self) -> None:
+        self.copy_plot(self._menu_key)
+
+    @Slot()
+    def _copy_menu_numbers(self) -> None:
+        self.copy_numbers(self._menu_key)
+
+    def _now(self) -> tuple[StepPanel, State]:
+        """Return the panel and the state, the pointer's outlines gone: files keep pins only."""
+        self._store.look(hover=None)
+        panel = self._shown()
+        return panel, at_step(self._store.state, panel.key)
+
+    def _ask(self, title: str, name: str, formats: tuple[str, ...]) -> tuple[Path, str, int] | None:
+        dialog = SaveDialog(title, name.rstrip("."), formats, self._settings, self._window)
+        try:
+            accepted = dialog.exec() == QDialog.DialogCode.Accepted
+            return dialog.choice() if accepted else None
+        finally:
+            dialog.deleteLater()
+
+    def _save(self, path: Path, make: Callable[[], bytes]) -> None:
+        try:
+            write_whole(path, make())
+        except ExportError as error:
+            self._tell_failure(str(error))
+            return
+        self.notice.tell(translate("exporter", "Saved as {path}").format(path=path))
+
+    def _write_all(self, request: Request) -> int:
+        """Write every step, with a bar that can be cancelled, and return the number of files."""
+        panel = self._shown()
+        style, size = style_of(panel.figure), panel.figure.size()
+        bar = QProgressDialog(self._window)
+        bar.setWindowTitle(translate("exporter", "Save all steps"))
+        bar.setWindowModality(Qt.WindowModality.WindowModal)
+        bar.setRange(0, len(PANELS))
+        room = (size.width(), size.height())
+        count = 0
+
+        def stop() -> bool:
+            QCoreApplication.processEvents()  # nothing but the bar takes clicks meanwhile
+            return bar.wasCanceled()
+
+        try:
+            for done, kind in enumerate(PANELS):
+                bar.setLabelText(translate("panels", kind.title))
+                bar.setValue(done)
+                if stop():
+                    break
+                with staged(kind, self._store, style.theme, style.scale, room) as copy:
+                    count += len(export_step(copy, self._store.state, request, stop))
+        finally:
+            bar.close()
+            bar.deleteLater()
+        return count
+
+    def _copy(self, picture: Picture) -> None:
+        data = QMimeData()
+        try:
+            data.setImageData(image_of(picture, COPY_DPI))
+        except ExportError as error:
+            self._tell_failure(str(error))
+            return
+        data.setData("image/svg+xml", QByteArray(svg_bytes(picture)))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.notice.tell(translate("exporter", "The picture is on the clipboard"))
+
+    def _tell_failure(self, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(translate("exporter", "Not saved"))
+        box.setText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
