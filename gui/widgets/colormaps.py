@@ -7,6 +7,7 @@ for every common kind of colour blindness and in grey. Whatever is not finite is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,9 +131,18 @@ def pooled(values: FloatArray, rows: int, cols: int) -> FloatArray:
     step_col = max(1, values.shape[1] // max(1, cols))
     if step_row == step_col == 1:
         return values
-    finite = np.where(np.isfinite(values), values, np.nan)
-    at_row = np.arange(0, values.shape[0], step_row)
-    at_col = np.arange(0, values.shape[1], step_col)
-    high = np.fmax.reduceat(np.fmax.reduceat(finite, at_row, axis=0), at_col, axis=1)
-    low = np.fmin.reduceat(np.fmin.reduceat(finite, at_row, axis=0), at_col, axis=1)
+    # Padded to whole blocks, so that folding strided slices upon each other suffices: it is
+    # several times faster than reduceat.
+    n_rows, n_cols = -(-values.shape[0] // step_row), -(-values.shape[1] // step_col)
+    padded = np.full((n_rows * step_row, n_cols * step_col), np.nan)
+    padded[: values.shape[0], : values.shape[1]] = values
+    padded[np.isinf(padded)] = np.nan
+    high = _folded(np.fmax, padded, step_row, step_col)
+    low = _folded(np.fmin, padded, step_row, step_col)
     return np.where(-low > high, low, high)
+
+
+def _folded(extreme: np.ufunc, padded: FloatArray, step_row: int, step_col: int) -> FloatArray:
+    rows = reduce(extreme, [padded[first::step_row] for first in range(step_row)])
+    folded: FloatArray = reduce(extreme, [rows[:, first::step_col] for first in range(step_col)])
+    return folded

@@ -84,6 +84,7 @@ class MatrixPlot(Plot[MatrixSpec]):
         self._table: NDArray[np.uint8] = table(style.theme, spec.grid.kind)
         self._exporting: float | None = None
         self._drawn: tuple[object, ...] = ()
+        self._holes = False
         self._drawn_values: FloatArray = self.values
         self.show_spec(spec, style)
 
@@ -213,6 +214,8 @@ class MatrixPlot(Plot[MatrixSpec]):
             for row, col in self._edited()
             if seen.top <= row < seen.bottom and seen.left <= col < seen.right
         )
+        masked = self.spec.grid.kind == "mask" and not visible.all()
+        self._holes = masked or not np.isfinite(visible).all()
         self.cells.show_cells(visible, self._inks, edited, self.body, self.style)
         self._paint_image(visible)
         self.update()
@@ -292,9 +295,7 @@ class MatrixPlot(Plot[MatrixSpec]):
     ) -> None:
         """Draw hatching, which shows where the map is transparent, and a thin frame."""
         theme = self.style.theme
-        visible = self._visible()
-        holes = not np.isfinite(visible).all()
-        if holes or (self.spec.grid.kind == "mask" and not visible.all()):
+        if self._holes:
             painter.setPen(QPen(QColor(theme.border), 1.4))
             painter.drawLines(hatching(self.body, HATCH_STEP))
         painter.setPen(QPen(QColor(theme.border), 1))

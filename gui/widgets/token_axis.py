@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Literal
 
@@ -33,7 +34,7 @@ class TokenAxis(QGraphicsItem):
         self.first, self.cell = 0, 1.0
         self._rect = QRectF()
         self._highlights: Mapping[int, str] = {}
-        self._widths: tuple[float, ...] = ()
+        self._sorted: list[float] = []  # widths of the labels, the widest last
 
     def show_axis(self, axis: Axis | None, style: Style) -> None:
         """Take the labels, or None to show nothing; they are measured once."""
@@ -42,26 +43,26 @@ class TokenAxis(QGraphicsItem):
             return
         self.style = style
         if axis is None:
-            self._widths = ()
+            self._sorted = []
         else:
             metrics = style.metrics(self._pixels(), bold=True)
             distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
-            self._widths = tuple(distinct[label] for label in axis.labels)
+            self._sorted = sorted(distinct[label] for label in axis.labels)
         self.update()
 
     def row_gutter(self) -> float:
         """Room at the left that the labels need."""
-        if not self._widths or not max(self._widths):
+        if not self._widest():
             return 0.0
-        return min(max(self._widths), self.style.px(LONGEST_ROW_LABEL)) + self.style.px(GAP)
+        return min(self._widest(), self.style.px(LONGEST_ROW_LABEL)) + self.style.px(GAP)
 
     def column_gutter(self, cell: float) -> float:
         """Room above that the labels need when a cell is that wide."""
-        if not self._widths or not max(self._widths):
+        if not self._widest():
             return 0.0
         gap = self.style.px(GAP)
         if self.turned(cell):
-            return min(max(self._widths), self.style.px(LONGEST_TURNED_LABEL)) + gap
+            return min(self._widest(), self.style.px(LONGEST_TURNED_LABEL)) + gap
         return self.style.metrics(self._pixels(), bold=True).height() + gap / 2
 
     def turned(self, cell: float) -> bool:
@@ -69,9 +70,9 @@ class TokenAxis(QGraphicsItem):
         if self.axis is None or self.axis.kind != "tokens":
             return False
         room = cell - 2
-        if max(self._widths, default=0.0) <= room:
+        if not self._sorted or self._sorted[-1] <= room:
             return False
-        fitting = sum(width <= room for width in self._widths) / len(self._widths)
+        fitting = bisect_right(self._sorted, room) / len(self._sorted)
         return cell < self.style.px(ELIDE_FROM) or fitting < FITTING_SHARE
 
     def place(self, rect: QRectF, first: int, cell: float) -> None:
@@ -129,7 +130,7 @@ class TokenAxis(QGraphicsItem):
         if self.side == "left" or self.turned(self.cell):
             return self.style.px(self._pixels()) * LINE_SHARE
         if self.axis.kind == "features":
-            return max(self._widths, default=0.0) + self.style.px(4)
+            return self._widest() + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell
 
     def _draw(self, painter: QPainter, index: int) -> None:
@@ -157,6 +158,9 @@ class TokenAxis(QGraphicsItem):
             x = self._rect.left() + middle - metrics.horizontalAdvance(text) / 2
             baseline = self._rect.bottom() - gap / 2 - metrics.descent()
             painter.drawText(QPointF(x, baseline), text)
+
+    def _widest(self) -> float:
+        return self._sorted[-1] if self._sorted else 0.0
 
     def _pixels(self) -> float:
         return LABEL_PX if self.axis is not None and self.axis.kind == "tokens" else SMALL_PX
