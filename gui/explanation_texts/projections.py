@@ -152,8 +152,8 @@ _READ_TIED = QT_TRANSLATE_NOOP(
 _KV_K_EQ_V = QT_TRANSLATE_NOOP(
     "explanations",
     "K and V: same source (X), same map (W_K) and, here, same numbers. The last need not "
-    "follow: where K alone is normalised or rotated after the shared map, as in Gemma 4, the "
-    "numbers differ.",
+    "follow: where K is normalised and rotated after the shared map, as in Gemma 4, the numbers"
+    " differ.",
 )
 _TRY_K_EQ_V = QT_TRANSLATE_NOOP(
     "explanations",

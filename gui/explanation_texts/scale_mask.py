@@ -72,13 +72,13 @@ _CROSS_MASK = QT_TRANSLATE_NOOP(
 _KV_TRADITIONAL = QT_TRANSLATE_NOOP(
     "explanations",
     "K and V: neither scaling nor mask looks at V, so it makes no difference here whether K and"
-    " V have the same map or the same numbers. Both have H as their source: who hides key j "
-    "hides value j, since its weight becomes zero.",
+    " V have the same map or the same numbers. Both have H as their source: hiding key j hides "
+    "value j too, as its weight becomes zero.",
 )
 _TRY_TRADITIONAL = QT_TRANSLATE_NOOP(
     "explanations",
     "Try padding: the last source tokens drop out of every row. Or raise the temperature: all "
-    "scores move together.",
+    "scores draw closer together.",
 )
 
 SCALE_MASK: Mapping[str, tuple[str, ...]] = MappingProxyType(

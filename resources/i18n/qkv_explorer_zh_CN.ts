@@ -211,6 +211,25 @@
     </message>
 </context>
 <context>
+    <name>choices</name>
+    <message>
+        <source>&amp;Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For dark rooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For daylight and for print</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>colorbar</name>
     <message>
         <source>allowed</source>
@@ -218,7 +237,7 @@
     </message>
     <message>
         <source>masked</source>
-        <translation>遮住</translation>
+        <translation>屏蔽</translation>
     </message>
 </context>
 <context>
@@ -641,7 +660,7 @@
     </message>
     <message>
         <source>every key is masked for this query: all its weights are 0</source>
-        <translation>这个查询的所有键都被掩码遮住：权重全为 0</translation>
+        <translation>这个查询的所有键都被掩码屏蔽：权重全为 0</translation>
     </message>
     <message>
         <source>every number of K equals the one of V in its place</source>
@@ -713,7 +732,7 @@
     </message>
     <message>
         <source>masked: the query may not attend to this key</source>
-        <translation>已遮住：这个查询不可以关注这个键</translation>
+        <translation>已屏蔽：这个查询不可以关注这个键</translation>
     </message>
     <message>
         <source>matrix column</source>
@@ -913,7 +932,7 @@
     </message>
     <message>
         <source>there are {count} keys, not {padding}, to mask</source>
-        <translation>可遮住的键只有 {count} 个，没有 {padding} 个</translation>
+        <translation>可屏蔽的键只有 {count} 个，没有 {padding} 个</translation>
     </message>
     <message>
         <source>there is no state before the first: it counts as zeros</source>
@@ -957,7 +976,7 @@
     </message>
     <message>
         <source>use 1 (may attend) or 0 (masked)</source>
-        <translation>请用 1（可以关注）或 0（遮住）</translation>
+        <translation>请用 1（可以关注）或 0（屏蔽）</translation>
     </message>
     <message>
         <source>use a finite number of at most {most} in size</source>
@@ -1109,7 +1128,7 @@
     <name>explanations</name>
     <message>
         <source>A masked pair gets −∞ and is left blank. Before and after stand side by side: hover a cell to follow one number through. A row masked in full gets zero weights, not an error.</source>
-        <translation>被遮住的配对变成 −∞，在图中留白。处理前后并排显示：把鼠标移到单元格上，可以跟踪同一个数的变化。整行都被遮住时，权重全为零，不会出错。</translation>
+        <translation>被屏蔽的配对变成 −∞，在图中留白。处理前后并排显示：把鼠标移到单元格上，可以跟踪同一个数的变化。整行都被屏蔽时，权重全为零，不会出错。</translation>
     </message>
     <message>
         <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
@@ -1149,7 +1168,7 @@
     </message>
     <message>
         <source>Between Kᵀ and S stands the tanh layer of one query. Hover a row of S to choose the query: the lens shows v times tanh, unit by unit. A cell of the layer shows the sum inside the tanh.</source>
-        <translation>Kᵀ 与 S 之间是某一个查询的 tanh 层。把鼠标移到 S 的某一行即可选定查询，透镜逐个单元列出 v 与 tanh 的乘积；移到 tanh 层的单元格上，可以看到 tanh 里面的和。</translation>
+        <translation>Kᵀ 与 S 之间是某一个查询的 tanh 层。把鼠标移到 S 的某一行即可选定查询，放大镜逐个单元列出 v 与 tanh 的乘积；移到 tanh 层的单元格上，可以看到 tanh 里面的和。</translation>
     </message>
     <message>
         <source>Both readings are in use: OpenNMT-py transforms the query, TensorFlow&apos;s LuongAttention the memory; “Readings” shows them together. Try giving W_a to the other side: K, K − V and the strip change; the scores, and all that follows, stay the same apart from rounding.</source>
@@ -1157,7 +1176,7 @@
     </message>
     <message>
         <source>Dividing by √d keeps the spread of the scores from growing with the width d of a head (Vaswani et al. 2017). The temperature T divides once more; a softcap c bends the scores smoothly to between −c and c. Then the mask strikes out the pairs that are not allowed.</source>
-        <translation>除以 √d，使得分的离散程度不随头的宽度 d 增大（Vaswani et al. 2017）；温度 T 再除一次；软截断 c 则把得分平滑地压到 −c 与 c 之间。最后，掩码划掉不允许的配对。</translation>
+        <translation>除以 √d，使得分的离散程度不随头的宽度 d 增大（Vaswani et al. 2017）；温度 T 再除一次；软截断 c 则把得分平滑地压到 −c 与 c 之间。最后，掩码屏蔽不允许的配对。</translation>
     </message>
     <message>
         <source>Each context row is a weighted mean of the encoder states: c_i is the sum of A_ij h_j over all source tokens j. The papers go on to combine c_i with the decoder&apos;s state; that lies beyond attention and is left out. W_O is off by default, as in the papers.</source>
@@ -1217,11 +1236,11 @@
     </message>
     <message>
         <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S, so that only the attention differs.</source>
-        <translation>把鼠标移到 H 或 S 的单元格上：透镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。真正的 Transformer 用的是多层注意力；本程序让五个变体共用同一组 H 和 S，这样差别就只在注意力本身。</translation>
+        <translation>把鼠标移到 H 或 S 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。真正的 Transformer 用的是多层注意力；本程序让五个变体共用同一组 H 和 S，这样差别就只在注意力本身。</translation>
     </message>
     <message>
         <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The last encoder state starts the decoder. The papers use larger recurrent cells, and may feed the context back into the decoder; both are left out here.</source>
-        <translation>把鼠标移到 H 或 S 的单元格上：透镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
+        <translation>把鼠标移到 H 或 S 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
     </message>
     <message>
         <source>Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points straight back to H. The features of K are units of the alignment layer, those of V features of the state: “K and V” merely subtracts number from number.</source>
@@ -1237,11 +1256,11 @@
     </message>
     <message>
         <source>Hover a cell of Q, K or V: the row and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws the rows of all three on common principal axes.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，透镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把三者的所有行画在同一组主轴上。</translation>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，放大镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把三者的所有行画在同一组主轴上。</translation>
     </message>
     <message>
         <source>Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws all rows on common principal axes.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，透镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把所有行画在同一组主轴上。</translation>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，放大镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把所有行画在同一组主轴上。</translation>
     </message>
     <message>
         <source>Hover a cell to see the row of X and the column of the matrix that made it. “K and V” shows a difference of zero in every cell, and in “Plane” query, key and value of a token are one point. The same vector asks, is found, and is handed over.</source>
@@ -1273,7 +1292,7 @@
     </message>
     <message>
         <source>K and V: V has no part here yet. But the h_j that is compared in this picture is the very vector that will be averaged in the output: same source, same map (the identity), same numbers.</source>
-        <translation>K 与 V：这一步还没有 V 的事。但图中用来比较的 h_j，正是输出一步里被加权平均的那个向量：同源、同映射（恒等映射）、同数值。</translation>
+        <translation>K 与 V：这一步还用不到 V。但图中用来比较的 h_j，正是输出一步里被加权平均的那个向量：同源、同映射（恒等映射）、同数值。</translation>
     </message>
     <message>
         <source>K and V: V has no part here, and it is H in both readings. Switch the reading: Q and Kᵀ in the picture change, S does not. So the scores cannot tell whether K and V have the same map and the same numbers.</source>
@@ -1296,8 +1315,8 @@
         <translation>K 与 V：在这个变体里，X 本身既是键也是值：同源、同映射（都不经过矩阵）、同数值。它的各行就是现代 Hopfield 网络所说的“存储模式”（Ramsauer et al. 2020）。</translation>
     </message>
     <message>
-        <source>K and V: neither scaling nor mask looks at V, so it makes no difference here whether K and V have the same map or the same numbers. Both have H as their source: who hides key j hides value j, since its weight becomes zero.</source>
-        <translation>K 与 V：缩放和掩码都不看 V，所以两者是否同映射、同数值，在这一步没有区别。两者同源于 H：遮住键 j，也就遮住了值 j，因为它的权重变为零。</translation>
+        <source>K and V: neither scaling nor mask looks at V, so it makes no difference here whether K and V have the same map or the same numbers. Both have H as their source: hiding key j hides value j too, as its weight becomes zero.</source>
+        <translation>K 与 V：缩放和掩码都不看 V，所以两者是否同映射、同数值，在这一步没有区别。两者同源于 H：屏蔽键 j，也就屏蔽了值 j，因为它的权重变为零。</translation>
     </message>
     <message>
         <source>K and V: neither scaling nor mask looks at V. With the same X, W_Q and W_K, tying V to K (same map, same numbers) changes nothing here.</source>
@@ -1352,8 +1371,8 @@
         <translation>K 与 V：同源（X），不同映射，数值也不同。头与头之间的共用不要与 K、V 绑定混为一谈：在一个组内，W_K 与 W_V 仍是两个矩阵。</translation>
     </message>
     <message>
-        <source>K and V: same source (X), same map (W_K) and, here, same numbers. The last need not follow: where K alone is normalised or rotated after the shared map, as in Gemma 4, the numbers differ.</source>
-        <translation>K 与 V：同源（X）、同映射（W_K），在这里也同数值。最后一点并非必然：如果在共用的映射之后只对 K 做归一化或旋转（如 Gemma 4），数值就不同了。</translation>
+        <source>K and V: same source (X), same map (W_K) and, here, same numbers. The last need not follow: where K is normalised and rotated after the shared map, as in Gemma 4, the numbers differ.</source>
+        <translation>K 与 V：同源（X）、同映射（W_K），在这里也同数值。最后一点并非必然：如果在共用的映射之后再对 K 做归一化和旋转（如 Gemma 4），数值就不同了。</translation>
     </message>
     <message>
         <source>K and V: same source (X), same map (W_K), same numbers. The same holds for Q, so this ties two things at once: K = V and Q = K. Look at each alone to see which of them does what.</source>
@@ -1381,7 +1400,7 @@
     </message>
     <message>
         <source>K and V: same source, same map (none) and same numbers: X. V has no part in the scores, but remember the columns of Xᵀ: what is searched here is exactly what the output will be mixed from.</source>
-        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X。得分与 V 无关，但请记住 Xᵀ 的各列：这里被检索的，正是后面用来混合出输出的东西。</translation>
+        <translation>K 与 V：同源、同映射（都没有矩阵）、同数值，就是 X。得分与 V 无关，但请记住 Xᵀ 的各列：这里被检索的，正是后面用来混合成输出的向量。</translation>
     </message>
     <message>
         <source>K and V: same source, same map (the identity) and same numbers, H. Up to here H was used as key only. In the next step the same H is used as value.</source>
@@ -1425,15 +1444,15 @@
     </message>
     <message>
         <source>K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, tied or not. Q and K decide here where to look; what is fetched comes next.</source>
-        <translation>K 与 V：到这里仍然没有 V 的事。X、W_Q、W_K 相同时，无论绑定与否，权重逐位相同。看哪里由 Q 和 K 在这一步决定；取回什么是下一步的事。</translation>
+        <translation>K 与 V：到这里仍未用到 V。X、W_Q、W_K 相同时，无论绑定与否，权重逐位相同。看哪里由 Q 和 K 在这一步决定；取回什么是下一步的事。</translation>
     </message>
     <message>
         <source>K and V: the same source (H) in both readings. With W_a on the query&apos;s side they also have the same map (none) and the same numbers; on the memory&apos;s side neither. The mechanism is one; whether K = V depends on the bookkeeping.</source>
-        <translation>K 与 V：两种读法中都同源（H）。W_a 算在查询一边时，两者还同映射（都没有矩阵）、同数值；算在记忆一边时，映射和数值都不同。机制只有一个，K 是否等于 V 取决于怎么记账。</translation>
+        <translation>K 与 V：两种读法中都同源（H）。W_a 算在查询一边时，两者还同映射（都没有矩阵）、同数值；算在记忆一边时，映射和数值都不同。机制只有一个，K 是否等于 V，取决于把 W_a 记在哪一边。</translation>
     </message>
     <message>
         <source>K and V: the same source, H, but not the same map and not the same numbers. The keys have done their work with this step; the values enter in the next.</source>
-        <translation>K 与 V：同源，都来自 H，但映射不同，数值也不同。键的工作到这一步就完成了；值从下一步开始登场。</translation>
+        <translation>K 与 V：同源，都来自 H，但映射不同，数值也不同。键的工作到这一步就完成了；值从下一步起才发挥作用。</translation>
     </message>
     <message>
         <source>K and V: the same source, H; same map and same numbers only if W_a is counted on the query&apos;s side. The weights are the same in both readings, apart from rounding: V has had no part so far.</source>
@@ -1465,7 +1484,7 @@
     </message>
     <message>
         <source>One matrix for everything: W_K makes queries, keys and values. For the same text, sizes and seed, K is bit for bit that of untied self-attention; Q and V are new: both are K.</source>
-        <translation>一个矩阵包办一切：W_K 同时产生查询、键和值。文本、尺寸和种子相同时，K 与不绑定的自注意力逐位相同；变了的是 Q 和 V：两者都是 K。</translation>
+        <translation>只有一个矩阵：W_K 同时产生查询、键和值。文本、尺寸和种子相同时，K 与不绑定的自注意力逐位相同；变了的是 Q 和 V：两者都是 K。</translation>
     </message>
     <message>
         <source>Only the queries have a matrix. Keys and values are X itself, shared by all heads, so a head is as wide as the model and W_Q maps to that width.</source>
@@ -1473,11 +1492,11 @@
     </message>
     <message>
         <source>Q stands left of S, Kᵀ above it. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products. The small maps are the heads; click one to focus it.</source>
-        <translation>Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
+        <translation>Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，放大镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
     </message>
     <message>
         <source>Q stands left of S, Kᵀ above it: rows are target tokens, columns source tokens. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products.</source>
-        <translation>Q 在 S 的左边，Kᵀ 在 S 的上方：行是译文词元，列是源文词元。把鼠标移到 S 的一个单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出它们的各个乘积。</translation>
+        <translation>Q 在 S 的左边，Kᵀ 在 S 的上方：行是译文词元，列是源文词元。把鼠标移到 S 的一个单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，放大镜列出它们的各个乘积。</translation>
     </message>
     <message>
         <source>Queries and memory come from different texts, and each side has its matrices: W_Q reads the decoder states S, W_K and W_V read the encoder states H (Vaswani et al. 2017). Each head has its own three.</source>
@@ -1493,11 +1512,11 @@
     </message>
     <message>
         <source>Rows are target tokens, columns source tokens. The whole source is known before the target is written, so a mask seldom hides more than padding. A hidden pair gets −∞ and is left blank; a row hidden in full gets zero weights.</source>
-        <translation>行是译文词元，列是源文词元。写译文之前，整段源文就已知道，所以掩码通常只遮住填充。被遮住的配对变成 −∞，在图中留白；整行都被遮住时，权重全为零。</translation>
+        <translation>行是译文词元，列是源文词元。写译文之前，整段源文就已知道，所以掩码通常只屏蔽填充。被屏蔽的配对变成 −∞，在图中留白；整行都被屏蔽时，权重全为零。</translation>
     </message>
     <message>
         <source>Rows are target tokens, columns source tokens; Q stands left of S, Kᵀ above it. Hover a cell of S: row i of Q and column j of Kᵀ light up, and the lens lists their products. The small maps are the heads; click one to focus it.</source>
-        <translation>行是译文词元，列是源文词元；Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，透镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
+        <translation>行是译文词元，列是源文词元；Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，放大镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
     </message>
     <message>
         <source>The embeddings are random, drawn from token and seed, not trained: words of like meaning need not look alike. Try another seed, switch positions off, or double-click a cell to change it: every later step follows.</source>
@@ -1513,7 +1532,7 @@
     </message>
     <message>
         <source>The softmax turns every row of scores into shares: e to the power of each score, divided by the row&apos;s sum. Every row of A adds up to 1 (to 0 if masked in full); the sums beside A show it. The row&apos;s largest score is subtracted first, which changes nothing and prevents overflow.</source>
-        <translation>softmax 把每一行得分变成份额：对每个得分取 e 的幂，再除以这一行的总和。A 的每行相加为 1（整行被遮住时为 0），旁边的行和就是验证。计算时先减去该行的最大得分，这不影响结果，但可以防止溢出。</translation>
+        <translation>softmax 把每一行得分变成份额：对每个得分取 e 的幂，再除以这一行的总和。A 的每行相加为 1（整行被屏蔽时为 0），旁边的行和就是验证。计算时先减去该行的最大得分，这不影响结果，但可以防止溢出。</translation>
     </message>
     <message>
         <source>The vectors and matrices are random (seed {seed}), not trained: the patterns have no linguistic meaning.</source>
@@ -1548,7 +1567,7 @@
         <translation>试一试：双击改写 W_K 的一个单元格，K 与 V 一起变。再改写 V 的一个单元格：绑定就在那里断开，底部的状态条会指出来。</translation>
     </message>
     <message>
-        <source>Try padding: the last source tokens drop out of every row. Or raise the temperature: all scores move together.</source>
+        <source>Try padding: the last source tokens drop out of every row. Or raise the temperature: all scores draw closer together.</source>
         <translation>试一试：增加填充，末尾的源文词元就从每一行消失；或者升高温度，所有得分会彼此靠拢。</translation>
     </message>
     <message>
@@ -1584,98 +1603,98 @@
     <name>export_all</name>
     <message>
         <source> dots per inch</source>
-        <translation type="unfinished"></translation>
+        <translation> DPI</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Each plot in a file of its own too</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅图另存为单独的文件</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Formats</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>分辨率</translation>
     </message>
     <message>
         <source>Resolution of the PNG files</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 文件的分辨率</translation>
     </message>
     <message>
         <source>Save all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有步骤</translation>
     </message>
     <message>
         <source>Title, formula and caption</source>
-        <translation type="unfinished"></translation>
+        <translation>标题、公式和说明</translation>
     </message>
 </context>
 <context>
     <name>exporter</name>
     <message>
         <source>Copy its numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图中的数值</translation>
     </message>
     <message>
         <source>Copy this plot</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此图</translation>
     </message>
     <message>
         <source>Copy this step</source>
-        <translation type="unfinished"></translation>
+        <translation>复制本步骤</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存</translation>
     </message>
     <message>
         <source>Save all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有步骤</translation>
     </message>
     <message>
         <source>Save all steps…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有步骤…</translation>
     </message>
     <message>
         <source>Save this plot</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此图</translation>
     </message>
     <message>
         <source>Save this plot…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此图…</translation>
     </message>
     <message>
         <source>Save this step</source>
-        <translation type="unfinished"></translation>
+        <translation>保存本步骤</translation>
     </message>
     <message>
         <source>Save this step…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存本步骤…</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {path}</translation>
     </message>
     <message>
         <source>The numbers are on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>数值已复制到剪贴板</translation>
     </message>
     <message>
         <source>The picture is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已复制到剪贴板</translation>
     </message>
     <message>
         <source>{count} files saved in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>已在 {folder} 中保存 {count} 个文件</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +1861,85 @@
     </message>
 </context>
 <context>
+    <name>help</name>
+    <message>
+        <source>About QKV Explorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every number shown is computed here, from your text. The vectors and matrices are drawn from a seed: they are random, not trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the pinned cell go; stop playing; cancel a long run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the plots from nearer or farther; 0 shows all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make its number larger or smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the pinned cell; with Shift by ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin it: the lens keeps it while you look elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview how its number comes about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put another number into it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QKV Explorer shows attention step by step, down to single products and sums, and what changes when keys and values are tied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show that step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a pinned cell: the step before, the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>click on a cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>double click on a cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pointer on a cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wheel on the pinned cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>inputs</name>
     <message>
         <source>Decoder</source>
@@ -1955,7 +2053,7 @@
     </message>
     <message>
         <source>Lens</source>
-        <translation>透镜</translation>
+        <translation>放大镜</translation>
     </message>
     <message>
         <source>Let this cell be computed again</source>
@@ -1987,7 +2085,7 @@
     </message>
     <message>
         <source>masked</source>
-        <translation>遮住</translation>
+        <translation>屏蔽</translation>
     </message>
     <message>
         <source>next: {words} = {value}</source>
@@ -2400,6 +2498,21 @@
     <message>
         <source>every head</source>
         <translation>每个头</translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>QKV Explorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← ↑ → ↓ move the cell, Alt+← → step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → step, Space plays</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
