@@ -31,3 +31,8 @@ def icon(name: str, colour: str) -> QIcon:
 @lru_cache(maxsize=64)
 def _source(name: str) -> str:
     return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def app_icon() -> QIcon:
+    """Return the program's own icon, which keeps its colours."""
+    return icon("app", INK)

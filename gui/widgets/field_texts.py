@@ -19,6 +19,38 @@ class FieldText:
 
 FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
     {
+        "d_model": FieldText(
+            QT_TRANSLATE_NOOP("fields", "d_model"),
+            QT_TRANSLATE_NOOP("fields", "How many numbers stand for a token"),
+        ),
+        "n_heads": FieldText(
+            QT_TRANSLATE_NOOP("fields", "heads"),
+            QT_TRANSLATE_NOOP("fields", "How many query heads work side by side"),
+        ),
+        "n_kv_heads": FieldText(
+            QT_TRANSLATE_NOOP("fields", "KV heads"),
+            QT_TRANSLATE_NOOP(
+                "fields", "How many heads of keys and values the query heads share among them"
+            ),
+        ),
+        "d_head": FieldText(
+            QT_TRANSLATE_NOOP("fields", "d_head"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Width of a query and of a key; in additive scores, of the tanh layer"
+            ),
+        ),
+        "positions": FieldText(
+            QT_TRANSLATE_NOOP("fields", "positions"),
+            QT_TRANSLATE_NOOP(
+                "fields", "What is added to the embeddings so that the order of the tokens counts"
+            ),
+        ),
+        "split": FieldText(
+            QT_TRANSLATE_NOOP("fields", "tokens"),
+            QT_TRANSLATE_NOOP(
+                "fields", "What counts as a token; Chinese is split by characters either way"
+            ),
+        ),
         "output_projection": FieldText(
             QT_TRANSLATE_NOOP("fields", "W_O"),
             QT_TRANSLATE_NOOP("fields", "Multiply the joined heads with an output matrix"),
@@ -73,6 +105,18 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             {
                 "query": QT_TRANSLATE_NOOP("fields", "the query"),
                 "memory": QT_TRANSLATE_NOOP("fields", "the memory"),
+            }
+        ),
+        "positions": MappingProxyType(
+            {
+                "sinusoidal": QT_TRANSLATE_NOOP("fields", "sinusoidal"),
+                "none": QT_TRANSLATE_NOOP("fields", "none"),
+            }
+        ),
+        "split": MappingProxyType(
+            {
+                "words": QT_TRANSLATE_NOOP("fields", "words"),
+                "characters": QT_TRANSLATE_NOOP("fields", "characters"),
             }
         ),
         "dtype": MappingProxyType(

@@ -12,6 +12,7 @@ from core.variants import VARIANTS
 from gui.i18n import translate
 from gui.state import State
 from gui.store import Store
+from gui.widgets.count_field import SizeField
 from gui.widgets.field_row import FieldRow
 from gui.widgets.fields import CheckField, ChoiceField, CountField
 
@@ -22,15 +23,15 @@ class OptionsRow(FieldRow):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(
             (
-                CountField("d_model", 1),
-                CountField("n_heads", 1),
-                CountField("n_kv_heads", 1, optional=True),
-                CountField("d_head", 1, optional=True),
+                SizeField("d_model"),
+                SizeField("n_heads"),
+                SizeField("n_kv_heads", optional=True),
+                SizeField("d_head", optional=True),
                 CheckField("output_projection"),
                 ChoiceField("positions"),
                 ChoiceField("mask"),
-                CountField("window", 0),
-                CountField("padding", 0),
+                CountField("window"),
+                CountField("padding"),
                 ChoiceField("split"),
                 ChoiceField("reading"),
                 ChoiceField("dtype"),

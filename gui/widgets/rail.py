@@ -78,6 +78,11 @@ class Rail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.retranslate()
 
+    @property
+    def play_button(self) -> QToolButton:
+        """The button that starts and stops the playing."""
+        return self._play
+
     def show_step(self, key: str) -> None:
         """Mark a step as the present one, those before it as passed; emits nothing."""
         keys = [stop.key for stop in self._stops]

@@ -1,0 +1,292 @@
+"""ACTIONS: the table behind the menus, and the QActions made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from core.messages import QT_TRANSLATE_NOOP
+from gui.commands import Commands
+from gui.i18n import translate
+from gui.icons import icon
+from gui.theme import Theme
+
+MenuName = Literal["file", "edit", "view", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One entry of a menu.
+
+    Attributes
+    ----------
+    key : its name; "" draws a line; a name in braces stands for a submenu.
+    menu : where it stands.
+    text, tip : marked text in the context ``actions``.
+    calls : the method of :class:`gui.commands.Commands`.
+    shortcuts : key sequences, the first is the one shown.
+    keys : keys that work without a menu (the window's own), only shown.
+    icon : name of a file in ``resources/icons``.
+    """
+
+    key: str
+    menu: MenuName
+    text: str = ""
+    tip: str = ""
+    calls: str = ""
+    shortcuts: tuple[str, ...] = ()
+    keys: str = ""
+    icon: str = ""
+
+
+def _line(menu: MenuName) -> ActionRow:
+    return ActionRow("", menu)
+
+
+ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow(
+        "new",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&New"),
+        QT_TRANSLATE_NOOP("actions", "Begin again with the first text and sizes"),
+        "new",
+        ("Ctrl+N",),
+    ),
+    _line("file"),
+    ActionRow(
+        "quit",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Quit"),
+        QT_TRANSLATE_NOOP("actions", "Close the window"),
+        "quit",
+        ("Ctrl+Q",),
+    ),
+    ActionRow(
+        "undo",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Undo"),
+        QT_TRANSLATE_NOOP("actions", "Take back the last change"),
+        "undo",
+        ("Ctrl+Z",),
+        icon="undo",
+    ),
+    ActionRow(
+        "redo",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Redo"),
+        QT_TRANSLATE_NOOP("actions", "Bring back what was taken back"),
+        "redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo",
+    ),
+    _line("edit"),
+    ActionRow(
+        "edit_cell",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Change the pinned number…"),
+        QT_TRANSLATE_NOOP("actions", "Put another number into the pinned cell"),
+        "edit_cell",
+        keys="Enter",
+        icon="edit",
+    ),
+    ActionRow(
+        "reset_matrix",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Reset &matrix"),
+        QT_TRANSLATE_NOOP("actions", "Let every changed cell of the pinned matrix be computed"),
+        "reset_matrix",
+        ("Ctrl+Backspace",),
+        icon="reset",
+    ),
+    ActionRow(
+        "reset_all",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Reset &all edits"),
+        QT_TRANSLATE_NOOP("actions", "Let every changed cell of every matrix be computed"),
+        "reset_all",
+        ("Ctrl+Shift+Backspace",),
+    ),
+    _line("edit"),
+    ActionRow(
+        "focus_text",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "Edit the &text"),
+        QT_TRANSLATE_NOOP("actions", "Put the cursor into the text"),
+        "focus_text",
+        ("Ctrl+T",),
+    ),
+    ActionRow(
+        "reroll",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "New &seed"),
+        QT_TRANSLATE_NOOP("actions", "Draw other vectors and matrices"),
+        "reroll",
+        ("Ctrl+R",),
+        icon="reroll",
+    ),
+    ActionRow(
+        "options",
+        "edit",
+        QT_TRANSLATE_NOOP("actions", "&Options"),
+        QT_TRANSLATE_NOOP("actions", "Show or hide sizes, mask, tokens, precision"),
+        "toggle_options",
+        ("Ctrl+,",),
+        icon="settings",
+    ),
+    ActionRow(
+        "next_step",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Next step"),
+        QT_TRANSLATE_NOOP("actions", "Show the next step; → does so too when no cell is pinned"),
+        "next_step",
+        ("Alt+Right", "Ctrl+PgDown"),
+    ),
+    ActionRow(
+        "previous_step",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Previous step"),
+        QT_TRANSLATE_NOOP("actions", "Show the step before; ← does so too when no cell is pinned"),
+        "previous_step",
+        ("Alt+Left", "Ctrl+PgUp"),
+    ),
+    ActionRow(
+        "play",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "P&lay the steps"),
+        QT_TRANSLATE_NOOP("actions", "Show the steps one after another"),
+        "play",
+        keys="Space",
+        icon="play",
+    ),
+    _line("view"),
+    ActionRow("{language}", "view", QT_TRANSLATE_NOOP("actions", "&Language")),
+    ActionRow("{theme}", "view", QT_TRANSLATE_NOOP("actions", "&Theme")),
+    _line("view"),
+    ActionRow(
+        "larger",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Lar&ger text"),
+        QT_TRANSLATE_NOOP("actions", "For the back row of a classroom"),
+        "larger",
+        ("Ctrl++", "Ctrl+="),
+    ),
+    ActionRow(
+        "smaller",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "S&maller text"),
+        QT_TRANSLATE_NOOP("actions", "More room for the plots"),
+        "smaller",
+        ("Ctrl+-",),
+    ),
+    ActionRow(
+        "usual_size",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Usual text size"),
+        QT_TRANSLATE_NOOP("actions", "The size to begin with"),
+        "usual_size",
+        ("Ctrl+0",),
+    ),
+    ActionRow(
+        "full_screen",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "&Full screen"),
+        QT_TRANSLATE_NOOP("actions", "Use the whole screen, or no longer"),
+        "full_screen",
+        ("F11",),
+    ),
+    ActionRow(
+        "shortcuts",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Keys and mouse"),
+        QT_TRANSLATE_NOOP("actions", "What every key and every click does"),
+        "shortcuts",
+        ("F1",),
+    ),
+    ActionRow(
+        "about",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&About QKV Explorer"),
+        QT_TRANSLATE_NOOP("actions", "What this program is for"),
+        "about",
+    ),
+)
+MENUS: tuple[tuple[MenuName, str], ...] = (
+    ("file", QT_TRANSLATE_NOOP("actions", "&File")),
+    ("edit", QT_TRANSLATE_NOOP("actions", "&Edit")),
+    ("view", QT_TRANSLATE_NOOP("actions", "&View")),
+    ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
+)
+
+
+class Menus:
+    """The menus of a window and their actions.
+
+    Attributes
+    ----------
+    actions : by key.
+    submenus : the menus that stand for names in braces, without the braces.
+    """
+
+    def __init__(self, bar: QMenuBar, commands: Commands) -> None:
+        self.actions: dict[str, QAction] = {}
+        self.submenus: dict[str, QMenu] = {}
+        self._menus = {name: bar.addMenu(translate("actions", text)) for name, text in MENUS}
+        for row in ACTIONS:
+            menu = self._menus[row.menu]
+            if not row.key:
+                menu.addSeparator()
+            elif row.key.startswith("{"):
+                self.submenus[row.key.strip("{}")] = menu.addMenu(translate("actions", row.text))
+            else:
+                self.actions[row.key] = _action(row, menu, commands)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again in the present language."""
+        for name, text in MENUS:
+            self._menus[name].setTitle(translate("actions", text))
+        for row in ACTIONS:
+            if row.key.startswith("{"):
+                self.submenus[row.key.strip("{}")].setTitle(translate("actions", row.text))
+            elif row.key:
+                name_action(self.actions[row.key], row)
+
+    def recolour(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colours."""
+        for row in ACTIONS:
+            if row.icon:
+                self.actions[row.key].setIcon(icon(row.icon, theme.text))
+
+
+def name_action(action: QAction, row: ActionRow) -> None:
+    """Give an action its text and tooltip in the present language."""
+    text = translate("actions", row.text)
+    action.setText(f"{text}\t{row.keys}" if row.keys else text)
+    tip = translate("actions", row.tip)
+    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or row.keys
+    action.setToolTip(f"{tip} ({shown})" if shown else tip)
+    action.setStatusTip(tip)
+
+
+def _action(row: ActionRow, menu: QMenu, commands: Commands) -> QAction:
+    action = QAction(menu)
+    action.setObjectName(row.key)
+    action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
+    action.triggered.connect(getattr(commands, row.calls))
+    menu.addAction(action)
+    return action
+
+
+def shortcuts(menus: Mapping[str, QAction]) -> tuple[tuple[str, str], ...]:
+    """Return (keys, what they do) of every action that has keys, for the help."""
+    found = []
+    for row in ACTIONS:
+        if row.key in menus:
+            shown = menus[row.key].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            if shown or row.keys:
+                found.append((shown or row.keys, translate("actions", row.tip)))
+    return tuple(found)

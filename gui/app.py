@@ -1,0 +1,159 @@
+"""The application: everything of Qt lives and ends inside main()."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from core.scenario import Scenario
+from gui import appearance as looks
+from gui import i18n
+from gui import settings as memory
+from gui.appearance import Appearance, theme_called
+from gui.errors import Guard
+from gui.follow import inside
+from gui.icons import app_icon
+from gui.options import Options
+from gui.settings import Settings
+from gui.state import Cell
+from gui.store import Store
+from gui.window import Window
+
+FIRST_SIZE = (1440, 900)
+WIDEST_SHARE = 0.94  # of the screen, at first start
+
+
+def main(options: Options | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    options : what the command line asks for; what it leaves open is as it was last.
+
+    Returns
+    -------
+    status : 0 when the window was closed in the ordinary way.
+    """
+    options = options or Options("window")
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    status = _run(app, options)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if running is None:
+        app.shutdown()
+    return status
+
+
+def _run(app: QApplication, options: Options) -> int:
+    """Build everything, run the event loop, and take everything apart again."""
+    app.setApplicationName("qkv-explorer")
+    app.setApplicationDisplayName("QKV Explorer")
+    app.setWindowIcon(app_icon())
+    app.setStyle("Fusion")
+    file = memory.stored()
+    kept = memory.load(file)
+    look = _appearance(kept, options)
+    looks.apply(app, look)
+    look = replace(look, language=i18n.install(app, look.language))
+    store = _store(kept, options)
+    window = Window(app, store, look)
+    window.set_appearance(look)
+    _place(window, kept, options)
+    keeper = Keeper(window, store, options, kept)
+    window.closing.connect(keeper.keep)
+    with Guard(window):
+        window.show()
+        status = app.exec()
+    store.close()
+    window.close()
+    window.deleteLater()
+    store.deleteLater()
+    return status
+
+
+class Keeper(QObject):
+    """Write down what the window showed, when it closes.
+
+    What the command line forced for once, language, theme or size, is not kept in place of the
+    person's own choice, unless they changed it in the window.
+    """
+
+    def __init__(self, window: Window, store: Store, options: Options, kept: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._first = window.appearance
+        self._options = options
+        self._kept = kept
+
+    @Slot()
+    def keep(self) -> None:
+        """Save the settings."""
+        window, look = self._window, self._window.appearance
+        kept = replace(
+            self._kept,
+            geometry=bytes(window.saveGeometry().data()),
+            columns=bytes(window.columns.saveState().data()),
+            options=window.options_shown(),
+            scenario=self._store.state.scenario,
+            step=self._store.state.view.step,
+            variants=window.bar.last_variants(),
+        )
+        if self._options.theme is None or look.theme != self._first.theme:
+            kept = replace(kept, theme=look.theme.name)
+        if self._options.lang is None or look.language != self._first.language:
+            kept = replace(kept, language=look.language)
+        if self._options.font_scale is None or look.scale != self._first.scale:
+            kept = replace(kept, scale=look.scale)
+        memory.save(memory.stored(), kept)
+
+
+def _appearance(kept: Settings, options: Options) -> Appearance:
+    """Return the look: as asked for, else as it was last, else as the system has it."""
+    return Appearance(
+        theme=theme_called(options.theme or kept.theme),
+        scale=options.font_scale or kept.scale,
+        language=options.lang or kept.language or i18n.system_language(),
+    )
+
+
+def _store(kept: Settings, options: Options) -> Store:
+    """Return a store that shows what is asked for, else what was shown last."""
+    scenario = options.scenario or kept.scenario or Scenario()
+    store = Store(scenario)
+    step = options.step or kept.step
+    if step:
+        store.look(step=step)
+    if options.head is not None:
+        store.look(head=options.head)
+    if options.pin is not None and inside(options.pin, store.state.trace):
+        store.look(pin=options.pin)
+    elif kept.scenario is None and options.scenario is None:
+        store.look(pin=_first_pin(store))
+    return store
+
+
+def _first_pin(store: Store) -> Cell | None:
+    """Return the cell that a first start begins with, so that the lens has something to say."""
+    trace = store.state.trace
+    cell = Cell("scores", 0, min(7, trace.resolved.n_q - 1), min(1, trace.resolved.n_k - 1))
+    return cell if inside(cell, trace) else None
+
+
+def _place(window: Window, kept: Settings, options: Options) -> None:
+    """Give the window its size: as asked for, else as it was last, else most of the screen."""
+    window.bar.remember(kept.variants)
+    window.show_options(kept.options)
+    if kept.columns:
+        window.columns.restoreState(QByteArray(kept.columns))
+    if options.size is not None:
+        window.resize(*options.size)
+    elif not (kept.geometry and window.restoreGeometry(QByteArray(kept.geometry))):
+        room = window.screen().availableSize()
+        window.resize(
+            min(FIRST_SIZE[0], round(room.width() * WIDEST_SHARE)),
+            min(FIRST_SIZE[1], round(room.height() * WIDEST_SHARE)),
+        )

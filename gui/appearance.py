@@ -1,0 +1,44 @@
+"""How the application looks, as one frozen value: theme, size of the fonts, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui import i18n
+from gui.settings import SCALES
+from gui.theme import DARK, LIGHT, Theme, font, palette, stylesheet
+from gui.widgets.shell_style import shell_stylesheet
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Theme, scale of the fonts, and the code of the language."""
+
+    theme: Theme = LIGHT
+    scale: float = 1.0
+    language: str = i18n.SOURCE
+
+    def zoomed(self, by: int) -> float:
+        """Return the scale so many notches up or down."""
+        nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self.scale))
+        return SCALES[max(0, min(nearest + by, len(SCALES) - 1))]
+
+
+def theme_called(name: str | None) -> Theme:
+    """Return a theme by name; None follows the system."""
+    if name is None:
+        hints = QApplication.styleHints()
+        dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if name == "dark" else LIGHT
+
+
+def apply(app: QApplication, appearance: Appearance) -> None:
+    """Give the application its palette, font and stylesheet."""
+    theme, scale = appearance.theme, appearance.scale
+    app.setPalette(palette(theme))
+    app.setFont(font(scale))
+    app.setStyleSheet(stylesheet(theme, scale) + shell_stylesheet(theme, scale))

@@ -1,0 +1,163 @@
+"""What the menus do; every change of the state goes to the store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from core.scenario import Scenario
+from gui import help_texts
+from gui.appearance import theme_called
+from gui.keyboard import neighbour
+
+if TYPE_CHECKING:
+    from gui.store import Store
+    from gui.window import Window
+
+
+class Commands(QObject):
+    """The slots of the menus' actions."""
+
+    def __init__(self, window: Window, store: Store) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+
+    @Slot()
+    def new(self) -> None:
+        """Begin again with what the program begins with; undo brings the old back."""
+        fresh = Scenario()
+        self._store.edit(
+            **{name: getattr(fresh, name) for name in Scenario.__dataclass_fields__}
+        )
+
+    @Slot()
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._store.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Bring back what was taken back."""
+        self._store.redo()
+
+    @Slot()
+    def edit_cell(self) -> None:
+        """Open the editor on the pinned cell."""
+        self._window.begin_edit()
+
+    @Slot()
+    def reset_matrix(self) -> None:
+        """Let the matrix of the pinned cell, or the only edited one, be computed again."""
+        grid = resettable(self._store)
+        if grid:
+            self._store.reset_grid(grid)
+
+    @Slot()
+    def reset_all(self) -> None:
+        """Let every edited cell be computed again."""
+        self._store.edit(edits=())
+
+    @Slot()
+    def focus_text(self) -> None:
+        """Put the cursor into the text."""
+        self._window.bar.focus_text()
+
+    @Slot()
+    def reroll(self) -> None:
+        """Draw another seed."""
+        self._window.bar.reroll()
+
+    @Slot()
+    def toggle_options(self) -> None:
+        """Show or hide the options row."""
+        self._window.show_options(not self._window.options_shown())
+
+    @Slot()
+    def next_step(self) -> None:
+        """Show the next step."""
+        self._step(1)
+
+    @Slot()
+    def previous_step(self) -> None:
+        """Show the step before."""
+        self._step(-1)
+
+    @Slot()
+    def play(self) -> None:
+        """Start or stop showing the steps one after another."""
+        self._window.player.toggle()
+
+    @Slot()
+    def larger(self) -> None:
+        """Make the text larger."""
+        self._zoom(1)
+
+    @Slot()
+    def smaller(self) -> None:
+        """Make the text smaller."""
+        self._zoom(-1)
+
+    @Slot()
+    def usual_size(self) -> None:
+        """Give the text its usual size."""
+        look = self._window.appearance
+        self._window.set_appearance(replace(look, scale=1.0))
+
+    @Slot()
+    def full_screen(self) -> None:
+        """Use the whole screen, or no longer."""
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    @Slot()
+    def shortcuts(self) -> None:
+        """Show what every key and every click does."""
+        help_texts.show_keys(self._window, self._window.shortcuts())
+
+    @Slot()
+    def about(self) -> None:
+        """Show what this program is for."""
+        help_texts.show_about(self._window)
+
+    @Slot(QAction)
+    def choose_language(self, action: QAction) -> None:
+        """Switch the language."""
+        look = self._window.appearance
+        self._window.set_appearance(replace(look, language=str(action.data())))
+
+    @Slot(QAction)
+    def choose_theme(self, action: QAction) -> None:
+        """Switch the theme."""
+        look = self._window.appearance
+        self._window.set_appearance(replace(look, theme=theme_called(action.data())))
+
+    def _step(self, by: int) -> None:
+        step = neighbour(self._store.state.view.step, self._window.steps, by)
+        if step is not None:
+            self._store.look(step=step)
+
+    def _zoom(self, by: int) -> None:
+        look = self._window.appearance
+        self._window.set_appearance(replace(look, scale=look.zoomed(by)))
+
+
+def resettable(store: Store) -> str:
+    """Return the grid that "Reset matrix" is about: the pinned one, or the only one edited."""
+    state = store.state
+    edited = {edit.grid for edit in state.shown.edits}
+    pin = state.view.pin
+    if pin is not None and pin.grid in edited:
+        return pin.grid
+    return edited.pop() if len(edited) == 1 else ""

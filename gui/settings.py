@@ -1,0 +1,127 @@
+"""What the window remembers from one day to the next; whatever is damaged falls back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, Literal
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from core.scenario import Scenario, Seeded
+from core.trace import STEP_KEYS
+from core.variants import VARIANTS, Mode
+
+SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5)
+_NOT_KEPT = ("weights", "edits")  # edits belong to a session, not to the next morning
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything remembered.
+
+    Attributes
+    ----------
+    geometry, columns : the window's place and the widths of its columns, as Qt writes them.
+    theme, language : None before the first choice, which follows the system.
+    scale : size of the fonts, one of SCALES.
+    options : whether the options row is open.
+    scenario, step : what was computed and where the person looked; None at first.
+    variants : the variant that each mechanism showed last.
+    """
+
+    geometry: bytes = b""
+    columns: bytes = b""
+    theme: Literal["light", "dark"] | None = None
+    language: str | None = None
+    scale: float = 1.0
+    options: bool = False
+    scenario: Scenario | None = None
+    step: str | None = None
+    variants: Mapping[Mode, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def stored() -> QSettings:
+    """Return the file that keeps the settings."""
+    return QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "qkv-explorer", "qkv-explorer"
+    )
+
+
+def load(store: QSettings) -> Settings:
+    """Read the settings; every value that is missing or makes no sense falls back by itself."""
+    theme = _text(store, "theme")
+    step = _text(store, "step")
+    return Settings(
+        geometry=_bytes(store, "geometry"),
+        columns=_bytes(store, "columns"),
+        theme="dark" if theme == "dark" else "light" if theme == "light" else None,
+        language=_text(store, "language") or None,
+        scale=_scale(_text(store, "scale")),
+        options=_text(store, "options") == "true",
+        scenario=read_scenario(_text(store, "scenario")),
+        step=step if step in STEP_KEYS else None,
+        variants=_variants(_text(store, "variants")),
+    )
+
+
+def save(store: QSettings, settings: Settings) -> None:
+    """Write the settings; a folder that cannot be written to is no reason to stop."""
+    store.setValue("geometry", QByteArray(settings.geometry))
+    store.setValue("columns", QByteArray(settings.columns))
+    store.setValue("theme", settings.theme or "")
+    store.setValue("language", settings.language or "")
+    store.setValue("scale", str(settings.scale))
+    store.setValue("options", "true" if settings.options else "false")
+    store.setValue("step", settings.step or "")
+    store.setValue("variants", json.dumps(dict(settings.variants)))
+    if settings.scenario is not None:
+        store.setValue("scenario", write_scenario(settings.scenario))
+    store.sync()
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """Return a scenario as JSON, without its edits."""
+    kept = [row.name for row in fields(Scenario) if row.name not in _NOT_KEPT]
+    return json.dumps({name: getattr(scenario, name) for name in kept}, ensure_ascii=True)
+
+
+def read_scenario(text: str) -> Scenario | None:
+    """Return the scenario that JSON describes; None where it is damaged or cannot be run."""
+    try:
+        values: Any = json.loads(text)
+        known = {row.name for row in fields(Scenario)} - set(_NOT_KEPT)
+        chosen = {name: value for name, value in values.items() if name in known}
+        scenario = replace(Scenario(weights=Seeded()), **chosen)
+        return None if scenario.validate() else scenario
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _variants(text: str) -> Mapping[Mode, str]:
+    try:
+        values: Any = json.loads(text)
+        known = {key for key in values.values() if key in VARIANTS}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return MappingProxyType({})
+    return MappingProxyType({VARIANTS[key].mode: key for key in known})
+
+
+def _scale(text: str) -> float:
+    try:
+        wanted = float(text)
+    except ValueError:
+        return 1.0
+    return wanted if wanted in SCALES else 1.0
+
+
+def _text(store: QSettings, key: str) -> str:
+    value = store.value(key)
+    return value if isinstance(value, str) else ""
+
+
+def _bytes(store: QSettings, key: str) -> bytes:
+    value = store.value(key)
+    return bytes(value.data()) if isinstance(value, QByteArray) else b""

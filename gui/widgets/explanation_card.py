@@ -1,0 +1,86 @@
+"""What happens here: the explanation of the step, and the caution about its vectors."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.explanations import caution, explanation
+from gui.i18n import translate
+from gui.state import State
+
+LINE_HEIGHT = 135  # per cent
+
+
+class ExplanationCard(QWidget):
+    """Show the text of the present step and variant, scrolled where it is long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: State | None = None
+        self._shown: tuple[str, str] | None = None
+        self._heading = QLabel()
+        self._heading.setProperty("look", "heading")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._caution = QLabel()
+        self._caution.setProperty("look", "muted")
+        self._caution.setWordWrap(True)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(14, 10, 14, 10)
+        rows.setSpacing(10)
+        rows.addWidget(self._text)
+        rows.addWidget(self._caution)
+        rows.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        card = QFrame()
+        card.setProperty("look", "card")
+        within = QVBoxLayout(card)
+        within.setContentsMargins(1, 1, 1, 1)
+        within.addWidget(self._area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(6)
+        outer.addWidget(self._heading)
+        outer.addWidget(card, 1)
+        self.retranslate()
+
+    def show_state(self, state: State) -> None:
+        """Show what happens at the step; it scrolls back to its beginning when the text is new."""
+        self._state = state
+        text = explanation(state.view.step, state.scenario.variant, state)
+        place = (state.view.step, state.scenario.variant)
+        self._text.setText(paragraphs(text))
+        self._caution.setText(caution(state))
+        if place != self._shown:
+            self._shown = place
+            self._area.verticalScrollBar().setValue(0)
+
+    def retranslate(self) -> None:
+        """Set every text again in the present language."""
+        self._heading.setText(translate("explanation_card", "What happens here"))
+        self._area.setAccessibleName(self._heading.text())
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def paragraphs(text: str) -> str:
+    """Return plain paragraphs as rich text with room between the lines."""
+    parts = [escape(part) for part in text.split("\n\n")]
+    style = f"margin: 0 0 8px 0; line-height: {LINE_HEIGHT}%"
+    return "".join(f'<p style="{style}">{part}</p>' for part in parts)

@@ -1,0 +1,333 @@
+"""The window: builds its parts, and hands every change of the state to those that show it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import appearance as looks
+from gui.actions import Menus, shortcuts
+from gui.appearance import Appearance
+from gui.choices import LanguageMenu, ThemeMenu
+from gui.commands import Commands, resettable
+from gui.i18n import install, translate
+from gui.icons import app_icon
+from gui.keyboard import COMMANDS, pinned_after, step_after
+from gui.panels.step_panel import StepPanel
+from gui.player import Player
+from gui.registry import PANELS
+from gui.state import Cell, State
+from gui.store import Store
+from gui.widgets.busy_toast import BusyToast
+from gui.widgets.explanation_card import ExplanationCard
+from gui.widgets.hairline import hairline
+from gui.widgets.kv_strip import KvStrip
+from gui.widgets.lens import Lens
+from gui.widgets.options_row import OptionsRow
+from gui.widgets.rail import Rail, Stop
+from gui.widgets.scenario_bar import ScenarioBar
+from gui.widgets.specs import MatrixSpec
+
+LEAST_SIZE = (900, 600)
+MARGIN = 16
+
+
+class Window(QMainWindow):
+    """All of QKV Explorer on the screen.
+
+    Signals: ``closing()`` just before the window goes, for remembering what it showed.
+    """
+
+    closing = Signal()
+
+    def __init__(self, app: QApplication, store: Store, appearance: Appearance) -> None:
+        super().__init__()
+        self._app = app
+        self._store = store
+        self._look = appearance
+        self._panels: dict[str, StepPanel] = {}
+        self._shown: dict[str, State] = {}
+        self.steps = tuple(panel.key for panel in PANELS)
+        theme = appearance.theme
+        self.bar = ScenarioBar(store, theme)
+        self.options = OptionsRow(store)
+        self.rail = Rail(
+            tuple(Stop(panel.key, panel.title, panel.question, panel.order) for panel in PANELS),
+            theme,
+        )
+        self.lens = Lens(theme)
+        self.explanation = ExplanationCard()
+        self.strip = KvStrip()
+        self.stack = QStackedWidget()
+        self.toast = BusyToast(self.stack)
+        self.player = Player(store, self.steps, self.rail.play_button, self)
+        self.commands = Commands(self, store)
+        self.menus = Menus(self.menuBar(), self.commands)
+        self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)
+        self._themes = ThemeMenu(self.menus.submenus["theme"], self.commands)
+        self.bar.use_actions(self.menus.actions["undo"], self.menus.actions["redo"])
+        self.columns = self._build()
+        self._wire()
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*LEAST_SIZE)
+        self.options.hide()
+        self._recolour()
+        self.retranslate()
+        self._show_all(store.state)
+
+    @property
+    def appearance(self) -> Appearance:
+        """Theme, size of the fonts, language."""
+        return self._look
+
+    def set_appearance(self, wanted: Appearance) -> None:
+        """Change theme, size of the fonts or language, at once and everywhere."""
+        old, self._look = self._look, wanted
+        if (old.theme, old.scale) != (wanted.theme, wanted.scale):
+            looks.apply(self._app, wanted)
+            self._recolour()
+        if old.language != wanted.language:
+            install(self._app, wanted.language)
+        self._languages.show_language(wanted.language)
+        self._themes.show_theme(wanted.theme.name)
+
+    def options_shown(self) -> bool:
+        """Whether the options row is open."""
+        return not self.options.isHidden()
+
+    @Slot(bool)
+    def show_options(self, shown: bool) -> None:
+        """Open or close the options row."""
+        self.options.setVisible(shown)
+        self.bar.show_options(shown)
+
+    @Slot()
+    def begin_edit(self) -> None:
+        """Open the lens's editor on the pinned cell."""
+        self.lens.begin_edit()
+
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Return (keys, what they do) of the menus."""
+        return shortcuts(self.menus.actions)
+
+    def panel(self) -> StepPanel:
+        """Return the panel of the present step, made when it is first needed."""
+        key = self._store.state.view.step
+        if key not in self._panels:
+            kind = next(panel for panel in PANELS if panel.key == key)
+            panel = kind(self._store, self._look.theme)
+            panel.set_look(self._look.theme, self._look.scale)
+            panel.edit_requested.connect(self._edit_cell)
+            panel.menu_requested.connect(self._show_menu)
+            self._panels[key] = panel
+            self._shown[key] = self._store.state
+            self.stack.addWidget(panel)
+        return self._panels[key]
+
+    def retranslate(self) -> None:
+        """Set the window's own texts again in the present language."""
+        self.setWindowTitle(translate("window", "QKV Explorer"))
+        self.menus.retranslate()
+        self._themes.retranslate()
+        self._show_hint(self._store.state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.player.stop()
+        self.closing.emit()
+        self._store.close()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that no widget wanted: steps, the pinned cell, playing."""
+        key, state = event.key(), self._store.state
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        pin = pinned_after(key, state, shift=shift, transposed=self._transposed(state))
+        step = step_after(key, state, self.steps)
+        if event.text().isdigit() and 1 <= int(event.text()) <= len(PANELS):
+            self._store.look(step=PANELS[int(event.text()) - 1].key)
+        elif pin is not None:
+            self._store.look(pin=pin, hover=None)
+        elif state.view.pin is None and step is not None:
+            self._store.look(step=step)
+        elif key in COMMANDS:
+            self._command(COMMANDS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def _command(self, command: str) -> None:
+        if command == "play":
+            self.player.toggle()
+        elif command == "edit":
+            self.begin_edit()
+        elif self.toast.isVisible():
+            self._store.cancel()
+        else:
+            self._store.look(pin=None)
+
+    def _transposed(self, state: State) -> bool:
+        """Whether the pinned cell's plot is drawn on its side."""
+        pin = state.view.pin
+        return pin is not None and any(
+            isinstance(spec, MatrixSpec) and spec.transposed and spec.grid.name == pin.grid
+            for spec in self.panel().specs(state)
+        )
+
+    @Slot(object, object)
+    def _changed(self, old: State, new: State) -> None:
+        """Show a change where it is seen, and nowhere else."""
+        fresh = old.trace is not new.trace
+        draft = old.shown != new.shown or old.problems != new.problems
+        view = old.view != new.view
+        if old.view.step != new.view.step:
+            self._show_step(new)
+        elif self.panel().wants(old, new):
+            self._show_panel(new)
+        elif view:
+            self.panel().show_focus(new)
+        if fresh or draft:
+            self._show_choices(new)
+        if fresh:
+            self.strip.show_trace(new.trace)
+        if fresh or view:
+            self.lens.show_state(new)
+            self.explanation.show_state(new)
+        self.lens.show_problems(new.problems)
+        self._show_enabled(new)
+        if (old.view.pin is None) != (new.view.pin is None):
+            self._show_hint(new)
+
+    def _show_all(self, state: State) -> None:
+        self._show_step(state)
+        self._show_choices(state)
+        self.strip.show_trace(state.trace)
+        self.lens.show_state(state)
+        self.explanation.show_state(state)
+        self._show_enabled(state)
+
+    def _show_step(self, state: State) -> None:
+        panel = self.panel()
+        if self._shown[panel.key] is not state:
+            self._show_panel(state)
+        self.stack.setCurrentWidget(panel)
+        self.rail.show_step(state.view.step)
+
+    def _show_panel(self, state: State) -> None:
+        panel = self.panel()
+        panel.show_state(state)
+        self._shown[panel.key] = state
+
+    def _show_choices(self, state: State) -> None:
+        """Show the fields, and open the options when something is wrong in them."""
+        self.bar.show_state(state)
+        self.options.show_state(state)
+        trouble = self.options.has_problem(state)
+        self.bar.show_trouble(trouble)
+        if trouble and not self.options_shown():
+            self.show_options(True)
+
+    def _show_enabled(self, state: State) -> None:
+        actions = self.menus.actions
+        actions["undo"].setEnabled(state.can_undo)
+        actions["redo"].setEnabled(state.can_redo)
+        actions["reset_all"].setEnabled(bool(state.shown.edits))
+        actions["reset_matrix"].setEnabled(bool(resettable(self._store)))
+        actions["edit_cell"].setEnabled(state.view.pin is not None)
+
+    def _show_hint(self, state: State) -> None:
+        if state.view.pin is None:
+            self.rail.show_hint(translate("window", "← → step, Space plays"))
+        else:
+            self.rail.show_hint(translate("window", "← ↑ → ↓ move the cell, Alt+← → step"))
+
+    @Slot(object)
+    def _edit_cell(self, cell: Cell) -> None:
+        if self._store.state.view.pin == cell:
+            self.begin_edit()
+
+    @Slot(str, QPoint)
+    def _show_menu(self, plot: str, where: QPoint) -> None:
+        """Show the context menu of a plot."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in ("edit_cell", "reset_matrix", "reset_all"):
+            menu.addAction(self.menus.actions[key])
+        menu.popup(where)
+
+    @Slot(str)
+    def _choose_step(self, step: str) -> None:
+        self._store.look(step=step)
+
+    def _recolour(self) -> None:
+        theme, scale = self._look.theme, self._look.scale
+        for part in (self.bar, self.rail, self.lens):
+            part.set_theme(theme)
+        for panel in self._panels.values():
+            panel.set_look(theme, scale)
+        self.menus.recolour(theme)
+
+    def _wire(self) -> None:
+        self._store.changed.connect(self._changed)
+        self._store.busy.connect(self.toast.show_busy)
+        self._store.progress.connect(self.toast.show_progress)
+        self.toast.cancelled.connect(self._store.cancel)
+        self.bar.options_toggled.connect(self.show_options)
+        self.rail.chosen.connect(self._choose_step)
+        self.rail.play_toggled.connect(self.player.toggle)
+        self.player.playing.connect(self.rail.show_playing)
+        self.lens.edited.connect(self._store.edit_cell)
+        self.lens.reset_requested.connect(self._store.reset_cell)
+        self.lens.edit_wanted.connect(self.begin_edit)
+
+    def _build(self) -> QSplitter:
+        """Lay out the parts; return the splitter between panel and lens."""
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.lens)
+        right.addWidget(self.explanation)
+        right.setStretchFactor(0, 11)
+        right.setStretchFactor(1, 9)
+        right.setHandleWidth(MARGIN)
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.addWidget(self.stack)
+        columns.addWidget(right)
+        columns.setStretchFactor(0, 72)
+        columns.setStretchFactor(1, 28)
+        columns.setHandleWidth(MARGIN)
+        for splitter in (right, columns):
+            splitter.setChildrenCollapsible(False)
+        columns.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN - 4)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(hairline(vertical=True))
+        middle.addWidget(columns, 1)
+        centre = QWidget()
+        rows = QVBoxLayout(centre)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.options)
+        rows.addWidget(hairline())
+        rows.addLayout(middle, 1)
+        rows.addWidget(hairline())
+        rows.addWidget(self.strip)
+        self.setCentralWidget(centre)
+        return columns
