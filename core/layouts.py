@@ -146,13 +146,21 @@ _SCALE_MASK = (
 )
 _WEIGHTS = (
     Layout("weights", "A", QT_TRANSLATE_NOOP("core", "Weights"), "queries", "keys", "weights"),
-    Layout("row_sum", r"\sum_j A_{ij}", QT_TRANSLATE_NOOP("core", "Row sum"), "queries", "single"),
+    Layout(
+        "row_sum",
+        r"\sum_j A_{ij}",
+        QT_TRANSLATE_NOOP("core", "Row sum"),
+        "queries",
+        "single",
+        "plain",
+    ),
     Layout(
         "entropy",
         r"-\sum_j A_{ij} \ln A_{ij}",
         QT_TRANSLATE_NOOP("core", "Entropy in nats"),
         "queries",
         "single",
+        "plain",
     ),
     Layout(
         "mean_weights",

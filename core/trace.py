@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.scenario import Scenario
 
 Role = Literal["query", "key", "value"]
-Kind = Literal["signed", "weights", "mask"]
+Kind = Literal["signed", "weights", "mask", "plain"]
 AxisKind = Literal["tokens", "features", "heads", "single"]
 
 STEP_KEYS = ("inputs", "projections", "scores", "scale_mask", "weights", "output")
@@ -56,7 +56,8 @@ class Grid:
     title : marked text in the context ``core``, in the field's words.
     values : [heads, rows, cols], read-only; one head where there is no splitting.
     rows, cols : the axes.
-    kind : fixes the colour map: ``signed`` (diverging about zero), ``weights`` (0 to 1), ``mask``.
+    kind : fixes the colour map: ``signed`` (diverging about zero), ``weights`` (0 to 1), ``mask``;
+        ``plain`` has none, its numbers are a check or a measure, to be read.
     roles : whose colours the grid wears; tied keys and values wear both.
     parameter : True for what is learned (a matrix), False for what is computed.
     edited : cells (head, row, col) that the user has overwritten.
