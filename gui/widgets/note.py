@@ -13,7 +13,7 @@ from gui.widgets.tracks import Need, Track
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 SIGN_NEARER = 14.0  # a sign stands closer to its neighbours than a plot does
-WIDTHS = (110.0, 150.0, 200.0, 240.0)
+WIDTHS = (80.0, 130.0, 200.0, 240.0)
 
 
 class NotePlot(Plot[NoteSpec]):

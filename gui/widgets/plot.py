@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
 from gui.state import Cell
+from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import Spec
 from gui.widgets.style import CAPTION_PX, Style
 from gui.widgets.tracks import Need, Track
@@ -147,13 +148,17 @@ class Caption(QGraphicsItem):
         self._draw_line(painter, box, ("", self.size))
 
     def _draw_line(self, painter: QPainter, box: QRectF, parts: tuple[str, ...]) -> None:
+        font = painter.font()
         metrics = painter.fontMetrics()
+        room = int(box.width()) + 1
         shown = [
-            metrics.elidedText(part, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+            part
+            if self._measure(part) <= room + 1
+            else metrics.elidedText(part, Qt.TextElideMode.ElideRight, room)
             for part in parts
         ]
         space = metrics.horizontalAdvance(" ") if len(shown) > 1 and all(shown) else 0
-        widths = [metrics.horizontalAdvance(part) for part in shown]
+        widths = [advance(part, font) for part in shown]
         total = sum(widths) + space
         x = box.left()
         if self._align & Qt.AlignmentFlag.AlignHCenter:
@@ -163,11 +168,11 @@ class Caption(QGraphicsItem):
             shown, widths, (self.colours[0], self.colours[-1]), strict=False
         ):
             painter.setPen(QColor(colour))
-            painter.drawText(QPointF(x, baseline), part)
+            draw(painter, QPointF(x, baseline), part, font)
             x += width + space
 
     def _measure(self, text: str) -> float:
-        return self.style.metrics(CAPTION_PX, bold=True).horizontalAdvance(text) + 2
+        return advance(text, self.style.font(CAPTION_PX, bold=True)) + 2
 
 
 AnyPlot: TypeAlias = Plot[Any]

@@ -50,7 +50,6 @@ def _map(
         heading=_heading(trace, role, number, serves),
         levels=levels,
         row_labels=number == 0,
-        col_labels=False,
         colorbar=role == "query" and number == n_heads - 1,
     )
 

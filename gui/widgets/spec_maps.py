@@ -9,14 +9,13 @@ from types import MappingProxyType
 from core.trace import Role, Trace
 from core.variants import Route
 from gui.i18n import translate
-from gui.widgets.spec_builders import matrix, numbered, shared_levels, sign, symbol
+from gui.widgets.spec_builders import matrix, numbered, shared_levels, symbol
 from gui.widgets.specs import NoteSpec, Spec
 
-# A page's columns: a source stands left of all that is made from it.
-QUERY_SOURCE, QUERY, KEY_SOURCE, KEY, EQUALS, VALUE = range(6)
-COLUMNS: Mapping[Role, int] = MappingProxyType({"query": QUERY, "key": KEY, "value": VALUE})
+COLUMNS: Mapping[Role, int] = MappingProxyType({"query": 1, "key": 3, "value": 4})
+SOURCE_COLUMNS: Mapping[Role, int] = MappingProxyType({"query": 0, "key": 2, "value": 2})
+STACKED: Mapping[Role, int] = MappingProxyType({"query": 1, "key": 1, "value": 2})
 ROLES: tuple[Role, ...] = ("query", "key", "value")
-MATRICES, ROWS = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,100 +38,112 @@ def makings(trace: Trace) -> tuple[Making, ...]:
     return tuple(made)
 
 
-def map_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
+def map_specs(trace: Trace, head: int, *, stacked: bool = False) -> tuple[Spec, ...]:
     """Return the page: row i of X and column f of W_Q meet in Q[i, f], and so for K and V.
 
-    Where there is no matrix, or no second one, words stand in its place.
+    Where there is no matrix, words stand in its place. Vectors that no matrix is applied to are
+    not drawn apart: they would only repeat the queries, keys or values that they are.
+
+    Parameters
+    ----------
+    stacked : put what comes from a second source below, not beside; for narrow pages.
     """
     made = makings(trace)
-    sources = _sources(made)
-    names = [*dict.fromkeys(sources.values()), *ROLES]
-    levels = shared_levels((trace.grid(name), None) for name in names)
-    specs: list[Spec] = [
-        matrix(trace, name, row=ROWS, col=col, levels=levels) for col, name in sources.items()
-    ]
-    for making in made:
-        col = COLUMNS[making.role]
-        specs.append(
+    page = _Page(trace, made, head, stacked and len({making.route.source for making in made}) > 1)
+    return (*page.sources(), *page.made(), *page.above())
+
+
+class _Page:
+    """Where everything of the page stands, and in which scale."""
+
+    def __init__(self, trace: Trace, made: tuple[Making, ...], head: int, stacked: bool) -> None:
+        self.trace, self.makings, self.head, self.stacked = trace, made, head, stacked
+        self._sources = {
+            making.route.source: making.role
+            for making in reversed(made)  # the first that needs it decides where it stands
+            if making.route.parameter is not None
+        }
+        self._matrices = {
+            making.role: trace.resolved.variant.parameter(making.route.parameter).grid
+            for making in made
+            if making.route.parameter is not None
+        }
+
+    def sources(self) -> tuple[Spec, ...]:
+        """Return the vectors that matrices are applied to."""
+        return tuple(
             matrix(
-                trace,
+                self.trace,
+                name,
+                row=self._row(role),
+                col=0 if self.stacked else SOURCE_COLUMNS[role],
+                levels=self._levels(),
+            )
+            for name, role in self._sources.items()
+        )
+
+    def made(self) -> tuple[Spec, ...]:
+        """Return queries, keys and values."""
+        return tuple(
+            matrix(
+                self.trace,
                 making.role,
-                row=ROWS,
-                col=col,
-                head=head,
-                heading=numbered(trace, making.role, head),
-                levels=levels,
-                row_labels=_first_of_its_tokens(making, sources),
+                row=self._row(making.role),
+                col=self._col(making.role),
+                head=self.head,
+                heading=numbered(self.trace, making.role, self.head),
+                levels=self._levels(),
+                row_labels=making.role != "value" and making.route.source not in self._sources,
                 colorbar=making.role == "value",
             )
+            for making in self.makings
         )
-    if made[2].like == "key":
-        specs.append(sign("=", row=ROWS, col=EQUALS))
-    return (*specs, *_above(trace, made, head))
 
-
-def _sources(made: tuple[Making, ...]) -> dict[int, str]:
-    """Return which vectors stand in which column; those that no matrix is applied to are left out.
-
-    They would only repeat the queries, keys or values that they are.
-    """
-    sources: dict[int, str] = {}
-    for making in made:
-        name = making.route.source
-        if making.route.parameter is None or name in sources.values():
-            continue
-        sources[QUERY_SOURCE if making.role == "query" else KEY_SOURCE] = name
-    return sources
-
-
-def _first_of_its_tokens(making: Making, sources: Mapping[int, str]) -> bool:
-    """Whether nothing at the left of a map names its rows yet."""
-    labelled = making.route.source in sources.values() or making.role == "value"
-    return not labelled and (making.role == "query" or making.route.source != "x")
-
-
-def _above(trace: Trace, made: tuple[Making, ...], head: int) -> tuple[Spec, ...]:
-    """Return what stands above queries, keys and values: a matrix, or words where there is none."""
-    parameters = {
-        making.role: trace.resolved.variant.parameter(making.route.parameter).grid
-        for making in made
-        if making.route.parameter is not None and making.like is None
-    }
-    levels = shared_levels((trace.grid(name), None) for name in parameters.values())
-    labelled = next(iter(parameters), None)
-    last = next(reversed(parameters), None)
-    specs: list[Spec] = []
-    for making in made:
-        col = COLUMNS[making.role]
-        if making.role not in parameters:
-            specs.append(NoteSpec(f"no_matrix_{making.role}", _words(trace, making), MATRICES, col))
-            continue
-        name = parameters[making.role]
-        turned = "ᵀ" if making.route.transposed else ""
-        specs.append(
-            matrix(
-                trace,
-                name,
-                row=MATRICES,
-                col=col,
-                head=head,
-                heading=symbol(trace.grid(name)) + turned,
-                levels=levels,
-                transposed=making.route.transposed,
-                row_labels=making.role == labelled,
-                colorbar=making.role == last,
-            )
+    def above(self) -> tuple[Spec, ...]:
+        """Return what stands above them: a matrix, or words where there is none."""
+        return tuple(
+            self._matrix(making) if making.role in self._matrices else self._words(making)
+            for making in self.makings
         )
-    return tuple(specs)
 
-
-def _words(trace: Trace, making: Making) -> str:
-    """Say why no matrix stands above a map."""
-    made = symbol(trace.grid(making.role))
-    if making.route.parameter is not None and making.like is not None:
-        return translate("projections", "the same matrix: {made} = {like}").format(
-            made=made, like=symbol(trace.grid(making.like))
+    def _matrix(self, making: Making) -> Spec:
+        """Return the matrix above a map; one that stands there already is named after it."""
+        trace, name = self.trace, self._matrices[making.role]
+        heading = symbol(trace.grid(name)) + ("ᵀ" if making.route.transposed else "")
+        slices = ((trace.grid(grid), None) for grid in self._matrices.values())
+        first, *_, last = (*self._matrices, *self._matrices)
+        return matrix(
+            trace,
+            name,
+            row=self._row(making.role) - 1,
+            col=self._col(making.role),
+            head=self.head,
+            key=name if making.like is None else f"{name}_{making.role}",
+            heading=heading if making.like is None else f"= {heading}",
+            levels=shared_levels(slices),
+            transposed=making.route.transposed,
+            row_labels=making.role == first and not self.stacked,
+            colorbar=making.role == last,
         )
-    return translate("projections", "no matrix: {made} = {source}").format(
-        made=made, source=symbol(trace.grid(making.route.source))
-    )
+
+    def _words(self, making: Making) -> NoteSpec:
+        """Say that there is no matrix above a map."""
+        made, source = (self.trace.grid(name) for name in (making.role, making.route.source))
+        text = translate("projections", "no matrix:\n{made} = {source}").format(
+            made=symbol(made), source=symbol(source)
+        )
+        row, col = self._row(making.role) - 1, self._col(making.role)
+        return NoteSpec(f"no_matrix_{making.role}", text, row, col)
+
+    def _row(self, role: Role) -> int:
+        return 3 if self.stacked and role != "query" else 1
+
+    def _col(self, role: Role) -> int:
+        if not self.stacked:
+            return COLUMNS[role]
+        sources = {making.role: making.route.source for making in self.makings}
+        return STACKED[role] - (sources[role] not in self._sources)
+
+    def _levels(self) -> tuple[float, float]:
+        """Return one scale for all vectors of the page, every head of them."""
+        return shared_levels((self.trace.grid(name), None) for name in (*self._sources, *ROLES))

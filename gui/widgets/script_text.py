@@ -1,0 +1,57 @@
+"""Plain symbols with what stands low or high: W_Q, S_dec, W_a^s, in a heading of words."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+SCRIPT = 0.75  # size of what stands low or high
+SHIFT = 0.2  # how far it does, in heights of a line
+_SCRIPT = re.compile(r"([_^])(\w+)")
+
+Piece = tuple[str, int]  # text, and -1 low, 0 on the line, 1 high
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """Return the text cut where it sinks or rises.
+
+    >>> pieces("Q = S_dec W_a")
+    (('Q = S', 0), ('dec', -1), (' W', 0), ('a', -1))
+    """
+    found: list[Piece] = []
+    end = 0
+    for match in _SCRIPT.finditer(text):
+        found.append((text[end : match.start()], 0))
+        found.append((match.group(2), -1 if match.group(1) == "_" else 1))
+        end = match.end()
+    found.append((text[end:], 0))
+    return tuple(piece for piece in found if piece[0])
+
+
+def advance(text: str, font: QFont) -> float:
+    """Return how wide the text is when drawn."""
+    return sum(
+        QFontMetricsF(_sized(font, script)).horizontalAdvance(part)
+        for part, script in pieces(text)
+    )
+
+
+def draw(painter: QPainter, where: QPointF, text: str, font: QFont) -> None:
+    """Draw the text from a point on its baseline, in the painter's colour."""
+    x, height = where.x(), QFontMetricsF(font).height()
+    for part, script in pieces(text):
+        sized = _sized(font, script)
+        painter.setFont(sized)
+        painter.drawText(QPointF(x, where.y() - script * SHIFT * height), part)
+        x += QFontMetricsF(sized).horizontalAdvance(part)
+    painter.setFont(font)
+
+
+def _sized(font: QFont, script: int) -> QFont:
+    if not script:
+        return font
+    sized = QFont(font)
+    sized.setPixelSize(max(1, round(font.pixelSize() * SCRIPT)))
+    return sized
