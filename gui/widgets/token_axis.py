@@ -26,7 +26,7 @@ LINE_SHARE = 0.92  # of the font's height: lines of single words may stand close
 class TokenAxis(QGraphicsItem):
     """One axis of a map; highlighted labels are bold and coloured, and are never thinned out."""
 
-    def __init__(self, parent: QGraphicsItem, side: Side, style: Style) -> None:
+    def __init__(self, parent: QGraphicsItem | None, side: Side, style: Style) -> None:
         super().__init__(parent)
         self.side = side
         self.axis: Axis | None = None
