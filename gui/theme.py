@@ -34,7 +34,8 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from core.trace import Role
 
 BASE_POINT_SIZE = 10.0
-ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+ICONS, SHEET = RESOURCES / "icons", RESOURCES / "theme.qss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,130 +185,5 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
         icon: f'url("{(ICONS / f"{icon}_{theme.name}.svg").as_posix()}")'
         for icon in ("chevron_up", "chevron_down", "check")
     }
-    return SHEET.substitute(asdict(theme), **sizes, **points, **icons)
-
-
-SHEET = Template(
-    """
-QToolTip { background: $card; color: $text; border: 1px solid $border; padding: $p4; }
-QWidget[look="bar"] { background: $surface; }
-QFrame[look="card"] { background: $card; border: 1px solid $border; border-radius: $p10; }
-QLabel { background: transparent; }
-QLabel[look="title"] { font-size: $title; font-weight: bold; }
-QLabel[look="heading"] { font-size: $heading; font-weight: bold; }
-QLabel[look="muted"] { color: $muted; }
-QLabel[look="mono"] { font-family: monospace; }
-QLabel[look="error"] { color: $error; }
-*[look="good"], *[look="warn"] {
-    border: none; border-radius: $p8; padding: $p3 $p10; font-weight: bold; font-size: $small;
-}
-*[look="good"] { background: $good_soft; color: $good; }
-*[look="warn"] { background: $warn_soft; color: $warn; }
-
-QFrame[look="track"] { background: $border; border: none; border-radius: $p8; }
-QPushButton, QToolButton {
-    background: $surface; color: $text; border: 1px solid $border; border-radius: $p6;
-    padding: $p4 $p10;
-}
-QToolButton { padding: $p4 $p8; }
-QPushButton:hover, QToolButton:hover { border-color: $accent; }
-QPushButton:focus, QToolButton:focus { border-color: $accent; }
-QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
-QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $border; }
-QPushButton[look="primary"] {
-    background: $accent; color: $on_accent; border-color: $accent; font-weight: bold;
-}
-QPushButton[look="primary"]:disabled { background: $border; border-color: $border; color: $muted; }
-*[look="segment"] {
-    background: transparent; color: $muted; border: 1px solid transparent; padding: $p6 $p16;
-    font-weight: bold;
-}
-*[look="segment"]:checked {
-    background: $card; color: $accent; border-color: $border;
-}
-*[look="segment"]:hover { color: $text; }
-*[look="segment"]:focus { border-color: $accent; }
-*[look="chip"] { padding: $p3 $p8; }
-*[look="chip"]:checked {
-    background: $accent_soft; color: $accent; border-color: $accent_soft; font-weight: bold;
-}
-*[look="chip"]:focus { border-color: $accent; }
-*[look="view"] {
-    background: transparent; color: $muted; border: 1px solid transparent; padding: $p3 $p10;
-}
-*[look="view"]:checked { background: $card; color: $accent; font-weight: bold; }
-*[look="view"]:hover { color: $text; }
-*[look="view"]:focus { border-color: $accent; }
-
-QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
-    background: $card; color: $text; border: 1px solid $border; border-radius: $p6;
-    padding: $p4 $p8; selection-background-color: $accent; selection-color: $on_accent;
-}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
-    border-color: $accent;
-}
-*[invalid="true"] { border-color: $error; }
-QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $muted; }
-QAbstractSpinBox { padding-right: $p8; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
-    background: transparent; border: none; border-radius: 0; padding: 0; margin: 0;
-}
-QComboBox { padding-right: $p24; }
-QComboBox::drop-down {
-    subcontrol-origin: padding; subcontrol-position: center right; border: none; width: $p24;
-}
-QComboBox::down-arrow { image: $chevron_down; width: $p12; height: $p12; }
-QComboBox QAbstractItemView {
-    background: $card; color: $text; border: 1px solid $border; outline: none; padding: $p2;
-    selection-background-color: $accent_soft; selection-color: $text;
-}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
-    subcontrol-origin: border; width: $p16; border: none; background: transparent;
-}
-QAbstractSpinBox::up-button { subcontrol-position: top right; }
-QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
-QAbstractSpinBox::up-arrow { image: $chevron_up; width: $p10; height: $p10; }
-QAbstractSpinBox::down-arrow { image: $chevron_down; width: $p10; height: $p10; }
-
-QCheckBox, QRadioButton { spacing: $p6; }
-QCheckBox::indicator, QRadioButton::indicator {
-    width: $p12; height: $p12; background: $card; border: 1px solid $muted;
-}
-QCheckBox::indicator { border-radius: $p3; }
-QRadioButton::indicator { border-radius: $p6; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: $check; }
-QRadioButton::indicator:checked { background: $accent; border: $p3 solid $accent_soft; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $accent; }
-QSlider:horizontal { min-height: $p24; }
-QSlider::groove:horizontal { background: $border; height: $p4; border-radius: $p2; }
-QSlider::sub-page:horizontal { background: $accent; height: $p4; border-radius: $p2; }
-QSlider::handle:horizontal {
-    background: $card; border: $p2 solid $accent; width: $p10; margin: -$p6 0; border-radius: $p6;
-}
-
-QMenuBar { background: $surface; color: $text; }
-QMenuBar::item { background: transparent; padding: $p4 $p8; }
-QMenuBar::item:selected { background: $accent_soft; color: $accent; }
-QMenu { background: $card; color: $text; border: 1px solid $border; padding: $p4; }
-QMenu::item { padding: $p4 $p24; border-radius: $p4; }
-QMenu::item:selected { background: $accent_soft; color: $text; }
-QMenu::item:disabled { color: $muted; }
-QMenu::separator { height: 1px; background: $border; margin: $p4 $p8; }
-
-QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: $p10; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: $p10; margin: 0; }
-QScrollBar::handle { background: $border; border-radius: $p4; margin: $p2; }
-QScrollBar::handle:vertical { min-height: $p24; }
-QScrollBar::handle:horizontal { min-width: $p24; }
-QScrollBar::handle:hover { background: $muted; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSplitter::handle { background: $window; }
-QProgressBar {
-    background: $border; color: $text; border: none; border-radius: $p4; text-align: center;
-}
-QProgressBar::chunk { background: $accent; border-radius: $p4; }
-QHeaderView::section { background: $surface; color: $muted; border: none; padding: $p4; }
-"""
-)
+    sheet = Template(SHEET.read_text(encoding="utf-8"))
+    return sheet.substitute(asdict(theme), **sizes, **points, **icons)
