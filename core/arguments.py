@@ -30,11 +30,11 @@ def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple
 
 def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
     """Return the common leading axes, those before [heads, rows, columns]."""
-    first = arrays[0].shape[:-3]
-    if all(array.shape[:-3] == first for array in arrays):
-        return first
+    batches = {array.shape[:-3] for array in arrays}
+    if len(batches) == 1:
+        return batches.pop()
     try:
-        return np.broadcast_shapes(*(array.shape[:-3] for array in arrays))
+        return np.broadcast_shapes(*batches)
     except ValueError:
         shapes = " and ".join(str(array.shape) for array in arrays)
         raise ValueError(f"the leading axes of shapes {shapes} do not broadcast") from None
@@ -42,9 +42,8 @@ def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
 
 def common_precision(*arrays: FloatArray) -> np.dtype[np.floating]:
     """Return the precision of the result: the widest input's, float64 for what is not a float."""
-    common = arrays[0].dtype
-    if any(array.dtype != common for array in arrays):
-        common = np.result_type(*(array.dtype for array in arrays))
+    dtypes = {array.dtype for array in arrays}
+    common = dtypes.pop() if len(dtypes) == 1 else np.result_type(*dtypes)
     return common if common.kind == "f" else np.dtype(np.float64)
 
 

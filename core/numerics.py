@@ -22,6 +22,7 @@ PARALLEL_PRODUCTS = 1 << 25
 BLOCK_ROWS = 256
 
 
+@np.errstate(all="ignore")
 def softmax(scores: FloatArray, axis: int = -1) -> FloatArray:
     """Softmax that cannot overflow: ``exp(s - max s) / sum of exp(s - max s)``.
 
@@ -34,8 +35,7 @@ def softmax(scores: FloatArray, axis: int = -1) -> FloatArray:
     """
     rows = np.moveaxis(np.asarray(scores), axis, -1)
     weights = np.empty(rows.shape, dtype=rows.dtype if rows.dtype.kind == "f" else np.float64)
-    with np.errstate(all="ignore"):
-        softmax_rows(rows, out=weights)
+    softmax_rows(rows, out=weights)
     return np.moveaxis(weights, -1, axis)
 
 
@@ -61,6 +61,7 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     np.divide(out, total, out=out)
 
 
+@np.errstate(all="ignore")
 def linear(x: FloatArray, weight: FloatArray, bias: FloatArray | None = None) -> FloatArray:
     """Affine map of rows, ``x W + b``: [..., n, d_in], [..., d_in, d_out] -> [..., n, d_out].
 
@@ -68,14 +69,13 @@ def linear(x: FloatArray, weight: FloatArray, bias: FloatArray | None = None) ->
     ------
     ValueError : if the width of ``x`` is not the height of ``weight``; names both shapes.
     """
-    if x.ndim < 1 or weight.ndim < 2 or x.shape[-1] != weight.shape[-2]:
+    if weight.ndim < 2 or x.shape[-1:] != weight.shape[-2:-1]:
         raise ValueError(
             f"x of shape {x.shape} cannot be multiplied by a weight of shape {weight.shape}; "
             "the last axis of x must be as long as the second to last of the weight"
         )
-    with np.errstate(all="ignore"):
-        product = _product(x, weight)  # [..., n, d_in] -> [..., n, d_out]
-        return product if bias is None else product + bias
+    product = _product(x, weight)  # [..., n, d_in] -> [..., n, d_out]
+    return product if bias is None else product + bias
 
 
 def _product(x: FloatArray, weight: FloatArray) -> FloatArray:

@@ -40,7 +40,7 @@ def n_workers() -> int:
     return os.cpu_count() or 1
 
 
-def for_each(work: Callable[[Block], None], blocks: Sequence[Block]) -> None:
+def for_each(work: Callable[[Block], object], blocks: Sequence[Block]) -> None:
     """Call ``work`` on every block, in any order, and return when all are done.
 
     NumPy lets go of the interpreter inside its loops, so threads suffice. Blocks must not write

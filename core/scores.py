@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.numerics import FloatArray, linear, saturate
 
 
+@np.errstate(all="ignore")
 def dot(query: FloatArray, key: FloatArray) -> FloatArray:
     r"""Dot product, :math:`\mathrm{score}(s, h) = s^\top h`.
 
@@ -38,11 +39,13 @@ def dot(query: FloatArray, key: FloatArray) -> FloatArray:
     ValueError : if the widths differ; names both shapes.
     """
     _check_width(query, key)
-    with np.errstate(all="ignore"):
-        scores: FloatArray = query @ key.swapaxes(-1, -2)  # [n_q, d], [n_k, d] -> [n_q, n_k]
-        finite = np.isfinite(scores)
-        if not finite.all():
-            scores = np.where(finite, scores, dot_saturating(query, key))
+    # A copy, for NumPy computes x @ x.T by another algorithm, and the bits of the scores must not
+    # depend on whether query and key are one array.
+    key_t = key.swapaxes(-1, -2).copy()  # [..., d, n_k]
+    scores: FloatArray = query @ key_t  # [..., n_q, n_k]
+    finite = np.isfinite(scores)
+    if not finite.all():
+        scores = np.where(finite, scores, dot_saturating(query, key))
     return scores
 
 
@@ -126,6 +129,7 @@ def concat(query: FloatArray, key: FloatArray, w: FloatArray, v: FloatArray) -> 
     return additive(query, key, w[..., :d_query, :], w[..., d_query:, :], v)
 
 
+@np.errstate(all="ignore")
 def additive(
     query: FloatArray, key: FloatArray, w_q: FloatArray, w_k: FloatArray, v: FloatArray
 ) -> FloatArray:
@@ -153,12 +157,12 @@ def additive(
     layer = tanh_layer(linear(query, w_q), linear(key, w_k))  # [..., n_q, n_k, units]
     if v.ndim < 1 or v.shape[-1] != layer.shape[-1]:
         raise ValueError(f"v of shape {v.shape} does not fit the units of w_q {w_q.shape}")
-    with np.errstate(all="ignore"):
-        # v gets axes for the queries and the keys: [..., n_q, n_k, units] . [..., 1, units, 1]
-        scores: FloatArray = (layer @ v[..., None, :, None])[..., 0]
+    # v gets axes for the queries and the keys: [..., n_q, n_k, units] . [..., 1, units, 1]
+    scores: FloatArray = (layer @ v[..., None, :, None])[..., 0]
     return scores
 
 
+@np.errstate(all="ignore")
 def tanh_layer(projected_query: FloatArray, projected_key: FloatArray) -> FloatArray:
     r"""Hidden layer of the additive score, :math:`\tanh(W s_i + U h_j)` for every pair.
 
@@ -176,10 +180,9 @@ def tanh_layer(projected_query: FloatArray, projected_key: FloatArray) -> FloatA
     ValueError : if the widths differ; names both shapes.
     """
     _check_width(projected_query, projected_key)
-    with np.errstate(all="ignore"):
-        queries = projected_query[..., :, None, :]  # [..., n_q, 1, units]
-        layer: FloatArray = queries + projected_key[..., None, :, :]  # [..., n_q, n_k, units]
-        return np.tanh(layer, out=layer)
+    queries = projected_query[..., :, None, :]  # [..., n_q, 1, units]
+    layer: FloatArray = queries + projected_key[..., None, :, :]  # [..., n_q, n_k, units]
+    return np.tanh(layer, out=layer)
 
 
 def _check_width(query: FloatArray, key: FloatArray) -> None:

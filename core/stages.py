@@ -27,6 +27,7 @@ SINGLE_BLOCK_CELLS = 1 << 18
 # cross that line together, and every run would pay for fresh pages (measured: half of the time).
 SLAB_BYTES = 24 << 20
 
+Arrays = dict[str, FloatArray]
 Intervention = Callable[[str, FloatArray], FloatArray]
 
 
@@ -59,6 +60,7 @@ class Attended:
     weights: FloatArray
     context: FloatArray
 
+    @np.errstate(all="ignore")
     def astype(self, dtype: np.dtype[np.floating]) -> Attended:
         """Return the stages in ``dtype``, finite numbers staying finite; self if they are."""
         if self.scores.dtype == dtype:
@@ -67,9 +69,8 @@ class Attended:
         for field in fields(self):
             stage = getattr(self, field.name)
             if id(stage) not in converted:
-                with np.errstate(all="ignore"):
-                    narrow = stage.astype(dtype)
-                    saturate(narrow, stage)
+                narrow = stage.astype(dtype)
+                saturate(narrow, stage)
                 converted[id(stage)] = narrow
         return replace(self, **{f.name: converted[id(getattr(self, f.name))] for f in fields(self)})
 
@@ -100,21 +101,23 @@ class Inputs(NamedTuple):
     scores: FloatArray | None = None
 
 
+Fill = Callable[[Inputs, Arrays], object]
+
+
+@np.errstate(all="ignore")  # what overflows is repaired
 def compute(inputs: Inputs, intervene: Intervention | None = None) -> Attended:
     """Fill all stages; ``intervene`` is called after each and may replace it."""
-    with np.errstate(all="ignore"):  # what overflows is repaired
-        blocks = _blocks(inputs.shape)
-        filling = _Filling(inputs, steady=intervene is None and _cannot_overflow(inputs))
-        if intervene is None:
-            for name in _NAMES:
-                filling.open(name)
-            filling.run(_NAMES, blocks)
-        else:
-            for name in _NAMES:
-                filling.open(name)
-                filling.run((name,), blocks)
-                filling.arrays[name] = _replaced(name, filling.arrays[name], intervene)
-        return Attended(*(filling.arrays[name] for name in _NAMES))
+    arrays = _allocate(inputs)
+    blocks = _blocks(inputs.shape)
+    if intervene is None:
+        _run(_fill_all, inputs, arrays, blocks)
+    else:
+        for name, fill in _FILL.items():
+            if name in _skipped(inputs):
+                arrays[name] = arrays[_skipped(inputs)[name]]  # which may have been replaced
+            _run(fill, inputs, arrays, blocks)
+            arrays[name] = _replaced(name, arrays[name], intervene)
+    return Attended(*(arrays[name] for name in _FILL))
 
 
 def _replaced(name: str, stage: FloatArray, intervene: Intervention) -> FloatArray:
@@ -125,11 +128,52 @@ def _replaced(name: str, stage: FloatArray, intervene: Intervention) -> FloatArr
     return result.astype(stage.dtype, copy=False)
 
 
+def _skipped(inputs: Inputs) -> dict[str, str]:
+    """Return the stages that change nothing, with the stage that stands for each."""
+    skipped = {}
+    if inputs.softcap is None:
+        skipped["capped"] = "scaled"
+    if inputs.addend is None:
+        skipped["masked"] = "capped"
+    return skipped
+
+
+def _allocate(inputs: Inputs) -> dict[str, FloatArray]:
+    """Return all arrays by name: what is given, and empty room for the stages to be filled."""
+    shape, value = inputs.shape, inputs.value
+    arrays = {"value": value}
+    names = ["scaled", "weights"]
+    if inputs.scores is not None:
+        arrays["scores"] = inputs.scores
+    if inputs.query is not None and inputs.key is not None:
+        names.append("scores")
+        arrays["query"] = inputs.query
+        # Contiguous, and never the query's own memory: NumPy computes x @ x.T by another
+        # algorithm, and the bits of the scores must not depend on who shares an array.
+        arrays["key_t"] = inputs.key.swapaxes(-1, -2).copy()
+    if inputs.softcap is not None:
+        names.append("capped")
+    if inputs.addend is not None:
+        names.append("masked")
+        arrays["addend"] = inputs.addend
+    together = max(1, SLAB_BYTES // max(1, math.prod(shape) * value.itemsize))
+    for start in range(0, len(names), together):
+        group = names[start : start + together]
+        arrays.update(zip(group, np.empty((len(group), *shape), value.dtype), strict=True))
+    for name, before in _skipped(inputs).items():
+        arrays[name] = arrays[before]
+    # A token's heads lie side by side in memory, so that joining them copies nothing.
+    *batch, n_heads, n_q, _ = shape
+    joined = np.empty((*batch, n_q, n_heads, value.shape[-1]), value.dtype)
+    arrays["context"] = joined.swapaxes(-3, -2)  # [..., n_heads, n_q, d_value]
+    return arrays
+
+
 def _blocks(shape: tuple[int, ...]) -> list[Block]:
     """Cut scores of ``shape`` into blocks that fit into the cache: whole heads, or rows of one."""
-    *batch, n_heads, n_q, n_k = shape
     if math.prod(shape) <= SINGLE_BLOCK_CELLS:
-        return [Block((), slice(None), slice(None))]
+        return []
+    *batch, n_heads, n_q, n_k = shape
     heads = max(1, BLOCK_CELLS // (n_q * n_k))
     rows = max(1, min(n_q, BLOCK_CELLS // n_k))
     return [
@@ -140,136 +184,85 @@ def _blocks(shape: tuple[int, ...]) -> list[Block]:
     ]
 
 
-def _cannot_overflow(inputs: Inputs) -> bool:
-    """Tell whether all scores are known to be finite, so that no repair is needed.
-
-    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
-    """
-    if inputs.query is None or inputs.key is None or inputs.has_bias:
-        return False
-    squares = float(np.vdot(inputs.query, inputs.query)) * float(np.vdot(inputs.key, inputs.key))
-    limit = float(np.finfo(inputs.value.dtype).max) / max(2.0, 2.0 * abs(inputs.scale))
-    return squares < limit * limit  # False for inf and NaN
+def _run(fill: Fill, inputs: Inputs, arrays: Arrays, blocks: list[Block]) -> None:
+    """Call ``fill`` on every block, or on everything at once if there are no blocks."""
+    if blocks:
+        for_each(lambda block: fill(inputs, _part(block, inputs.shape, arrays)), blocks)
+    else:
+        fill(inputs, arrays)
 
 
-class _Filling:
-    """The arrays of one computation while they are being filled."""
-
-    def __init__(self, inputs: Inputs, steady: bool) -> None:
-        self.inputs = inputs
-        self.steady = steady
-        self.dtype = inputs.value.dtype
-        self.value_finite = bool(np.isfinite(inputs.value).all())
-        self.arrays: dict[str, FloatArray] = {"value": inputs.value}
-        if inputs.query is not None and inputs.key is not None:
-            self.arrays["query"] = inputs.query
-            # Contiguous, and never the query's own memory: NumPy computes x @ x.T by another
-            # algorithm, and the bits of the scores must not depend on who shares an array.
-            self.arrays["key_t"] = inputs.key.swapaxes(-1, -2).copy()
-        if inputs.addend is not None:
-            self.arrays["addend"] = inputs.addend
-        self.spare: list[FloatArray] = []  # room for the next stages of the scores' shape
-        self.n_to_allocate = 2 + sum(  # scaled and weights always have a memory of their own
-            (inputs.scores is None, inputs.softcap is not None, inputs.addend is not None)
-        )
-
-    def open(self, name: str) -> None:
-        """Make room for stage ``name``, or take over the stage before where nothing changes."""
-        inputs, arrays = self.inputs, self.arrays
-        if name == "scores" and inputs.scores is not None:
-            arrays[name] = inputs.scores
-        elif name == "capped" and inputs.softcap is None:
-            arrays[name] = arrays["scaled"]
-        elif name == "masked" and inputs.addend is None:
-            arrays[name] = arrays["capped"]
-        elif name == "context":
-            *batch, n_heads, n_q, _ = inputs.shape
-            # A token's heads lie side by side in memory, so that joining them copies nothing.
-            joined = np.empty((*batch, n_q, n_heads, inputs.value.shape[-1]), self.dtype)
-            arrays[name] = joined.swapaxes(-3, -2)  # [..., n_heads, n_q, d_value]
-        else:
-            arrays[name] = self._room()
-
-    def _room(self) -> FloatArray:
-        """Return an empty array of the scores' shape."""
-        shape = self.inputs.shape
-        if not self.spare:
-            stage_bytes = max(1, math.prod(shape) * self.dtype.itemsize)
-            together = min(self.n_to_allocate, max(1, SLAB_BYTES // stage_bytes))
-            self.n_to_allocate -= together
-            self.spare.extend(np.empty((together, *shape), self.dtype))
-        return self.spare.pop()
-
-    def run(self, names: tuple[str, ...], blocks: list[Block]) -> None:
-        """Compute the stages ``names`` in every block."""
-        fills = [_FILL[name] for name in names]
-
-        def work(block: Block) -> None:
-            part = self.arrays if len(blocks) == 1 else self._part(block)
-            for fill in fills:
-                fill(self, part)
-
-        for_each(work, blocks)
-
-    def _part(self, block: Block) -> dict[str, FloatArray]:
-        """Return the views of all arrays that ``block`` covers."""
-        part = {}
-        for name, array in self.arrays.items():
-            whole = np.broadcast_to(array, self.inputs.shape) if name == "addend" else array
-            view = whole[block.batch][block.heads]
-            part[name] = view if name in _PER_HEAD else view[:, block.rows]
-        return part
+def _part(block: Block, shape: tuple[int, ...], arrays: Arrays) -> Arrays:
+    """Return the views of all arrays that ``block`` covers."""
+    part = {}
+    for name, array in arrays.items():
+        whole = np.broadcast_to(array, shape) if name == "addend" else array
+        view = whole[block.batch][block.heads]  # [heads, n, :]
+        part[name] = view if name in _PER_HEAD else view[:, block.rows]
+    return part
 
 
-def _fill_scores(filling: _Filling, part: dict[str, FloatArray]) -> None:
-    if "query" not in part:
-        return
-    query, key_t, scores = part["query"], part["key_t"], part["scores"]
-    np.matmul(query, key_t, out=scores)  # [n_q, d_head] @ [d_head, n_k] -> [n_q, n_k]
-    if not filling.steady:
-        finite = np.isfinite(scores)
-        if not finite.all():
-            np.copyto(scores, dot_saturating(query, key_t.swapaxes(-1, -2)), where=~finite)
+def _fill_all(inputs: Inputs, part: Arrays) -> None:
+    """Fill every stage of one block while it is in the cache."""
+    moderate = _fill_scores(inputs, part)
+    _fill_scaled(inputs, part, moderate)
+    _fill_capped(inputs, part)
+    _fill_masked(inputs, part, moderate and not inputs.has_bias)
+    _fill_weights(inputs, part)
+    _fill_context(inputs, part)
 
 
-def _fill_scaled(filling: _Filling, part: dict[str, FloatArray]) -> None:
-    np.multiply(part["scores"], filling.inputs.scale, out=part["scaled"])
-    if not filling.steady:
+def _fill_scores(inputs: Inputs, part: Arrays) -> bool:
+    """Fill the scores; tell whether they are moderate: no NaN, nothing near overflow."""
+    scores = part["scores"]
+    if inputs.query is not None:
+        np.matmul(part["query"], part["key_t"], out=scores)  # [n_q, d] @ [d, n_k] -> [n_q, n_k]
+    limit = float(np.finfo(scores.dtype).max) / max(2.0, 2.0 * abs(inputs.scale))
+    if np.vdot(scores, scores) < limit * limit:  # one fast pass; False for inf and NaN
+        return True
+    if inputs.query is not None:
+        exact = dot_saturating(part["query"], part["key_t"].swapaxes(-1, -2))
+        np.copyto(scores, exact, where=~np.isfinite(scores))
+    return False
+
+
+def _fill_scaled(inputs: Inputs, part: Arrays, moderate: bool = False) -> None:
+    np.multiply(part["scores"], inputs.scale, out=part["scaled"])
+    if not moderate:
         saturate(part["scaled"], part["scores"])
 
 
-def _fill_capped(filling: _Filling, part: dict[str, FloatArray]) -> None:
-    softcap = filling.inputs.softcap
+def _fill_capped(inputs: Inputs, part: Arrays) -> None:
+    softcap = inputs.softcap
     if softcap is not None:
         capped = np.divide(part["scaled"], softcap, out=part["capped"])
         np.tanh(capped, out=capped)
         np.multiply(capped, softcap, out=capped)
 
 
-def _fill_masked(filling: _Filling, part: dict[str, FloatArray]) -> None:
-    if "addend" not in part:
+def _fill_masked(inputs: Inputs, part: Arrays, moderate: bool = False) -> None:
+    if inputs.addend is None:
         return
     capped, addend, masked = part["capped"], part["addend"], part["masked"]
     np.add(capped, addend, out=masked)
-    if not filling.steady:
+    if not moderate:
         saturate(masked, capped, addend)
         # NaN - inf is NaN: what is masked is decided on the mask, not on the scores.
         np.copyto(masked, -np.inf, where=np.isneginf(addend))
 
 
-def _fill_weights(filling: _Filling, part: dict[str, FloatArray]) -> None:  # noqa: ARG001
+def _fill_weights(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
     softmax_rows(part["masked"], out=part["weights"])
 
 
-def _fill_context(filling: _Filling, part: dict[str, FloatArray]) -> None:
+def _fill_context(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
     weights, value, context = part["weights"], part["value"], part["context"]
-    if filling.value_finite:
-        np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
-    else:
-        _selective_context(weights, value, context)
+    np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
+    if not math.isfinite(np.vdot(context, context)):
+        _fill_selective_context(weights, value, context)
 
 
-def _selective_context(weights: FloatArray, value: FloatArray, context: FloatArray) -> None:
+def _fill_selective_context(weights: FloatArray, value: FloatArray, context: FloatArray) -> None:
     """Write weighted sums in which a weight of 0 silences its value; in floats 0 * NaN is NaN."""
     finite = np.isfinite(value)
     np.matmul(weights, np.where(finite, value, 0.0), out=context)
@@ -281,7 +274,7 @@ def _selective_context(weights: FloatArray, value: FloatArray, context: FloatArr
 
 
 _PER_HEAD = frozenset(("key_t", "value"))  # what every row of a head needs whole
-_FILL: dict[str, Callable[[_Filling, dict[str, FloatArray]], None]] = {
+_FILL: dict[str, Fill] = {
     "scores": _fill_scores,
     "scaled": _fill_scaled,
     "capped": _fill_capped,
@@ -289,4 +282,3 @@ _FILL: dict[str, Callable[[_Filling, dict[str, FloatArray]], None]] = {
     "weights": _fill_weights,
     "context": _fill_context,
 }
-_NAMES = tuple(_FILL)
