@@ -96,7 +96,7 @@ class Keeper(QObject):
         kept = replace(
             self._kept,
             geometry=bytes(window.saveGeometry().data()),
-            columns=bytes(window.columns.saveState().data()),
+            columns=window.columns.saved(),
             options=window.options_shown(),
             scenario=self._store.state.scenario,
             step=self._store.state.view.step,
@@ -147,8 +147,7 @@ def _place(window: Window, kept: Settings, options: Options) -> None:
     """Give the window its size: as asked for, else as it was last, else most of the screen."""
     window.bar.remember(kept.variants)
     window.show_options(kept.options)
-    if kept.columns:
-        window.columns.restoreState(QByteArray(kept.columns))
+    window.columns.restore(kept.columns)
     if options.size is not None:
         window.resize(*options.size)
     elif not (kept.geometry and window.restoreGeometry(QByteArray(kept.geometry))):

@@ -30,9 +30,7 @@ class Appearance:
 def theme_called(name: str | None) -> Theme:
     """Return a theme by name; None follows the system."""
     if name is None:
-        hints = QApplication.styleHints()
-        dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
     return DARK if name == "dark" else LIGHT
 
 

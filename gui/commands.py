@@ -35,6 +35,21 @@ class Commands(QObject):
         )
 
     @Slot()
+    def export_panel(self) -> None:
+        """Save the panel."""
+        self._window.exporter.export_panel()
+
+    @Slot()
+    def export_all(self) -> None:
+        """Save every step."""
+        self._window.exporter.export_all()
+
+    @Slot()
+    def copy_panel(self) -> None:
+        """Put the panel's picture on the clipboard."""
+        self._window.exporter.copy_panel()
+
+    @Slot()
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
@@ -69,7 +84,7 @@ class Commands(QObject):
     @Slot()
     def focus_text(self) -> None:
         """Put the cursor into the text."""
-        self._window.bar.focus_text()
+        self._window.bar.texts.focus_text()
 
     @Slot()
     def reroll(self) -> None:

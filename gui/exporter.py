@@ -115,8 +115,14 @@ class Exporter(QObject):
     @Slot(str, QPoint)
     def show_menu(self, key: str, place: QPoint) -> None:
         """Show the context menu of a plot; beside the plots that of the panel."""
-        panel, state = self._now()
         menu = QMenu(self._window)
+        self.fill_menu(menu, key)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def fill_menu(self, menu: QMenu, key: str) -> None:
+        """Add what can be saved and copied of a plot, and of the panel around it."""
+        panel, state = self._now()
         if key in plots_of(panel, state):
             self._menu_key = key
             menu.addAction(translate("exporter", "Save this plot…"), self._export_menu_plot)
@@ -126,8 +132,6 @@ class Exporter(QObject):
         menu.addAction(translate("exporter", "Save this step…"), self.export_panel)
         menu.addAction(translate("exporter", "Copy this step"), self.copy_panel)
         menu.addAction(translate("exporter", "Save all steps…"), self.export_all)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
 
     def export_plot(self, key: str) -> None:
         """Ask where to, and save one plot of the panel, or its numbers."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from gui.actions import Menus, shortcuts
 from gui.appearance import Appearance
 from gui.choices import LanguageMenu, ThemeMenu
 from gui.commands import Commands, resettable
+from gui.exporter import Exporter
 from gui.i18n import install, translate
 from gui.icons import app_icon
 from gui.keyboard import COMMANDS, pinned_after, step_after
@@ -29,6 +29,7 @@ from gui.registry import PANELS
 from gui.state import Cell, State
 from gui.store import Store
 from gui.widgets.busy_toast import BusyToast
+from gui.widgets.columns import Columns
 from gui.widgets.explanation_card import ExplanationCard
 from gui.widgets.hairline import hairline
 from gui.widgets.kv_strip import KvStrip
@@ -39,7 +40,6 @@ from gui.widgets.scenario_bar import ScenarioBar
 from gui.widgets.specs import MatrixSpec
 
 LEAST_SIZE = (900, 600)
-MARGIN = 16
 
 
 class Window(QMainWindow):
@@ -69,14 +69,16 @@ class Window(QMainWindow):
         self.explanation = ExplanationCard()
         self.strip = KvStrip()
         self.stack = QStackedWidget()
+        self.columns = Columns(self.stack, self.lens, self.explanation)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
+        self.exporter = Exporter(store, self.panel, self)
         self.commands = Commands(self, store)
         self.menus = Menus(self.menuBar(), self.commands)
         self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)
         self._themes = ThemeMenu(self.menus.submenus["theme"], self.commands)
         self.bar.use_actions(self.menus.actions["undo"], self.menus.actions["redo"])
-        self.columns = self._build()
+        self._build()
         self._wire()
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*LEAST_SIZE)
@@ -149,6 +151,10 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.toast.place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.panel().figure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.stop()
@@ -270,6 +276,8 @@ class Window(QMainWindow):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key in ("edit_cell", "reset_matrix", "reset_all"):
             menu.addAction(self.menus.actions[key])
+        menu.addSeparator()
+        self.exporter.fill_menu(menu, plot)
         menu.popup(where)
 
     @Slot(str)
@@ -297,28 +305,13 @@ class Window(QMainWindow):
         self.lens.reset_requested.connect(self._store.reset_cell)
         self.lens.edit_wanted.connect(self.begin_edit)
 
-    def _build(self) -> QSplitter:
-        """Lay out the parts; return the splitter between panel and lens."""
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.lens)
-        right.addWidget(self.explanation)
-        right.setStretchFactor(0, 11)
-        right.setStretchFactor(1, 9)
-        right.setHandleWidth(MARGIN)
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.addWidget(self.stack)
-        columns.addWidget(right)
-        columns.setStretchFactor(0, 72)
-        columns.setStretchFactor(1, 28)
-        columns.setHandleWidth(MARGIN)
-        for splitter in (right, columns):
-            splitter.setChildrenCollapsible(False)
-        columns.setContentsMargins(MARGIN, MARGIN - 4, MARGIN, MARGIN - 4)
+    def _build(self) -> None:
+        """Lay out the parts."""
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(hairline(vertical=True))
-        middle.addWidget(columns, 1)
+        middle.addWidget(self.columns, 1)
         centre = QWidget()
         rows = QVBoxLayout(centre)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -330,4 +323,3 @@ class Window(QMainWindow):
         rows.addWidget(hairline())
         rows.addWidget(self.strip)
         self.setCentralWidget(centre)
-        return columns

@@ -61,7 +61,7 @@ class ScoresPanel(StepPanel):
                 grid=trace.grid("v_a"),
                 head=0,
                 row=1,
-                col=0,
+                col=2,
                 heading=heading(trace, "v_a"),
                 row_labels=False,
                 col_labels=False,

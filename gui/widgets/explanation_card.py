@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,6 +13,7 @@ from gui.i18n import translate
 from gui.state import State
 
 LINE_HEIGHT = 135  # per cent
+_INDEXED = re.compile(r"\b([A-Za-z])_([A-Za-z0-9]{1,2})\b")
 
 
 class ExplanationCard(QWidget):
@@ -80,7 +82,7 @@ class ExplanationCard(QWidget):
 
 
 def paragraphs(text: str) -> str:
-    """Return plain paragraphs as rich text with room between the lines."""
-    parts = [escape(part) for part in text.split("\n\n")]
+    """Return plain paragraphs as rich text: room between the lines, low indices (S_ij, W_K)."""
+    parts = [_INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(part)) for part in text.split("\n\n")]
     style = f"margin: 0 0 8px 0; line-height: {LINE_HEIGHT}%"
     return "".join(f'<p style="{style}">{part}</p>' for part in parts)

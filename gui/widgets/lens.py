@@ -166,9 +166,8 @@ class Lens(QWidget):
     def _rows_that_fit(self) -> int:
         """Return how many rows the card holds besides title, sum, stages and notes."""
         row = self._canvas.row_height()
-        room = self._area.viewport().height() - 3.2 * row  # title, headings, margins
-        others = 4  # the words for the rest, the sum, one stage, what comes next
-        return max(FEWEST_ROWS, int(room / row) - others)
+        others = 9.5  # heading, title, columns' names, the rest, the sum, a stage, what is next
+        return max(FEWEST_ROWS, int(self.height() / row - others))
 
     def _show_hint(self, state: State) -> None:
         pin, hover = state.view.pin, state.view.hover
@@ -240,8 +239,8 @@ class Lens(QWidget):
         rows.setContentsMargins(14, 10, 14, 10)
         rows.setSpacing(4)
         rows.addLayout(line)
-        for widget in (self._editor, self._was, self._canvas, self._note, self._next, self._empty):
-            rows.addWidget(widget)
+        for part in (self._editor, self._was, self._canvas, self._note, self._next, self._empty):
+            rows.addWidget(part)
         rows.addStretch(1)
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)

@@ -116,7 +116,7 @@ class _Brush:
         """Return (left, width) of each column."""
         places, x = [], 0.0
         widths = [self._column_width(column) for column in self._table.columns]
-        gap = GAP
+        gap = float(GAP)
         needed = sum(widths) + gap * max(0, len(widths) - 1)
         if needed > self._width and len(widths) > 1:
             gap = max(2, (self._width - sum(widths)) / (len(widths) - 1))

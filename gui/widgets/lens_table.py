@@ -166,7 +166,7 @@ class _Maker:
         shift = e.shift if e.shift is not None else 0.0
         with np.errstate(all="ignore"):
             shifted = only.values.astype(float) - shift
-        shares = self._values(e.terms) / e.total if e.total else np.zeros(len(self._rows))
+        shares = (self._values(e.terms) / (e.total or 1.0)).tolist()
         columns = [
             *self._labels(always=True),
             self._numbers(plain(only.symbol) or "s", only.values, only.role),
@@ -214,7 +214,7 @@ class _Maker:
             kind="signed" if bars is None else "weights",
             picked=picked,
             sum_column=len(columns) - 1,
-            total="" if e.total is None else number(e.total),
+            total="" if e.total is None or _speaks_for_itself(e) else number(e.total),
             lines=(*before, *self._stages()),
             more=self._more(),
         )
@@ -263,6 +263,11 @@ class _Maker:
         if values is None:
             return np.zeros(0)
         return np.asarray(values, dtype=float)[list(self._rows)]
+
+
+def _speaks_for_itself(explanation: Explanation) -> bool:
+    """Whether a sum has but one term, and something follows it: then Σ would only repeat it."""
+    return _count(explanation) == 1 and bool(explanation.stages)
 
 
 def stage_line(stage: Stage) -> Line:

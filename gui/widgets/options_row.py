@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from core.scenario import Scenario
 from core.variants import VARIANTS
@@ -13,46 +13,53 @@ from gui.i18n import translate
 from gui.state import State
 from gui.store import Store
 from gui.widgets.count_field import SizeField
-from gui.widgets.field_row import FieldRow
-from gui.widgets.fields import CheckField, ChoiceField, CountField
+from gui.widgets.fields import CheckField, ChoiceField, CountField, Field
+from gui.widgets.flow import FlowLayout
+
+ROW_HEIGHT = 1.95  # of the font's
+LIST_LETTERS = 7
+NUMBER = "8888"
 
 
-class OptionsRow(FieldRow):
+class OptionsRow(QWidget):
     """Every choice that has no place of its own in the top row; what has no effect is hidden."""
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
-        super().__init__(
-            (
-                SizeField("d_model"),
-                SizeField("n_heads"),
-                SizeField("n_kv_heads", optional=True),
-                SizeField("d_head", optional=True),
-                CheckField("output_projection"),
-                ChoiceField("positions"),
-                ChoiceField("mask"),
-                CountField("window"),
-                CountField("padding"),
-                ChoiceField("split"),
-                ChoiceField("reading"),
-                ChoiceField("dtype"),
-            ),
-            parent=parent,
-        )
+        super().__init__(parent)
         self._store = store
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(18, 0, 18, 10)
-        self.edited.connect(self._edit)
+        self.fields: tuple[Field, ...] = (
+            SizeField("d_model"),
+            SizeField("n_heads"),
+            SizeField("n_kv_heads", optional=True),
+            SizeField("d_head", optional=True),
+            CheckField("output_projection"),
+            ChoiceField("positions"),
+            ChoiceField("mask"),
+            CountField("window"),
+            CountField("padding"),
+            ChoiceField("split"),
+            ChoiceField("reading"),
+            ChoiceField("dtype"),
+        )
+        flow = FlowLayout(self, gap=14)
+        flow.setContentsMargins(18, 0, 18, 10)
+        for field in self.fields:
+            flow.addWidget(field)
+            field.edited.connect(self._edit)
         self.retranslate()
+        self._level()
         self.show_state(store.state)
 
     def show_state(self, state: State) -> None:
-        super().show_state(state)
-        wrong = {problem.field for problem in state.problems}
+        """Show the choices, and each problem beside its own; emits nothing."""
+        problems = {problem.field: problem for problem in reversed(state.problems)}
         for field in self.fields:
-            field.setVisible(matters(field.name, state.shown) or field.name in wrong)
+            auto = getattr(state.trace.resolved, field.name, None)
+            field.show_value(getattr(state.shown, field.name), auto)
+            field.show_problem(problems.get(field.name))
+            field.setVisible(matters(field.name, state.shown) or field.name in problems)
         self.updateGeometry()
 
     def has_problem(self, state: State) -> bool:
@@ -68,6 +75,24 @@ class OptionsRow(FieldRow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._level()
+
+    def _level(self) -> None:
+        """Give all fields one height, and lists no more room than what is usually chosen needs."""
+        height = round(self.fontMetrics().height() * ROW_HEIGHT)
+        for field in self.fields:
+            for editor in field.editors():
+                editor.setFixedHeight(height)
+                if isinstance(editor, QSpinBox):
+                    text = max(editor.specialValueText(), NUMBER, key=len)
+                    editor.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + height + 12)
+                if isinstance(editor, QComboBox):
+                    least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                    editor.setSizeAdjustPolicy(least)
+                    editor.setMinimumContentsLength(LIST_LETTERS)
+                    widest = editor.view().sizeHintForColumn(0)
+                    editor.view().setMinimumWidth(widest + height)
 
     @Slot(str, object, bool)
     def _edit(self, field: str, value: object, steady: bool) -> None:

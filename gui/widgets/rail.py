@@ -51,7 +51,7 @@ class Rail(QWidget):
         self._group.idClicked.connect(self._clicked)
         self._buttons = [RailButton(stop.number, theme) for stop in stops]
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 14, 10, 12)
+        column.setContentsMargins(8, 14, 8, 12)
         column.setSpacing(0)
         for place, button in enumerate(self._buttons):
             button.set_ends(first=place == 0, last=place == len(stops) - 1)
@@ -173,7 +173,7 @@ class RailButton(QAbstractButton):
         bold = QFont(self.font())
         bold.setBold(True)
         wide = metrics.horizontalAdvance(self.text()) * 1.12
-        return QSize(round(wide + self._diameter() + 34), round(metrics.height() * 2.9))
+        return QSize(round(wide + self._diameter() + 28), round(metrics.height() * 2.9))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select):

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from random import SystemRandom
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
-from core.scenario import Scenario
-from core.text import tokenise
 from core.validation import MAX_SEED
 from core.variants import VARIANTS, Mode, of_mode
-from gui.i18n import render, translate
+from gui.i18n import translate
 from gui.icons import icon
 from gui.state import State
 from gui.store import Store
 from gui.theme import Theme
 from gui.widgets.segments import Segments
-from gui.widgets.text_field import TextField, mark
+from gui.widgets.text_field import mark
+from gui.widgets.text_pair import TextPair
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
 TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
+ROW_HEIGHT = 2.15  # of the font's
+SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
 
 
@@ -45,7 +47,7 @@ class ScenarioBar(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._variants.setMinimumContentsLength(16)
-        self._source, self._target = TextField(), TextField()
+        self.texts = TextPair()
         self._undo, self._redo = QToolButton(), QToolButton()
         self._seed = QSpinBox()
         self._seed.setRange(0, MAX_SEED)
@@ -84,16 +86,8 @@ class ScenarioBar(QWidget):
         self._last[variant.mode] = variant.key
         self._modes.show_key(variant.mode)
         self._show_variants(variant.mode, variant.key)
-        two = variant.mode == "traditional"
-        if self._target.isVisibleTo(self) != two:
-            self._target.setVisible(two)
-            self._name_fields(two)
-            self._arrange()
-        self._source.show_text(scenario.text)
-        self._target.show_text(scenario.target)
-        self._show_counts(scenario)
-        self._source.show_error(_problems(state, "text"))
-        self._target.show_error(_problems(state, "target"))
+        self.texts.show_state(state)
+        self._arrange()
         with QSignalBlocker(self._seed):
             self._seed.setValue(scenario.seed)
 
@@ -105,11 +99,6 @@ class ScenarioBar(QWidget):
         """Follow the theme."""
         self._reroll.setIcon(icon("reroll", theme.text))
         self._options.setIcon(icon("settings", theme.text))
-
-    def focus_text(self) -> None:
-        """Put the cursor into the text, all of it selected."""
-        self._source.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._source.edit.selectAll()
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""
@@ -151,8 +140,9 @@ class ScenarioBar(QWidget):
         )
         self._options.setAccessibleName(translate("scenario_bar", "Options"))
         self._variants.clear()
-        self._name_fields(VARIANTS[self._store.state.shown.variant].mode == "traditional")
+        self.texts.retranslate()
         self.show_state(self._store.state)
+        self._level()
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,6 +150,7 @@ class ScenarioBar(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._level()
             self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,60 +175,20 @@ class ScenarioBar(QWidget):
                     self._variants.setItemData(at, row.source, Qt.ItemDataRole.ToolTipRole)
             self._variants.setCurrentIndex(self._variants.findData(key))
 
-    def _show_counts(self, scenario: Scenario) -> None:
-        for field, text in ((self._source, scenario.text), (self._target, scenario.target)):
-            count = len(tokenise(text, scenario.split))
-            if count == 1:
-                field.show_count(translate("scenario_bar", "1 token"))
-            else:
-                words = translate("scenario_bar", "{count} tokens").format(count=f"{count:,}")
-                field.show_count(words)
-
-    def _name_fields(self, two: bool) -> None:
-        hint = translate("scenario_bar", "Type a sentence")
-        if two:
-            self._source.name(
-                translate("scenario_bar", "Source text"),
-                translate("scenario_bar", "The text that the encoder reads: keys and values"),
-                hint,
-                translate("scenario_bar", "source"),
-            )
-        else:
-            self._source.name(
-                translate("scenario_bar", "Text"),
-                translate(
-                    "scenario_bar", "The text: queries, keys and values come from it (Ctrl+T)"
-                ),
-                hint,
-            )
-        self._target.name(
-            translate("scenario_bar", "Target text"),
-            translate("scenario_bar", "The text that the decoder writes: queries"),
-            hint,
-            translate("scenario_bar", "target"),
-        )
-
     def _build(self) -> None:
         for button in (self._undo, self._redo, self._reroll, self._options):
             button.setProperty("look", "tool")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._texts = QWidget()
-        texts = QHBoxLayout(self._texts)
-        texts.setContentsMargins(0, 0, 0, 0)
-        texts.setSpacing(8)
-        for field in (self._source, self._target):
-            texts.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        self._target.hide()
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._first.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
-        for widget in (self._modes, self._variants):
-            self._first.addWidget(widget, 0, top)
+        for left in (self._modes, self._variants):
+            self._first.addWidget(left, 0, top)
         self._first.addStretch(0)
-        for widget in (self._undo, self._redo, self._seed, self._reroll, self._options):
-            self._first.addWidget(widget, 0, top)
+        for right in (self._undo, self._redo, self._seed, self._reroll, self._options):
+            self._first.addWidget(right, 0, top)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(18, 10, 18, 10)
         rows.setSpacing(8)
@@ -247,15 +198,25 @@ class ScenarioBar(QWidget):
     def _wire(self) -> None:
         self._modes.chosen.connect(self._choose_mode)
         self._variants.activated.connect(self._choose_variant)
-        self._source.typed.connect(self._type_source)
-        self._target.typed.connect(self._type_target)
+        self.texts.typed.connect(self._type)
         self._seed.valueChanged.connect(self._choose_seed)
         self._reroll.clicked.connect(self.reroll)
         self._options.toggled.connect(self.options_toggled)
 
+    def _level(self) -> None:
+        """Give everything in the rows one height, and the seed no more room than it needs."""
+        height = round(self.fontMetrics().height() * ROW_HEIGHT)
+        self._modes.setFixedHeight(height)
+        self.texts.set_height(height)
+        for widget in (self._variants, self._seed):
+            widget.setFixedHeight(height)
+        for button in (self._undo, self._redo, self._reroll, self._options):
+            button.setFixedSize(height, height)
+        words = self._seed.prefix() + "8" * SEED_DIGITS
+        self._seed.setFixedWidth(self.fontMetrics().horizontalAdvance(words) + height)
+
     def _arrange(self) -> None:
         """Put the texts into the first row where there is room, else below it."""
-        fields = 2 if VARIANTS[self._store.state.shown.variant].mode == "traditional" else 1
         others = sum(
             widget.sizeHint().width() + self._first.spacing()
             for widget in (
@@ -270,16 +231,16 @@ class ScenarioBar(QWidget):
         )
         room = self.width() - others - 36
         grown = self.fontMetrics().averageCharWidth() / 7
-        wide = room >= fields * TEXT_ROOM * max(1.0, grown)
+        wide = room >= self.texts.count * TEXT_ROOM * max(1.0, grown)
         if wide == self._wide:
             return
         self._wide = wide
-        self._first.removeWidget(self._texts)
-        self._second.removeWidget(self._texts)
+        self._first.removeWidget(self.texts)
+        self._second.removeWidget(self.texts)
         if wide:
-            self._first.insertWidget(2, self._texts, 1)
+            self._first.insertWidget(2, self.texts, 1)
         else:
-            self._second.addWidget(self._texts, 1)
+            self._second.addWidget(self.texts, 1)
         self._first.setStretch(3 if wide else 2, 0 if wide else 1)
 
     @Slot(str)
@@ -290,20 +251,12 @@ class ScenarioBar(QWidget):
     def _choose_variant(self, place: int) -> None:
         self._store.edit(variant=self._variants.itemData(place))
 
-    @Slot(str)
-    def _type_source(self, text: str) -> None:
-        self._store.edit(merge="text", text=text)
-
-    @Slot(str)
-    def _type_target(self, text: str) -> None:
-        self._store.edit(merge="target", target=text)
+    @Slot(str, str)
+    def _type(self, field: str, text: str) -> None:
+        fields: dict[str, Any] = {field: text}
+        self._store.edit(merge=field, **fields)
 
     @Slot(int)
     def _choose_seed(self, seed: int) -> None:
         self._store.edit(merge="seed", seed=seed)
 
-
-def _problems(state: State, field: str) -> str:
-    return "\n".join(
-        f"{render(p.wrong)}; {render(p.right)}" for p in state.problems if p.field == field
-    )

@@ -20,11 +20,14 @@ from gui.theme import Theme
 
 SHEET = Template(
     """
+QFrame[look="track"] { background: $window; border: 1px solid $border; border-radius: $p8; }
+*[look="segment"] { padding: $p2 $p14; font-weight: normal; border-radius: $p6; }
+*[look="segment"]:checked { color: $text; font-weight: bold; }
 QFrame[look="field"] { background: $card; border: 1px solid $border; border-radius: $p6; }
 QFrame[look="field"][focused="true"] { border-color: $accent; }
 QFrame[look="field"][invalid="true"] { border-color: $error; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:focus {
-    border: none; background: transparent; padding: $p6 0;
+    border: none; background: transparent; padding: 0;
 }
 QToolButton[look="icon"] { border: 1px solid transparent; background: transparent; padding: $p2; }
 QToolButton[look="icon"]:hover { background: $accent_soft; border-color: transparent; }
@@ -45,5 +48,5 @@ QPushButton[look="warn"]:hover, QPushButton[look="warn"]:focus { border-color: $
 
 def shell_stylesheet(theme: Theme, scale: float) -> str:
     """Return the rules; paddings grow with the font's scale."""
-    sizes = {f"p{n}": f"{max(1, round(n * scale))}px" for n in (2, 4, 6, 8, 10)}
+    sizes = {f"p{n}": f"{max(1, round(n * scale))}px" for n in (2, 4, 6, 8, 10, 14)}
     return SHEET.substitute(asdict(theme), **sizes)

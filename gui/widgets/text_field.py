@@ -52,6 +52,10 @@ class TextField(QWidget):
         """The line in which the text is typed."""
         return self._edit
 
+    def set_height(self, height: int) -> None:
+        """Make the field as tall as what stands beside it."""
+        self._frame.setFixedHeight(height)
+
     def show_text(self, text: str) -> None:
         """Show a text, the cursor left where it was if the text is the same; emits nothing."""
         if text == self._edit.text():
