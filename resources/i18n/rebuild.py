@@ -91,12 +91,14 @@ def lost_texts(path: Path) -> Iterator[str]:
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call) or called_name(call.func) not in MARKERS:
             continue
+        if isinstance(call.func, ast.Attribute) and not any(map(is_literal, ast.walk(call))):
+            continue  # painter.translate(x, y) moves, and str.translate(table) replaces
         where = f"{path.relative_to(ROOT).as_posix()}:{call.lineno}"
         if call.keywords:
             yield f"{where}: give context and text by position, lupdate knows no keywords"
         elif len(call.args) > 1 and not readable(*call.args[:2]):
             yield f"{where}: context and text must be plain literals, with .format() after"
-        elif id(call) in in_f_string and any(map(is_literal, call.args)):
+        elif id(call) in in_f_string and any(map(is_literal, call.args[1:2])):
             yield f"{where}: call it outside the f-string, lupdate does not look inside"
 
 
@@ -125,7 +127,7 @@ def called_name(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def is_literal(node: ast.expr) -> bool:
+def is_literal(node: ast.AST) -> bool:
     """Tell a string literal from anything else."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
