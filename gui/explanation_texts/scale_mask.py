@@ -10,13 +10,15 @@ from core.messages import QT_TRANSLATE_NOOP
 _SCALE = QT_TRANSLATE_NOOP(
     "explanations",
     "Dividing by √d keeps the spread of the scores from growing with the width d of a head "
-    "(Vaswani et al. 2017). The temperature T divides once more; a softcap c bends the scores "
-    "smoothly to between −c and c. Then the mask strikes out the pairs that are not allowed.",
+    "(Vaswani et al. 2017). The temperature T divides once more; a softcap c bends them "
+    "smoothly to between −c and c. Then the mask strikes out pairs that are not allowed.",
 )
 _MASK = QT_TRANSLATE_NOOP(
     "explanations",
-    "A masked pair gets −∞ and is left blank. Before and after stand side by side: hover a cell"
-    " to follow one number through. A row masked in full gets zero weights, not an error.",
+    "Above, the scores become scaled scores; below, the mask decides which remain: a masked "
+    "pair gets −∞ and is left blank. “One scale” paints all stages alike, so that you see them "
+    "shrink; “Own scales” shows the pattern of each. A row masked in full gets zero weights, "
+    "not an error.",
 )
 _KV_UNTIED = QT_TRANSLATE_NOOP(
     "explanations",
@@ -60,8 +62,8 @@ _KV_X = QT_TRANSLATE_NOOP(
 _UNSCALED = QT_TRANSLATE_NOOP(
     "explanations",
     "Luong's and Bahdanau's papers divide the scores by nothing: they go to the softmax as they"
-    " are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do: "
-    "before and after stand side by side.",
+    " are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do; "
+    "in “One scale” all stages share their colours.",
 )
 _CROSS_MASK = QT_TRANSLATE_NOOP(
     "explanations",

@@ -12,6 +12,10 @@
         <translation>修改固定的数(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Copy this step</source>
+        <translation>复制本步骤(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
     </message>
@@ -58,6 +62,10 @@
     <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save this step…</source>
+        <translation>保存本步骤(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -132,6 +140,10 @@
         <translation>把光标放进文本</translation>
     </message>
     <message>
+        <source>Put the panel&apos;s picture on the clipboard</source>
+        <translation>把面板的图片复制到剪贴板</translation>
+    </message>
+    <message>
         <source>Reset &amp;all edits</source>
         <translation>还原所有改动(&amp;A)</translation>
     </message>
@@ -142,6 +154,18 @@
     <message>
         <source>S&amp;maller text</source>
         <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Save &amp;all steps…</source>
+        <translation>保存所有步骤(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save every step as pictures and numbers</source>
+        <translation>把每个步骤保存为图片和数值</translation>
+    </message>
+    <message>
+        <source>Save what the panel shows as a picture or as numbers</source>
+        <translation>把面板显示的内容保存为图片或数值</translation>
     </message>
     <message>
         <source>Show or hide sizes, mask, tokens, precision</source>
@@ -181,6 +205,13 @@
     </message>
 </context>
 <context>
+    <name>bands</name>
+    <message>
+        <source>head {number}</source>
+        <translation>头 {number}</translation>
+    </message>
+</context>
+<context>
     <name>bars</name>
     <message>
         <source>total</source>
@@ -214,19 +245,19 @@
     <name>choices</name>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色(&amp;L)</translation>
     </message>
     <message>
         <source>For dark rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>适合昏暗的房间</translation>
     </message>
     <message>
         <source>For daylight and for print</source>
-        <translation type="unfinished"></translation>
+        <translation>适合明亮环境和打印</translation>
     </message>
 </context>
 <context>
@@ -609,6 +640,14 @@
     <message>
         <source>Window: a query sees its own position and {window} keys on each side.</source>
         <translation>窗口：查询只能看到自己的位置和两侧各 {window} 个键。</translation>
+    </message>
+    <message>
+        <source>a matrix holds numbers that are not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a tanh stands between query and key: no matrix M makes these scores</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1127,10 +1166,6 @@
 <context>
     <name>explanations</name>
     <message>
-        <source>A masked pair gets −∞ and is left blank. Before and after stand side by side: hover a cell to follow one number through. A row masked in full gets zero weights, not an error.</source>
-        <translation>被屏蔽的配对变成 −∞，在图中留白。处理前后并排显示：把鼠标移到单元格上，可以跟踪同一个数的变化。整行都被屏蔽时，权重全为零，不会出错。</translation>
-    </message>
-    <message>
         <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
         <translation>一行是一个词元，一列是一个特征。同一个词出现两次，在 E 中的两行完全相同；加上位置编码后，在 X 中的两行就不同了。把鼠标移到 X 的单元格上，可以看到这个数的来历。</translation>
     </message>
@@ -1155,6 +1190,10 @@
         <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆成 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
     </message>
     <message>
+        <source>Above, the scores become scaled scores; below, the mask decides which remain: a masked pair gets −∞ and is left blank. “One scale” paints all stages alike, so that you see them shrink; “Own scales” shows the pattern of each. A row masked in full gets zero weights, not an error.</source>
+        <translation>上面一排，得分变成缩放后的得分；下面一排，掩码决定哪些保留：被屏蔽的配对变成 −∞，在图中留白。“统一色标”让各阶段共用一套颜色，可以看出数值在缩小；“各自色标”显示各自的图案。整行都被屏蔽时，权重全为零，不会出错。</translation>
+    </message>
+    <message>
         <source>All vectors and matrices are random (seeded), not trained: nothing is translated. Try changing one source word: the encoder states from there on change, those before stay.</source>
         <translation>所有向量和矩阵都由种子随机生成，没有经过训练，这里并没有真的在翻译。试一试：改动源文中的一个词，从这里起的编码器状态都会变，之前的保持不变。</translation>
     </message>
@@ -1175,7 +1214,7 @@
         <translation>两种读法都有人用：OpenNMT-py 变换查询，TensorFlow 的 LuongAttention 变换记忆；“两种读法”视图把它们放在一起。试一试：把 W_a 换到另一边，K、K − V 和底部状态条都会变；得分及其后的一切，除舍入误差外完全一样。</translation>
     </message>
     <message>
-        <source>Dividing by √d keeps the spread of the scores from growing with the width d of a head (Vaswani et al. 2017). The temperature T divides once more; a softcap c bends the scores smoothly to between −c and c. Then the mask strikes out the pairs that are not allowed.</source>
+        <source>Dividing by √d keeps the spread of the scores from growing with the width d of a head (Vaswani et al. 2017). The temperature T divides once more; a softcap c bends them smoothly to between −c and c. Then the mask strikes out pairs that are not allowed.</source>
         <translation>除以 √d，使得分的离散程度不随头的宽度 d 增大（Vaswani et al. 2017）；温度 T 再除一次；软截断 c 则把得分平滑地压到 −c 与 c 之间。最后，掩码屏蔽不允许的配对。</translation>
     </message>
     <message>
@@ -1471,8 +1510,8 @@
         <translation>K 与 V：两种读法中值都是 h，所以上下文向量与 W_a 算在哪一边无关。两者总是同源；只有 W_a 算在查询一边时才同映射、同数值。试一试：切换读法，这里除舍入误差外什么都不变。</translation>
     </message>
     <message>
-        <source>Luong&apos;s and Bahdanau&apos;s papers divide the scores by nothing: they go to the softmax as they are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do: before and after stand side by side.</source>
-        <translation>Luong 和 Bahdanau 的论文都不做缩放，得分原样进入 softmax。你可以打开除以 √d 的缩放，或改变温度 T、软截断 c，看看它们会有什么作用：处理前后并排显示。</translation>
+        <source>Luong&apos;s and Bahdanau&apos;s papers divide the scores by nothing: they go to the softmax as they are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do; in “One scale” all stages share their colours.</source>
+        <translation>Luong 和 Bahdanau 的论文都不做缩放，得分原样进入 softmax。你可以打开除以 √d 的缩放，或改变温度 T、软截断 c，看看它们会有什么作用；在“统一色标”视图中，各阶段共用一套颜色。</translation>
     </message>
     <message>
         <source>Luong&apos;s concat stacks s and h and multiplies by one W_a. That is a sum of two products, so W_a falls into halves: one makes the query from the decoder state, the other the key from the encoder state. The value is h itself.</source>
@@ -1708,12 +1747,28 @@
         <translation>把得分除以键的宽度的平方根</translation>
     </message>
     <message>
+        <source>How many heads of keys and values the query heads share among them</source>
+        <translation>所有查询头共用多少个键值头</translation>
+    </message>
+    <message>
         <source>How many keys at the end count as padding, which nobody may attend to</source>
         <translation>末尾有多少个键按填充处理，任何查询都不可关注</translation>
     </message>
     <message>
         <source>How many neighbouring keys a query sees on a side</source>
         <translation>查询在一侧能看到多少个相邻的键</translation>
+    </message>
+    <message>
+        <source>How many numbers stand for a token</source>
+        <translation>用多少个数表示一个词元</translation>
+    </message>
+    <message>
+        <source>How many query heads work side by side</source>
+        <translation>有多少个查询头并行工作</translation>
+    </message>
+    <message>
+        <source>KV heads</source>
+        <translation>键值头</translation>
     </message>
     <message>
         <source>Multiply the joined heads with an output matrix</source>
@@ -1740,16 +1795,44 @@
         <translation>W_a 算在</translation>
     </message>
     <message>
+        <source>What counts as a token; Chinese is split by characters either way</source>
+        <translation>什么算一个词元；中文总是按字切分</translation>
+    </message>
+    <message>
+        <source>What is added to the embeddings so that the order of the tokens counts</source>
+        <translation>在词嵌入上加什么，使词元的顺序起作用</translation>
+    </message>
+    <message>
         <source>Which keys a query may attend to</source>
         <translation>查询可以关注哪些键</translation>
     </message>
     <message>
-        <source>causal</source>
-        <translation>因果</translation>
+        <source>Width of a query and of a key; in additive scores, of the tanh layer</source>
+        <translation>查询和键的宽度；加性得分中是 tanh 层的宽度</translation>
+    </message>
+    <message>
+        <source>auto: {value}</source>
+        <translation>自动：{value}</translation>
+    </message>
+    <message>
+        <source>causal mask</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>causal window</source>
         <translation>因果窗口</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>d_head</source>
+        <translation>d_head</translation>
+    </message>
+    <message>
+        <source>d_model</source>
+        <translation>d_model</translation>
     </message>
     <message>
         <source>float32</source>
@@ -1760,8 +1843,16 @@
         <translation>float64</translation>
     </message>
     <message>
+        <source>heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
         <source>mask</source>
         <translation>掩码</translation>
+    </message>
+    <message>
+        <source>no mask</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none</source>
@@ -1772,8 +1863,16 @@
         <translation>填充</translation>
     </message>
     <message>
+        <source>positions</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
         <source>precision</source>
         <translation>精度</translation>
+    </message>
+    <message>
+        <source>sinusoidal</source>
+        <translation>正弦</translation>
     </message>
     <message>
         <source>softcap</source>
@@ -1792,12 +1891,20 @@
         <translation>查询</translation>
     </message>
     <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
         <source>window</source>
         <translation>窗口</translation>
     </message>
     <message>
-        <source>window on both sides</source>
-        <translation>双侧窗口</translation>
+        <source>window mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
     </message>
     <message>
         <source>{wrong}; {right}</source>
@@ -1864,79 +1971,79 @@
     <name>help</name>
     <message>
         <source>About QKV Explorer</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 QKV Explorer</translation>
     </message>
     <message>
         <source>Ctrl and wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl 加滚轮</translation>
     </message>
     <message>
         <source>Every number shown is computed here, from your text. The vectors and matrices are drawn from a seed: they are random, not trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的每个数字都由你的文本在这里算出。向量和矩阵由种子抽取：它们是随机的，没有经过训练。</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，采用 MIT 许可证。</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>按键与鼠标</translation>
     </message>
     <message>
         <source>Let the pinned cell go; stop playing; cancel a long run</source>
-        <translation type="unfinished"></translation>
+        <translation>取消固定单元格；停止播放；取消耗时的计算</translation>
     </message>
     <message>
         <source>Look at the plots from nearer or farther; 0 shows all again</source>
-        <translation type="unfinished"></translation>
+        <translation>放大或缩小图；按 0 恢复显示全部</translation>
     </message>
     <message>
         <source>Make its number larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>增大或减小它的数值</translation>
     </message>
     <message>
         <source>Move the pinned cell; with Shift by ten</source>
-        <translation type="unfinished"></translation>
+        <translation>移动固定的单元格；按住 Shift 每次移十格</translation>
     </message>
     <message>
         <source>Pin it: the lens keeps it while you look elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>固定它：看别处时，放大镜仍停留在它上面</translation>
     </message>
     <message>
         <source>Preview how its number comes about</source>
-        <translation type="unfinished"></translation>
+        <translation>预览它的数是怎样算出来的</translation>
     </message>
     <message>
         <source>Put another number into it</source>
-        <translation type="unfinished"></translation>
+        <translation>填入另一个数</translation>
     </message>
     <message>
         <source>QKV Explorer shows attention step by step, down to single products and sums, and what changes when keys and values are tied.</source>
-        <translation type="unfinished"></translation>
+        <translation>QKV Explorer 逐步展示注意力的计算，细到每一次相乘和相加，并展示把键与值绑定后会发生什么变化。</translation>
     </message>
     <message>
         <source>Show that step</source>
-        <translation type="unfinished"></translation>
+        <translation>显示对应的步骤</translation>
     </message>
     <message>
         <source>Without a pinned cell: the step before, the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>没有固定单元格时：上一步骤、下一步骤</translation>
     </message>
     <message>
         <source>click on a cell</source>
-        <translation type="unfinished"></translation>
+        <translation>单击单元格</translation>
     </message>
     <message>
         <source>double click on a cell</source>
-        <translation type="unfinished"></translation>
+        <translation>双击单元格</translation>
     </message>
     <message>
         <source>pointer on a cell</source>
-        <translation type="unfinished"></translation>
+        <translation>指针移到单元格上</translation>
     </message>
     <message>
         <source>wheel on the pinned cell</source>
-        <translation type="unfinished"></translation>
+        <translation>在固定的单元格上滚动滚轮</translation>
     </message>
 </context>
 <context>
@@ -2196,6 +2303,10 @@
 <context>
     <name>panels</name>
     <message>
+        <source>How strong, and which, may the matches be?</source>
+        <translation>匹配可以多强？哪些匹配允许保留？</translation>
+    </message>
+    <message>
         <source>How well does each query match each key?</source>
         <translation>每个查询与每个键有多匹配？</translation>
     </message>
@@ -2210,6 +2321,10 @@
     <message>
         <source>Projections</source>
         <translation>投影</translation>
+    </message>
+    <message>
+        <source>Scale and mask</source>
+        <translation>缩放与掩码</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -2290,16 +2405,14 @@
         <translation>主轴 2：{part}</translation>
     </message>
     <message>
-        <source>no matrix: {made} = {source}</source>
-        <translation>没有矩阵：{made} = {source}</translation>
+        <source>max |{difference}| = {largest}</source>
+        <translation>max |{difference}| = {largest}</translation>
     </message>
     <message>
-        <source>the same matrix: {made} = {like}</source>
-        <translation>同一矩阵：{made} = {like}</translation>
-    </message>
-    <message>
-        <source>{difference}, at most {largest}</source>
-        <translation>{difference}，最大 {largest}</translation>
+        <source>no matrix:
+{made} = {source}</source>
+        <translation>没有矩阵：
+{made} = {source}</translation>
     </message>
     <message>
         <source>{key} for {queries}</source>
@@ -2353,11 +2466,26 @@
     </message>
 </context>
 <context>
-    <name>scenario_bar</name>
+    <name>scale_mask</name>
     <message>
-        <source>1 token</source>
-        <translation>1 个词元</translation>
+        <source>All heads</source>
+        <translation>所有头</translation>
     </message>
+    <message>
+        <source>One scale</source>
+        <translation>统一色标</translation>
+    </message>
+    <message>
+        <source>Own scales</source>
+        <translation>各自色标</translation>
+    </message>
+    <message>
+        <source>softcap: {cap} tanh(s / {cap})</source>
+        <translation>软截断：{cap} tanh(s / {cap})</translation>
+    </message>
+</context>
+<context>
+    <name>scenario_bar</name>
     <message>
         <source>Draw other vectors: a new seed (Ctrl+R)</source>
         <translation>换一组向量：新的种子（Ctrl+R）</translation>
@@ -2407,36 +2535,8 @@
         <translation>尺寸、掩码、词元、精度（Ctrl+,）</translation>
     </message>
     <message>
-        <source>Source text</source>
-        <translation>源文</translation>
-    </message>
-    <message>
-        <source>Target text</source>
-        <translation>译文</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>The text that the decoder writes: queries</source>
-        <translation>解码器写出的文本：查询</translation>
-    </message>
-    <message>
-        <source>The text that the encoder reads: keys and values</source>
-        <translation>编码器读入的文本：键和值</translation>
-    </message>
-    <message>
-        <source>The text: queries, keys and values come from it (Ctrl+T)</source>
-        <translation>文本：查询、键和值都来自它（Ctrl+T）</translation>
-    </message>
-    <message>
         <source>Traditional</source>
         <translation>传统注意力</translation>
-    </message>
-    <message>
-        <source>Type a sentence</source>
-        <translation>输入一句话</translation>
     </message>
     <message>
         <source>Variant</source>
@@ -2450,24 +2550,59 @@
         <source>seed </source>
         <translation>种子 </translation>
     </message>
-    <message>
-        <source>source</source>
-        <translation>源文</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>译文</translation>
-    </message>
-    <message>
-        <source>{count} tokens</source>
-        <translation>{count} 个词元</translation>
-    </message>
 </context>
 <context>
     <name>step_panel</name>
     <message>
         <source>Plots of this step. Click a cell to pin it; the arrow keys move the pinned cell, Enter edits it, Escape lets it go.</source>
         <translation>本步骤的图。单击单元格可将其固定；方向键移动固定的单元格，回车键编辑，Esc 键取消固定。</translation>
+    </message>
+</context>
+<context>
+    <name>text_pair</name>
+    <message>
+        <source>1 token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queries, keys and values come from this text (Ctrl+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that the decoder writes: queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text that the encoder reads: keys and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2504,15 +2639,15 @@
     <name>window</name>
     <message>
         <source>QKV Explorer</source>
-        <translation type="unfinished"></translation>
+        <translation>QKV Explorer</translation>
     </message>
     <message>
         <source>← ↑ → ↓ move the cell, Alt+← → step</source>
-        <translation type="unfinished"></translation>
+        <translation>← ↑ → ↓ 移动单元格，Alt+← → 切换步骤</translation>
     </message>
     <message>
         <source>← → step, Space plays</source>
-        <translation type="unfinished"></translation>
+        <translation>← → 切换步骤，空格键播放</translation>
     </message>
 </context>
 </TS>
