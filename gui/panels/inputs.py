@@ -110,14 +110,13 @@ def _network(trace: Trace, text: str) -> tuple[Spec, ...]:
     levels = shared_levels(((w, 0), (u, 0)))
     return (
         *_reading(trace, text, 0),
-        matrix(trace, w.name, row=1, col=0, heading=titled(w), levels=levels),
+        matrix(trace, w.name, row=1, col=0, levels=levels),
         sign("+", row=1, col=1),
         matrix(
             trace,
             u.name,
             row=1,
             col=2,
-            heading=titled(u),
             levels=levels,
             row_labels=False,
             colorbar=True,

@@ -15,12 +15,11 @@ from gui.state import State
 from gui.theme import Theme
 from gui.widgets.fields import ChoiceField, Field
 from gui.widgets.numbers import format_short
-from gui.widgets.spec_builders import matrix, numbered, shared_levels, sign, symbol
+from gui.widgets.spec_builders import matrix, shared_levels, sign, symbol, symbol_of
 from gui.widgets.spec_heads import heads_specs
 from gui.widgets.spec_maps import map_specs
 from gui.widgets.spec_planes import plane_specs
 from gui.widgets.specs import NoteSpec, Spec
-
 
 NARROW = 780  # pixels
 
@@ -102,7 +101,7 @@ def _difference(trace: Trace, head: int) -> tuple[Spec, ...]:
             row=0,
             col=col,
             head=head,
-            heading=numbered(trace, grid.name, head),
+            heading=symbol_of(trace, grid.name, head),
             levels=levels,
             row_labels=col == 0,
         )

@@ -12,6 +12,7 @@ from gui.panels.base import Panel
 from gui.state import Cell, State
 from gui.store import Store
 from gui.theme import Theme
+from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.field_row import FieldRow
 from gui.widgets.fields import Field
 from gui.widgets.figure import Figure
@@ -39,11 +40,10 @@ class StepPanel(Panel):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._number, self._title, self._question = QLabel(), QLabel(), QLabel()
+        self._number, self._title, self._question = QLabel(), QLabel(), ElidedLabel()
         self._number.setProperty("look", "title")
         self._title.setProperty("look", "title")
         self._question.setProperty("look", "muted")
-        self._question.setMinimumWidth(40)
         self._formula = FormulaView(theme)
         self._chips = HeadChips()
         self._notes = QLabel()
@@ -53,7 +53,7 @@ class StepPanel(Panel):
         self.figure = Figure(theme)
         self._view = ""
         self._switch = ViewSwitch()
-        self.controls = FieldRow(self._switch, self.fields())
+        self.controls = FieldRow(self.fields())
         self._build()
         self._wire()
         self.retranslate()
@@ -142,7 +142,8 @@ class StepPanel(Panel):
         top.addWidget(self._number)
         top.addWidget(self._title)
         top.addSpacing(8)
-        top.addWidget(self._question, 1, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self._question, 1)
+        top.addWidget(self._switch)
         formula = QHBoxLayout()
         formula.addWidget(self._formula, 1)
         formula.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -156,7 +157,8 @@ class StepPanel(Panel):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addLayout(formula)
-        rows.addWidget(self.controls)
+        if self.controls.fields:
+            rows.addWidget(self.controls)
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)
 

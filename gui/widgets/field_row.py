@@ -13,24 +13,15 @@ from gui.widgets.flow import FlowLayout
 
 
 class FieldRow(QWidget):
-    """Fields that show the user's own choices, right or wrong; ``edited`` as in Field.
-
-    Parameters
-    ----------
-    first : stands before the fields.
-    fields : in order.
-    """
+    """Fields that show the user's own choices, right or wrong; ``edited`` as in Field."""
 
     edited = Signal(str, object, bool)
 
-    def __init__(
-        self, first: QWidget, fields: Sequence[Field], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
         flow = FlowLayout(self, gap=16)
         flow.setContentsMargins(0, 0, 0, 0)
-        flow.addWidget(first)
         for field in self.fields:
             flow.addWidget(field)
             field.edited.connect(self.edited)

@@ -127,9 +127,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         ),
         "mask": MappingProxyType(
             {
-                "none": QT_TRANSLATE_NOOP("fields", "none"),
-                "causal": QT_TRANSLATE_NOOP("fields", "causal"),
-                "window": QT_TRANSLATE_NOOP("fields", "window on both sides"),
+                "none": QT_TRANSLATE_NOOP("fields", "no mask"),
+                "causal": QT_TRANSLATE_NOOP("fields", "causal mask"),
+                "window": QT_TRANSLATE_NOOP("fields", "window mask"),
                 "causal_window": QT_TRANSLATE_NOOP("fields", "causal window"),
             }
         ),

@@ -21,7 +21,8 @@ from core.messages import Problem
 from gui.i18n import render, translate
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 
-MOST = 9999
+MOST = 999
+LEAST_HEIGHT = 28
 PROBLEM_WIDTH = 220
 SLIDER_STEPS = 50  # a power of ten
 
@@ -51,6 +52,7 @@ class Field(QWidget):
         self.problem.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
+        self._row.addStrut(LEAST_HEIGHT)  # ticks stand as high as the boxes beside them
         self._row.addWidget(self.label)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -124,10 +126,11 @@ class CountField(Field):
 
 
 class ChoiceField(Field):
-    """One of the values that CHOICES names."""
+    """One of the values that CHOICES names, without a label where these say enough."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, labelled: bool = True) -> None:
         super().__init__(name)
+        self.label.setVisible(labelled)
         self.box = QComboBox()
         for value in CHOICES[name]:
             self.box.addItem(value, value)

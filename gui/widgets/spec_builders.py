@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from core.trace import Grid, Trace
 from gui.follow import serving_head
 from gui.i18n import translate
 from gui.widgets.colormaps import levels_of
-from gui.widgets.specs import MatrixSpec, NoteSpec
+from gui.widgets.specs import MatrixSpec, NoteSpec, ScaleSpec
 from gui.widgets.tex_text import plain
 
 LONGEST_SYMBOL = 3  # a longer one would say the title again, in another way
@@ -29,6 +30,8 @@ def matrix(
     row_labels: bool = True,
     col_labels: bool = True,
     colorbar: bool = False,
+    lesser: bool = False,
+    full: float | None = None,
 ) -> MatrixSpec:
     """Return the map of the slice of a grid that a query head works with.
 
@@ -50,6 +53,8 @@ def matrix(
         row_labels=row_labels,
         col_labels=col_labels,
         colorbar=colorbar,
+        lesser=lesser,
+        full=full,
     )
 
 
@@ -58,13 +63,18 @@ def sign(text: str, *, row: int, col: int) -> NoteSpec:
     return NoteSpec(f"sign_{row}_{col}", text, row, col, large=True)
 
 
+def scale(levels: tuple[float, float], *, row: int, col: int) -> ScaleSpec:
+    """Return the scale of the signed maps of a row, at the row's end."""
+    return ScaleSpec(f"scale_{row}_{col}", "signed", levels, row, col)
+
+
 def symbol(grid: Grid, head: int | None = None) -> str:
     """Return a grid's symbol as text, with the number of a head where one is given: Q₂."""
     text = plain(grid.symbol)
     return text if head is None else text + str(head + 1).translate(_SUBSCRIPTS)
 
 
-def numbered(trace: Trace, name: str, head: int) -> str:
+def symbol_of(trace: Trace, name: str, head: int) -> str:
     """Return a grid's symbol with the number of the slice that serves a query head, if it has many.
 
     With two key-value heads for four query heads, the third query works with Q₃, K₂ and V₂.
@@ -72,6 +82,21 @@ def numbered(trace: Trace, name: str, head: int) -> str:
     grid = trace.grid(name)
     many = grid.n_heads > 1
     return symbol(grid, serving_head(grid, trace.resolved, head) if many else None)
+
+
+def numbered(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels of which the repeated ones are told apart: the₁, cat, the₂.
+
+    For a legend or a plane, where a word does not stand in its place in the sentence.
+    """
+    repeated = {label for label, count in Counter(labels).items() if count > 1}
+    seen: Counter[str] = Counter()
+    told: list[str] = []
+    for label in labels:
+        seen[label] += 1
+        number = str(seen[label]).translate(_SUBSCRIPTS) if label in repeated else ""
+        told.append(label + number)
+    return tuple(told)
 
 
 def titled(grid: Grid) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from core.trace import Role, Trace
 from core.variants import Route
 from gui.i18n import translate
-from gui.widgets.spec_builders import matrix, numbered, shared_levels, symbol
+from gui.widgets.spec_builders import matrix, scale, shared_levels, symbol, symbol_of
 from gui.widgets.specs import NoteSpec, Spec
 
 COLUMNS: Mapping[Role, int] = MappingProxyType({"query": 1, "key": 3, "value": 4})
@@ -50,7 +50,7 @@ def map_specs(trace: Trace, head: int, *, stacked: bool = False) -> tuple[Spec, 
     """
     made = makings(trace)
     page = _Page(trace, made, head, stacked and len({making.route.source for making in made}) > 1)
-    return (*page.sources(), *page.made(), *page.above())
+    return (*page.sources(), *page.made(), *page.above(), *page.scales())
 
 
 class _Page:
@@ -91,10 +91,9 @@ class _Page:
                 row=self._row(making.role),
                 col=self._col(making.role),
                 head=self.head,
-                heading=numbered(self.trace, making.role, self.head),
+                heading=symbol_of(self.trace, making.role, self.head),
                 levels=self._levels(),
                 row_labels=making.role != "value" and making.route.source not in self._sources,
-                colorbar=making.role == "value",
             )
             for making in self.makings
         )
@@ -106,12 +105,20 @@ class _Page:
             for making in self.makings
         )
 
+    def scales(self) -> tuple[Spec, ...]:
+        """Return the two scales at the right: of the matrices, and of all vectors."""
+        col = 1 + max(self._col(role) for role in ROLES)
+        scales = [scale(self._levels(), row=self._row("value"), col=col)]
+        if self._matrices:
+            row = max(self._row(role) for role in self._matrices) - 1
+            scales.append(scale(self._matrix_levels(), row=row, col=col))
+        return tuple(scales)
+
     def _matrix(self, making: Making) -> Spec:
         """Return the matrix above a map; one that stands there already is named after it."""
         trace, name = self.trace, self._matrices[making.role]
         heading = symbol(trace.grid(name)) + ("ᵀ" if making.route.transposed else "")
-        slices = ((trace.grid(grid), None) for grid in self._matrices.values())
-        first, *_, last = (*self._matrices, *self._matrices)
+        first = next(iter(self._matrices))
         return matrix(
             trace,
             name,
@@ -120,10 +127,9 @@ class _Page:
             head=self.head,
             key=name if making.like is None else f"{name}_{making.role}",
             heading=heading if making.like is None else f"= {heading}",
-            levels=shared_levels(slices),
+            levels=self._matrix_levels(),
             transposed=making.route.transposed,
             row_labels=making.role == first and not self.stacked,
-            colorbar=making.role == last,
         )
 
     def _words(self, making: Making) -> NoteSpec:
@@ -147,3 +153,6 @@ class _Page:
     def _levels(self) -> tuple[float, float]:
         """Return one scale for all vectors of the page, every head of them."""
         return shared_levels((self.trace.grid(name), None) for name in (*self._sources, *ROLES))
+
+    def _matrix_levels(self) -> tuple[float, float]:
+        return shared_levels((self.trace.grid(name), None) for name in self._matrices.values())

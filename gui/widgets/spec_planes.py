@@ -6,7 +6,7 @@ from core.geometry import principal_plane
 from core.trace import Role, Trace
 from gui.follow import serving_head
 from gui.i18n import translate
-from gui.widgets.spec_builders import numbered
+from gui.widgets.spec_builders import symbol_of
 from gui.widgets.specs import NoteSpec, PlaneSpec, PointSet, Spec
 
 # Drawn in this order, each smaller than the one before: a value on its key is a dot in a ring.
@@ -38,7 +38,7 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], key: str, col: int)
     plane = principal_plane(*(trace.grid(role).values[slices[role]] for role in roles))
     sets = tuple(
         PointSet(
-            name=numbered(trace, role, head),
+            name=symbol_of(trace, role, head),
             points=points,
             labels=trace.grid(role).rows.labels,
             role=role,
@@ -54,9 +54,9 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], key: str, col: int)
         sets=sets,
         row=0,
         col=col,
-        heading=translate("projections", "Rows on their principal axes: {part} of the variance").format(
-            part=f"{first + second:.0%}"
-        ),
+        heading=translate(
+            "projections", "Rows on their principal axes: {part} of the variance"
+        ).format(part=f"{first + second:.0%}"),
         x_label=translate("projections", "axis 1: {part} of the variance").format(
             part=f"{first:.0%}"
         ),
