@@ -17,7 +17,7 @@ from gui.pictures import encode
 from gui.stage import alone, at_step
 from gui.state import State
 from gui.tables import Shown, csv_bytes, npz_bytes, plot_table, tables_of
-from gui.widgets.specs import NoteSpec, Spec
+from gui.widgets.specs import Spec
 
 PICTURES = ("png", "svg", "pdf")
 PANEL = "panel"  # stands for the plot in the name of a whole panel's file
@@ -121,8 +121,8 @@ def panel_bytes(
 
 
 def plots_of(panel: StepPanel, state: State) -> dict[str, Shown]:
-    """Return the specs of a panel that are plots, by key; words and signs are none."""
-    return {spec.key: spec for spec in panel.specs(state) if not isinstance(spec, NoteSpec)}
+    """Return the specs of a panel that are plots, by key; words, signs and scales are none."""
+    return {spec.key: spec for spec in panel.specs(state) if isinstance(spec, Shown)}
 
 
 def _files(

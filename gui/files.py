@@ -18,11 +18,16 @@ def write_whole(path: Path, content: bytes) -> None:
     ExportError : the folder cannot be written into, the disk is full, ...
     """
     file = QSaveFile(str(path))
-    written = -1
-    if file.open(QIODevice.OpenModeFlag.WriteOnly):
-        written = file.write(content)
-    if written != len(content) or not file.commit():
-        reason = file.errorString()
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    written = 0
+    while opened and written < len(content):
+        # A disk that fills up takes a part, without an error, and then refuses the rest.
+        taken = file.write(content[written:])
+        if taken <= 0:
+            break
+        written += taken
+    reason = file.errorString()
+    if not opened or written < len(content) or not file.commit():
         file.cancelWriting()
         raise ExportError(
             translate("files", "{path}: could not be written: {reason}").format(

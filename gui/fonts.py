@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import category
 
 from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
 
 LONGEST = 20_000  # characters looked at
+UNSEEN = ("Cc", "Cf", "Mn", "Zl", "Zp", "Zs")  # controls, joiners, accents, spaces
 CHINESE = "中文"  # what a Chinese window cannot do without
 
 
@@ -18,7 +20,9 @@ def missing(texts: Iterable[str], font: QFont) -> str:
     return "".join(
         character
         for character in characters
-        if not character.isascii() and character.isprintable() and _is_box(character, font)
+        if not character.isascii()
+        and category(character) not in UNSEEN
+        and _is_box(character, font)
     )
 
 

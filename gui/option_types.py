@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from core.scenario import Edit
 from gui.state import Cell
@@ -18,6 +19,13 @@ SMALLEST_SIDE, LARGEST_SIDE = 200, 20_000
 def clean_text(text: str) -> str:
     """Replace bytes of the command line that are no text, so that every file can hold it."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def as_folder(text: str) -> Path:
+    """Return a folder; an empty name would mean the present one, which nobody intends."""
+    if not text:
+        raise argparse.ArgumentTypeError("the folder has no name; . is the present one")
+    return Path(text)
 
 
 def as_language(text: str) -> str:

@@ -14,6 +14,7 @@ from gui.option_types import (
     as_cell,
     as_dots,
     as_edit,
+    as_folder,
     as_head,
     as_language,
     as_size,
@@ -126,7 +127,7 @@ def export_parser(prog: str) -> Parser:
     )
     files = parser.add_argument_group("what to write")
     files.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder; made if it is missing"
+        "--out", type=as_folder, required=True, metavar="DIR", help="folder; made if it is missing"
     )
     files.add_argument(
         "--steps",

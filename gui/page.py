@@ -18,7 +18,7 @@ from gui.widgets.formula import formula_svg
 from gui.widgets.style import Style
 
 MARGIN = 16.0
-GAP = 10.0
+GAP = 12.0
 TITLE_PX, QUESTION_PX, NOTE_PX, FORMULA_PX = 20.0, 13.0, 12.0, 19.0
 LONGEST_QUOTE = 120
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -184,14 +184,16 @@ def _page(figure: Figure, pieces: Sequence[Piece], title: str) -> Picture:
     heights = [piece.size(width).height() for piece in pieces]
     theme = style_of(figure).theme
 
+    total = sum(heights) + GAP * (len(heights) - 1)
+    page = QSizeF(whole(width + 2 * MARGIN), whole(total + 2 * MARGIN))
+
     def paint(painter: QPainter, scale: float) -> None:
         with figure.exporting(scale):
-            top = MARGIN
+            left, top = (page.width() - width) / 2, (page.height() - total) / 2
             for piece, height in zip(pieces, heights, strict=True):
                 painter.save()
-                piece.paint(painter, QRectF(MARGIN, top, width, height))
+                piece.paint(painter, QRectF(left, top, width, height))
                 painter.restore()
                 top += height + GAP
 
-    total = sum(heights) + GAP * (len(heights) - 1)
-    return Picture(whole(width + 2 * MARGIN), whole(total + 2 * MARGIN), theme.card, title, paint)
+    return Picture(round(page.width()), round(page.height()), theme.card, title, paint)

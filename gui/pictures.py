@@ -27,7 +27,7 @@ LARGEST_PIXELS = 400_000_000  # four bytes each
 POINTS = 72
 METRE_INCHES = 0.0254
 FONT_PX = 13
-GRID = 4  # pixels; page sizes in PDF are whole points, and 4 pixels are 3 points
+GRID = 12  # pixels, 9 points and 3.175 mm: a page's size is exact in each kind of file
 CREATOR = "QKV Explorer"
 
 
@@ -61,7 +61,7 @@ class Picture:
 
 
 def whole(length: float) -> int:
-    """Return the next length that is whole in pixels and in points."""
+    """Return the next length that every kind of file states exactly."""
     return max(GRID, math.ceil(length / GRID) * GRID)
 
 

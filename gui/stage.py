@@ -16,7 +16,7 @@ from gui.tables import Shown
 from gui.theme import Theme
 from gui.widgets.figure import Figure
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.specs import MatrixSpec
+from gui.widgets.specs import MatrixSpec, MosaicSpec
 
 # Room for what a plot leaves to its neighbours on the screen: labels and a scale.
 ROOM = (150, 90)
@@ -65,6 +65,8 @@ def alone(panel: StepPanel, state: State, spec: Shown) -> Iterator[Figure]:
         placed = replace(spec, row=0, col=0)
         if isinstance(placed, MatrixSpec):
             placed = replace(placed, row_labels=True, col_labels=True, colorbar=True)
+        elif isinstance(placed, MosaicSpec):
+            placed = replace(placed, last_row=None)
         figure.set_specs((placed,))
         copy = figure.item(spec.key)
         if isinstance(item, MatrixPlot) and isinstance(copy, MatrixPlot):
