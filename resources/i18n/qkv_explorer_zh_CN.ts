@@ -643,11 +643,11 @@
     </message>
     <message>
         <source>a matrix holds numbers that are not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵中含有非有限的数</translation>
     </message>
     <message>
         <source>a tanh stands between query and key: no matrix M makes these scores</source>
-        <translation type="unfinished"></translation>
+        <translation>查询与键之间隔着 tanh：没有任何矩阵 M 能产生这些得分</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1816,7 +1816,7 @@
     </message>
     <message>
         <source>causal mask</source>
-        <translation type="unfinished"></translation>
+        <translation>因果掩码</translation>
     </message>
     <message>
         <source>causal window</source>
@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>no mask</source>
-        <translation type="unfinished"></translation>
+        <translation>无掩码</translation>
     </message>
     <message>
         <source>none</source>
@@ -1900,7 +1900,7 @@
     </message>
     <message>
         <source>window mask</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口掩码</translation>
     </message>
     <message>
         <source>words</source>
@@ -2562,47 +2562,47 @@
     <name>text_pair</name>
     <message>
         <source>1 token</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个词元</translation>
     </message>
     <message>
         <source>Queries, keys and values come from this text (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>查询、键和值都来自这段文本（Ctrl+T）</translation>
     </message>
     <message>
         <source>Source text</source>
-        <translation type="unfinished"></translation>
+        <translation>源文</translation>
     </message>
     <message>
         <source>Target text</source>
-        <translation type="unfinished"></translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>The text that the decoder writes: queries</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器写出的文本：查询</translation>
     </message>
     <message>
         <source>The text that the encoder reads: keys and values</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器读入的文本：键和值</translation>
     </message>
     <message>
         <source>Type a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一句话</translation>
     </message>
     <message>
         <source>source</source>
-        <translation type="unfinished"></translation>
+        <translation>源文</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元</translation>
     </message>
 </context>
 <context>
