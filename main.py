@@ -20,6 +20,8 @@ def main(argv: list[str] | None = None) -> int:
         if options.command == "export":
             return cli.run_export(options)
         return _open_window(options)
+    except KeyboardInterrupt:
+        return 130  # as shells count Ctrl+C
     except ImportError as error:
         sys.stderr.write(f"qkv-explorer: {system.advice(error, window=system.needs_x())}\n")
         return 1
