@@ -13,7 +13,8 @@ from gui.i18n import translate
 from gui.state import State
 
 LINE_HEIGHT = 135  # per cent
-_INDEXED = re.compile(r"\b([A-Za-z])_([A-Za-z0-9]{1,2})\b")
+# No word boundaries: in W_aᵀ, and beside Chinese, there is none.
+_INDEXED = re.compile(r"(?<![A-Za-z])([A-Za-z])_([A-Za-z0-9]{1,3})(?![A-Za-z0-9])")
 
 
 class ExplanationCard(QWidget):
