@@ -135,11 +135,16 @@ def _readings(trace: Trace) -> tuple[Spec, ...]:
     other = variant.other_reading or mine
     chosen = (resolved.make_query, resolved.make_key)
     below = other if chosen == mine else mine
+    names = [
+        f"{prefix}{name}" for prefix in ("", "other_") for name in ("query", "key", "k_minus_v")
+    ]
+    levels = shared_levels((trace.grid(name), 0) for name in names)
     specs: list[Spec] = []
     for row, (prefix, routes) in enumerate((("", chosen), ("other_", below))):
         for col, (role, route) in enumerate(zip(("query", "key"), routes, strict=True)):
             name = prefix + role
-            specs.append(matrix(trace, name, row=row, col=col, heading=_made(trace, name, route)))
+            made = _made(trace, name, route)
+            specs.append(matrix(trace, name, row=row, col=col, heading=made, levels=levels))
         name = f"{prefix}k_minus_v"
         specs.append(
             matrix(
@@ -148,7 +153,7 @@ def _readings(trace: Trace) -> tuple[Spec, ...]:
                 row=row,
                 col=2,
                 heading=_largest(trace, name),
-                levels=shared_levels(((trace.grid("key"), 0), (trace.grid("other_key"), 0))),
+                levels=levels,
                 row_labels=False,
                 colorbar=True,
             )

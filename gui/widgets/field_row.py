@@ -20,7 +20,7 @@ class FieldRow(QWidget):
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
-        flow = FlowLayout(self, gap=16)
+        flow = FlowLayout(self, gap=12)
         flow.setContentsMargins(0, 0, 0, 0)
         for field in self.fields:
             flow.addWidget(field)

@@ -192,7 +192,7 @@ class RealField(Field):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(_step(slider[0]), _step(slider[1]))
         self.slider.setPageStep(SLIDER_STEPS // 5)
-        self.slider.setMinimumWidth(90)
+        self.slider.setMinimumWidth(70)
         self.slider.valueChanged.connect(self._slid)
         self._row.addWidget(self.slider, 1)
         self._row.addWidget(self.spin)

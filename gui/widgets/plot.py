@@ -119,7 +119,7 @@ class Caption(QGraphicsItem):
         """Height of one or two lines, as ``width`` demands."""
         if not self.text():
             return 0.0
-        lines = 2 if self.size and self.natural_width() > width else 1
+        lines = 1 if self._on_one_line(width) else 2
         return lines * self.style.metrics(CAPTION_PX, bold=True).height()
 
     def place(self, rect: QRectF, align: Qt.AlignmentFlag) -> None:
@@ -139,7 +139,7 @@ class Caption(QGraphicsItem):
         painter.setFont(self.style.font(CAPTION_PX, bold=True))
         line = self.style.metrics(CAPTION_PX, bold=True).height()
         box = QRectF(self._rect)
-        if self.natural_width() <= box.width() + 1:
+        if self._on_one_line(box.width()):
             self._draw_line(painter, box, (self.heading, self.size))
             return
         box.setHeight(line)
@@ -170,6 +170,12 @@ class Caption(QGraphicsItem):
             painter.setPen(QColor(colour))
             draw(painter, QPointF(x, baseline), part, font)
             x += width + space
+
+    def _on_one_line(self, width: float) -> bool:
+        """Whether heading and size fit a line; a number is kept from running into the size."""
+        if not self.size:
+            return True
+        return self.natural_width() <= width + 1 and not self.heading[-1:].isdecimal()
 
     def _measure(self, text: str) -> float:
         return advance(text, self.style.font(CAPTION_PX, bold=True)) + 2

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 SCRIPT = 0.75  # size of what stands low or high
 SHIFT = 0.2  # how far it does, in heights of a line
-_SCRIPT = re.compile(r"([_^])(\w+)")
+_SCRIPT = re.compile(r"([_^])([A-Za-z0-9]+)")
 
 Piece = tuple[str, int]  # text, and -1 low, 0 on the line, 1 high
 
@@ -33,8 +33,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def advance(text: str, font: QFont) -> float:
     """Return how wide the text is when drawn."""
     return sum(
-        QFontMetricsF(_sized(font, script)).horizontalAdvance(part)
-        for part, script in pieces(text)
+        QFontMetricsF(_sized(font, script)).horizontalAdvance(part) for part, script in pieces(text)
     )
 
 
