@@ -45,22 +45,22 @@ _KV_X = QT_TRANSLATE_NOOP(
 _TWO = QT_TRANSLATE_NOOP(
     "explanations",
     "The encoder reads the source and leaves a state h_j for each token: the rows of H. The "
-    "decoder writes the target: row i of S is its state when about to write target token i. "
-    "Each state is the tanh of its input and of the state before, each through its matrix "
+    "decoder writes the target: row i of S_dec is its state when about to write target token i."
+    " Each state is the tanh of its input and of the state before, each through its matrix "
     "(Elman 1990).",
 )
 _READ_TWO = QT_TRANSLATE_NOOP(
     "explanations",
-    "Hover a cell of H or S: the lens adds up what comes from the input and from the state "
+    "Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state "
     "before; the views “Encoder” and “Decoder” show the matrices. The last encoder state starts"
     " the decoder. The papers use larger recurrent cells, and may feed the context back into "
     "the decoder; both are left out here.",
 )
 _KV_TWO = QT_TRANSLATE_NOOP(
     "explanations",
-    "K and V: queries will come from S, keys and values both from H: the same source. Whether "
-    "they also share a map or have the same numbers depends on the variant; the next step shows"
-    " it.",
+    "K and V: queries will come from S_dec, keys and values both from H: the same source. "
+    "Whether they also share a map or have the same numbers depends on the variant; the next "
+    "step shows it.",
 )
 _TRY_TWO = QT_TRANSLATE_NOOP(
     "explanations",
@@ -69,10 +69,10 @@ _TRY_TWO = QT_TRANSLATE_NOOP(
 )
 _READ_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
-    "Hover a cell of H or S: the lens adds up what comes from the input and from the state "
+    "Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state "
     "before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of"
-    " attention layers instead. Here all five variants use the same H and S, so that only the "
-    "attention differs.",
+    " attention layers instead. Here all five variants use the same H and S_dec, so that only "
+    "the attention differs.",
 )
 
 INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(

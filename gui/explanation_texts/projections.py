@@ -70,14 +70,14 @@ _BAHDANAU = QT_TRANSLATE_NOOP(
 _CROSS = QT_TRANSLATE_NOOP(
     "explanations",
     "Queries and memory come from different texts, and each side has its matrices: W_Q reads "
-    "the decoder states S, W_K and W_V read the encoder states H (Vaswani et al. 2017). Each "
-    "head has its own three.",
+    "the decoder states S_dec, W_K and W_V read the encoder states H (Vaswani et al. 2017). "
+    "Each head has its own three.",
 )
 _READ_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
-    "Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the"
-    " lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws "
-    "all rows on common principal axes.",
+    "Hover a cell of Q, K or V: the row of S_dec or H and the column that made it light up, and"
+    " the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” "
+    "draws all rows on common principal axes.",
 )
 _KV_CROSS = QT_TRANSLATE_NOOP(
     "explanations",

@@ -1274,12 +1274,12 @@
         <translation>把鼠标先移到 S_ij，再移到与它对称的 S_ji：乘积是一样的。键最长的词元与自己的匹配总不低于与别的词元的匹配，所以不加掩码时，无论 W_K 取什么值，都不可能让每个词元都只看别的词元。这是 Q = K 的后果，与 K = V 无关。</translation>
     </message>
     <message>
-        <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S, so that only the attention differs.</source>
-        <translation>把鼠标移到 H 或 S 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。真正的 Transformer 用的是多层注意力；本程序让五个变体共用同一组 H 和 S，这样差别就只在注意力本身。</translation>
+        <source>Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S_dec, so that only the attention differs.</source>
+        <translation>把鼠标移到 H 或 S_dec 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。真正的 Transformer 用的是多层注意力；本程序让五个变体共用同一组 H 和 S_dec，这样差别就只在注意力本身。</translation>
     </message>
     <message>
-        <source>Hover a cell of H or S: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The last encoder state starts the decoder. The papers use larger recurrent cells, and may feed the context back into the decoder; both are left out here.</source>
-        <translation>把鼠标移到 H 或 S 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
+        <source>Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The last encoder state starts the decoder. The papers use larger recurrent cells, and may feed the context back into the decoder; both are left out here.</source>
+        <translation>把鼠标移到 H 或 S_dec 的单元格上：放大镜把来自输入的各项和来自前一状态的各项相加；“编码器”和“解码器”两个视图显示其中的矩阵。解码器从编码器的最后一个状态出发。论文里用的循环单元更大，也可能把上下文向量送回解码器，这里都省去了。</translation>
     </message>
     <message>
         <source>Hover a cell of K: a row of H and a column of its matrix light up; a cell of V points straight back to H. The features of K are units of the alignment layer, those of V features of the state: “K and V” merely subtracts number from number.</source>
@@ -1298,8 +1298,8 @@
         <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行和那一列会亮起，放大镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把三者的所有行画在同一组主轴上。</translation>
     </message>
     <message>
-        <source>Hover a cell of Q, K or V: the row of S or H and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws all rows on common principal axes.</source>
-        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S 或 H 和那一列矩阵会亮起，放大镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把所有行画在同一组主轴上。</translation>
+        <source>Hover a cell of Q, K or V: the row of S_dec or H and the column that made it light up, and the lens multiplies them term by term. “K and V” takes the difference K − V; “Plane” draws all rows on common principal axes.</source>
+        <translation>把鼠标移到 Q、K 或 V 的单元格上：产生它的那一行 S_dec 或 H 和那一列矩阵会亮起，放大镜逐项相乘。“K 与 V”视图给出差 K − V；“平面图”把所有行画在同一组主轴上。</translation>
     </message>
     <message>
         <source>Hover a cell to see the row of X and the column of the matrix that made it. “K and V” shows a difference of zero in every cell, and in “Plane” query, key and value of a token are one point. The same vector asks, is found, and is handed over.</source>
@@ -1366,8 +1366,8 @@
         <translation>K 与 V：同源，但映射和数值都不同；到目前为止 V 还没有参与。注意对称性：掩码之前 S_ij = S_ji，但 A_ij 与 A_ji 一般不等，因为每行除以的是自己的总和。</translation>
     </message>
     <message>
-        <source>K and V: queries will come from S, keys and values both from H: the same source. Whether they also share a map or have the same numbers depends on the variant; the next step shows it.</source>
-        <translation>K 与 V：查询将来自 S，键和值都来自 H，这就是同源。两者是否还同映射、同数值，取决于变体，下一步就能看到。</translation>
+        <source>K and V: queries will come from S_dec, keys and values both from H: the same source. Whether they also share a map or have the same numbers depends on the variant; the next step shows it.</source>
+        <translation>K 与 V：查询将来自 S_dec，键和值都来自 H，这就是同源。两者是否还同映射、同数值，取决于变体，下一步就能看到。</translation>
     </message>
     <message>
         <source>K and V: queries, keys and values will all be made from this one X. That is the same source. Whether K and V also share a map or have the same numbers is decided in the next step.</source>
@@ -1538,8 +1538,8 @@
         <translation>Q 在 S 的左边，Kᵀ 在 S 的上方：行是译文词元，列是源文词元。把鼠标移到 S 的一个单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，放大镜列出它们的各个乘积。</translation>
     </message>
     <message>
-        <source>Queries and memory come from different texts, and each side has its matrices: W_Q reads the decoder states S, W_K and W_V read the encoder states H (Vaswani et al. 2017). Each head has its own three.</source>
-        <translation>查询和记忆来自不同的文本，各有各的矩阵：W_Q 读解码器状态 S，W_K 和 W_V 读编码器状态 H（Vaswani et al. 2017）。每个头都有自己的一组三个矩阵。</translation>
+        <source>Queries and memory come from different texts, and each side has its matrices: W_Q reads the decoder states S_dec, W_K and W_V read the encoder states H (Vaswani et al. 2017). Each head has its own three.</source>
+        <translation>查询和记忆来自不同的文本，各有各的矩阵：W_Q 读解码器状态 S_dec，W_K 和 W_V 读编码器状态 H（Vaswani et al. 2017）。每个头都有自己的一组三个矩阵。</translation>
     </message>
     <message>
         <source>Read along a row: how a query divides its attention among the keys. Hover a cell to see its exponentials. The entropy tells how widely attention spreads: 0 when one key takes all, ln n when n keys share alike.</source>
@@ -1562,8 +1562,8 @@
         <translation>词嵌入由词元和种子随机抽取，没有经过训练：意思相近的词并不会有相近的向量。试一试：换一个种子，关掉位置编码，或双击一个单元格改动它，后面每一步都会随之更新。</translation>
     </message>
     <message>
-        <source>The encoder reads the source and leaves a state h_j for each token: the rows of H. The decoder writes the target: row i of S is its state when about to write target token i. Each state is the tanh of its input and of the state before, each through its matrix (Elman 1990).</source>
-        <translation>编码器读源文，在每个词元处留下一个状态 h_j，它们就是 H 的各行；解码器写译文，S 的第 i 行是它即将写出第 i 个译文词元时的状态。每个状态都由当前输入和前一状态各经一个矩阵、相加后取 tanh 得到（Elman 1990）。</translation>
+        <source>The encoder reads the source and leaves a state h_j for each token: the rows of H. The decoder writes the target: row i of S_dec is its state when about to write target token i. Each state is the tanh of its input and of the state before, each through its matrix (Elman 1990).</source>
+        <translation>编码器读源文，在每个词元处留下一个状态 h_j，它们就是 H 的各行；解码器写译文，S_dec 的第 i 行是它即将写出第 i 个译文词元时的状态。每个状态都由当前输入和前一状态各经一个矩阵、相加后取 tanh 得到（Elman 1990）。</translation>
     </message>
     <message>
         <source>The matrix W_a lets each feature of the decoder state match each feature of the encoder state: S_ij = s_iᵀ W_a h_j. Counted as (sᵀ W_a) h or as sᵀ (W_a h), the number is the same apart from rounding.</source>
@@ -1884,11 +1884,11 @@
     </message>
     <message>
         <source>the memory</source>
-        <translation>记忆</translation>
+        <translation>记忆一边</translation>
     </message>
     <message>
         <source>the query</source>
-        <translation>查询</translation>
+        <translation>查询一边</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -2237,8 +2237,12 @@
 <context>
     <name>output</name>
     <message>
-        <source>Context of “{token}”: the parts add up to the mark</source>
-        <translation>“{token}”的上下文向量：各部分相加得到标记处的值</translation>
+        <source>Click a row of the weights to choose the query.</source>
+        <translation>单击权重的一行来选择查询。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文向量</translation>
     </message>
     <message>
         <source>Contributions</source>
@@ -2249,40 +2253,60 @@
         <translation>上下文向量的每一行都在值的凸包内</translation>
     </message>
     <message>
-        <source>Heads joined</source>
-        <translation>各头拼接</translation>
+        <source>Hull</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Hull of the values</source>
-        <translation>值的凸包</translation>
+        <source>No output matrix: the context is the output.</source>
+        <translation>没有输出矩阵：上下文向量就是输出。</translation>
     </message>
     <message>
-        <source>No output projection: the joined context is the output.</source>
-        <translation>没有输出投影：拼接后的上下文向量就是输出。</translation>
+        <source>No output matrix: the joined heads are the output.</source>
+        <translation>没有输出矩阵：拼接后的各头就是输出。</translation>
     </message>
     <message>
         <source>No tokens, no contributions.</source>
         <translation>没有词元，也就没有贡献。</translation>
     </message>
     <message>
-        <source>Weights × values</source>
-        <translation>权重 × 值</translation>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Query “{token}”: parts of its context</source>
+        <translation>查询“{token}”：其上下文向量的各部分</translation>
+    </message>
+    <message>
+        <source>The query is pinned; Escape lets it go.</source>
+        <translation>查询已固定；按 Esc 取消。</translation>
     </message>
     <message>
         <source>context rows {symbol}</source>
         <translation>上下文向量 {symbol} 的各行</translation>
     </message>
     <message>
-        <source>principal axis {number} ({percent} % of the variance)</source>
-        <translation>主轴 {number}（占方差 {percent}%）</translation>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>principal axis {number} of {of} ({percent} % of the variance)</source>
+        <translation>{of}的主轴 {number}（占方差 {percent}%）</translation>
+    </message>
+    <message>
+        <source>values {symbol} (also the keys) and their hull</source>
+        <translation>值 {symbol}（也是键）及其凸包</translation>
     </message>
     <message>
         <source>values {symbol} and their hull</source>
         <translation>值 {symbol} 及其凸包</translation>
     </message>
     <message>
-        <source>{count} others</source>
-        <translation>其余 {count} 个</translation>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>{count} of {all} context rows are means of the values and lie in their hull</source>
+        <translation>{all} 行上下文向量中有 {count} 行是值的加权平均，落在其凸包内</translation>
     </message>
 </context>
 <context>
@@ -2619,12 +2643,12 @@
 <context>
     <name>weights</name>
     <message>
-        <source>All heads and their mean</source>
-        <translation>所有头及其平均</translation>
+        <source>All heads</source>
+        <translation>所有头</translation>
     </message>
     <message>
-        <source>Softmax of one head</source>
-        <translation>单个头的 softmax</translation>
+        <source>One head</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>entropy</source>
