@@ -1,0 +1,108 @@
+"""Softmax, linear maps, entropy and distances."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import scipy.special
+import scipy.stats
+
+from core.numerics import entropy, linear, relative_error, saturate, softmax
+
+
+@pytest.fixture
+def draw():
+    return np.random.default_rng(7)
+
+
+@pytest.mark.parametrize("axis", [-1, 0, 1])
+def test_softmax_agrees_with_scipy(draw, axis):
+    scores = draw.normal(size=(3, 4, 5)) * 10
+    np.testing.assert_allclose(
+        softmax(scores, axis=axis), scipy.special.softmax(scores, axis=axis), rtol=1e-13
+    )
+
+
+def test_softmax_ignores_a_common_shift(draw):
+    scores = np.round(draw.normal(size=(4, 6)), 3)
+    np.testing.assert_allclose(softmax(scores + 1e6), softmax(scores), rtol=1e-9)
+
+
+def test_softmax_of_equal_scores_is_uniform():
+    for score in (0.0, 1e30, -1e30, 5e-324):
+        assert (softmax(np.full((2, 4), score)) == 0.25).all()
+
+
+def test_softmax_of_scores_too_far_apart_for_exp_does_not_overflow():
+    assert softmax(np.array([1e308, -1e308, 0.0])).tolist() == [1.0, 0.0, 0.0]
+
+
+def test_softmax_of_nothing_but_minus_infinity_is_zero():
+    scores = np.array([[-np.inf, -np.inf], [-np.inf, 3.0]])
+    assert softmax(scores).tolist() == [[0.0, 0.0], [0.0, 1.0]]
+
+
+def test_softmax_of_an_empty_axis_is_empty():
+    assert softmax(np.empty((3, 0))).shape == (3, 0)
+
+
+def test_softmax_keeps_the_precision_and_its_argument(draw):
+    scores = draw.normal(size=(2, 3)).astype(np.float32)
+    before = scores.copy()
+    assert softmax(scores).dtype == np.float32
+    assert (scores == before).all()
+
+
+def test_linear_is_the_sum_over_inputs(draw):
+    x, weight, bias = draw.normal(size=(3, 4)), draw.normal(size=(4, 2)), draw.normal(size=2)
+    np.testing.assert_allclose(
+        linear(x, weight, bias), np.einsum("ni,io->no", x, weight) + bias, rtol=1e-13
+    )
+
+
+def test_linear_of_large_matrices_agrees_with_one_product(draw):
+    x = draw.normal(size=(2, 700, 300)).astype(np.float32)
+    weight = draw.normal(size=(300, 200)).astype(np.float32)
+    np.testing.assert_allclose(linear(x, weight), x @ weight, rtol=1e-3, atol=1e-4)
+
+
+def test_linear_names_both_shapes_when_they_do_not_fit():
+    with pytest.raises(ValueError, match=r"\(3, 4\).*\(5, 2\)"):
+        linear(np.zeros((3, 4)), np.zeros((5, 2)))
+
+
+def test_linear_overflows_without_a_warning():
+    huge = np.full((2, 2), 1e30, np.float32)
+    assert np.isinf(linear(huge, huge)).all()
+
+
+def test_entropy_agrees_with_scipy(draw):
+    weights = softmax(draw.normal(size=(3, 5)))
+    np.testing.assert_allclose(entropy(weights), scipy.stats.entropy(weights, axis=-1))
+
+
+def test_entropy_is_log_n_when_uniform_and_zero_when_one_hot():
+    assert entropy(np.full(8, 1 / 8)) == pytest.approx(math.log(8))
+    one_hot = entropy(np.eye(3))
+    assert (one_hot == 0).all()
+    assert not np.signbit(one_hot).any()
+    assert entropy(np.zeros(4)) == 0.0
+
+
+def test_relative_error():
+    assert relative_error(np.array([3.0, 4.5]), np.array([3.0, 4.0])) == pytest.approx(0.1)
+    assert relative_error(np.zeros(2), np.zeros(2)) == 0.0
+    assert relative_error(np.ones(2), np.zeros(2)) == math.inf
+    with pytest.raises(ValueError, match=r"\(2,\).*\(3,\)"):
+        relative_error(np.zeros(2), np.zeros(3))
+
+
+def test_saturate_replaces_overflow_but_not_infinity():
+    with np.errstate(over="ignore"):
+        operand = np.array([1e300, -1e300, np.inf, 2.0])
+        result = operand * 1e10
+    saturate(result, operand)
+    largest = np.finfo(np.float64).max
+    assert result.tolist() == [largest, -largest, np.inf, 2e10]
