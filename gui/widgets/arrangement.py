@@ -9,9 +9,11 @@ from PySide6.QtCore import QSizeF
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.plot import AnyPlot, CaptionSide
 from gui.widgets.style import Style
-from gui.widgets.tracks import Solution, Track, solve
+from gui.widgets.tracks import FULL_STAGE, Solution, Track, solve
 
 MARGIN, GAP_ACROSS, GAP_DOWN = 16.0, 26.0, 18.0
+NARROW = 0.6  # of the ordinary gap, where the page would else be too narrow
+ORDINARY = QSizeF(1000, 760)  # pages larger than this let cells grow beyond their caps
 UNLIMITED = 1e6
 
 
@@ -23,19 +25,21 @@ def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) ->
     plots : of one figure.
     style : for margins and smallest sizes.
     size : of the view.
-    bar : width of the scroll bar that appears when they do not fit in height.
+    bar : width of the scroll bars that appear when they do not fit.
     """
     margin = style.px(MARGIN)
     for plot in plots:
         plot.caption_side = caption_side(plot, plots)
-    room = size.height() - 2 * margin
-    columns = _columns(plots, style, size.width() - 2 * margin)
-    rows = _rows(plots, style, columns, room)
-    width = size.width()
-    if rows.length > room:
-        width -= bar
-        columns = _columns(plots, style, width - 2 * margin)
-        rows = _rows(plots, style, columns, room)
+    page = QSizeF(size)
+    columns = _columns(plots, style, page)
+    if columns.length + 2 * margin > page.width():
+        page.setHeight(page.height() - bar)
+    rows = _rows(plots, style, columns, page)
+    if rows.length + 2 * margin > page.height():
+        page.setWidth(page.width() - bar)
+        columns = _columns(plots, style, page)
+        rows = _rows(plots, style, columns, page)
+    width = page.width()
     left = max(margin, (width - columns.length) / 2)
     for plot in plots:
         column, row = columns.tracks[plot.spec.col], rows.tracks[plot.spec.row]
@@ -45,9 +49,9 @@ def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) ->
 
 def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
     """Return the height at which every cell of a figure that wide has its full size."""
-    margin = style.px(MARGIN)
-    columns = _columns(plots, style, width - 2 * margin)
-    return _rows(plots, style, columns, UNLIMITED).length + 2 * margin
+    page = QSizeF(width, UNLIMITED)
+    columns = _columns(plots, style, page)
+    return _rows(plots, style, columns, page).length + 2 * style.px(MARGIN)
 
 
 def caption_side(plot: AnyPlot, plots: Sequence[AnyPlot]) -> CaptionSide:
@@ -77,14 +81,28 @@ def _row_of(plot: AnyPlot) -> int:
     return plot.spec.row
 
 
-def _columns(plots: Sequence[AnyPlot], style: Style, room: float) -> Solution:
+def _columns(plots: Sequence[AnyPlot], style: Style, page: QSizeF) -> Solution:
     needs = [plot.across() for plot in plots]
-    return solve(needs, "across", room, style.px(GAP_ACROSS), style.scale)
+    room = page.width() - 2 * style.px(MARGIN)
+    gap, most = style.px(GAP_ACROSS), _most(page)
+    ordinary = solve(needs, "across", room, gap, style.scale, most)
+    if ordinary.length <= room:
+        return ordinary
+    # Rather closer together than a scroll bar; but a sign between two plots needs its place.
+    nearest = max((-min(need.before, need.after) for need in needs), default=0.0) + 2
+    return solve(needs, "across", room, max(NARROW * gap, nearest), style.scale, most)
 
 
-def _rows(plots: Sequence[AnyPlot], style: Style, columns: Solution, room: float) -> Solution:
+def _most(page: QSizeF) -> float:
+    """Return the stage at which growth ends: later on a large page, which is seen from afar."""
+    ratio = min(page.width() / ORDINARY.width(), page.height() / ORDINARY.height())
+    return FULL_STAGE + 2 * min(1.0, max(0.0, ratio - 1))
+
+
+def _rows(plots: Sequence[AnyPlot], style: Style, columns: Solution, page: QSizeF) -> Solution:
     needs = [plot.down(columns.tracks[plot.spec.col]) for plot in plots]
-    return solve(needs, "down", room, style.px(GAP_DOWN), style.scale)
+    room = page.height() - 2 * style.px(MARGIN)
+    return solve(needs, "down", room, style.px(GAP_DOWN), style.scale, _most(page))
 
 
 def _moved(track: Track, by: float) -> Track:

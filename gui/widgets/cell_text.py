@@ -20,6 +20,7 @@ from gui.widgets.numbers import MINUS, format_number
 from gui.widgets.style import Style
 
 SMALLEST_PX, LARGEST_PX = 8.0, 13.0
+ORDINARY_HEIGHT = 44.0  # pixels a cell; in higher ones numbers grow along
 COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
 LINES_FROM = 7.0  # pixels a cell; below it lines would cover the map
 NARROWEST, LOWEST = 24.0, 12.0
@@ -133,7 +134,8 @@ class CellText(CachedLayer):
         """Numbers and their height in pixels, with as many decimals as the cells can hold."""
         width, height = self._cell()
         values = self.values.ravel().tolist()
-        tallest = min(LARGEST_PX * self.style.scale, height * 0.62)
+        largest = LARGEST_PX * max(self.style.scale, height / ORDINARY_HEIGHT)
+        tallest = min(largest, height * 0.62)
         for decimals, smallest in self._decimals():
             texts = [format_number(value, decimals) for value in values]
             longest = max(texts, key=len)

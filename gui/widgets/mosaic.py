@@ -19,8 +19,8 @@ from gui.widgets.specs import MosaicSpec
 from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
 
-ACROSS = (110.0, 170.0, 260.0, 380.0)
-DOWN = (100.0, 170.0, 260.0, 380.0)
+ACROSS = (84.0, 170.0, 260.0, 380.0)
+DOWN = (90.0, 170.0, 260.0, 380.0)
 GAP = 8.0
 LARGEST_CELL = 26.0
 LARGEST_SIDE = 2048  # pixels of one small map in a file

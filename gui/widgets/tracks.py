@@ -15,10 +15,11 @@ from core.trace import AxisKind
 
 Direction = Literal["across", "down"]
 Curve = tuple[float, float, float, float]  # size at the stages 0, 1, 2, 3 of growth
+FULL_STAGE = 3.0  # beyond it, on a large page, sizes grow on as they did before it
 
 # Pixels a cell. Stage 1 is where tokens can print their values, stage 2 where features can.
 CELLS: Mapping[tuple[Direction, AxisKind], Curve] = {
-    ("across", "tokens"): (16, 31, 46, 64),
+    ("across", "tokens"): (13, 31, 46, 64),
     ("across", "features"): (7, 11, 30, 52),
     ("across", "single"): (38, 44, 52, 64),
     ("down", "tokens"): (15, 20, 32, 44),
@@ -80,7 +81,12 @@ class Solution:
 
 
 def solve(
-    needs: Sequence[Need], direction: Direction, available: float, gap: float, scale: float
+    needs: Sequence[Need],
+    direction: Direction,
+    available: float,
+    gap: float,
+    scale: float,
+    most: float = FULL_STAGE,
 ) -> Solution:
     """Size the tracks so that they fill ``available`` as far as their caps allow.
 
@@ -90,6 +96,7 @@ def solve(
     available : room in pixels; the solution is longer when not even the smallest sizes fit.
     gap : between tracks.
     scale : of the font; caps and smallest sizes grow with it.
+    most : the stage at which growth ends.
     """
     grouped: dict[int, list[Need]] = {}
     for need in needs:
@@ -97,7 +104,7 @@ def solve(
     order = sorted(grouped)
     groups = [grouped[track] for track in order]
     gutters = sum(_gutter(group) for group in groups) + gap * max(0, len(groups) - 1)
-    stage = _stage(groups, direction, available - gutters, scale)
+    stage = _stage(groups, direction, available - gutters, scale, most)
     tracks: dict[int, Track] = {}
     position = 0.0
     for track, group in zip(order, groups, strict=True):
@@ -115,7 +122,7 @@ def _gutter(group: Sequence[Need]) -> float:
 
 
 def _stage(
-    groups: Sequence[Sequence[Need]], direction: Direction, room: float, scale: float
+    groups: Sequence[Sequence[Need]], direction: Direction, room: float, scale: float, most: float
 ) -> float:
     """Find the stage of growth at which the tracks fill the room; it is monotonic, so bisect."""
 
@@ -124,7 +131,7 @@ def _stage(
             _extent(group, _cell(group, direction, stage, scale), stage, scale) for group in groups
         )
 
-    low, high = 0.0, 3.0
+    low, high = 0.0, most
     if length(high) <= room:
         return high
     if length(low) >= room:
