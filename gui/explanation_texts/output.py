@@ -17,7 +17,7 @@ _READ_TRADITIONAL = QT_TRANSLATE_NOOP(
     "explanations",
     "A stands left of C, V (here H) above it: a cell of C lights up its row of weights and its "
     "column of V. “Contributions” splits the context of the pinned target token by source "
-    "tokens. “Hull of the values” shows that no context leaves the convex hull of H.",
+    "tokens. “Hull” shows that no context leaves the convex hull of H.",
 )
 _KV_LUONG_DOT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -47,7 +47,7 @@ _READ_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
     "A stands left of C, V above it: a cell of C lights up its row of weights and its column of"
     " V. “Contributions” splits the context of the pinned target token by source tokens, A_ij "
-    "v_j. “Hull of the values” shows that no context leaves the convex hull of V.",
+    "v_j. “Hull” shows that no context leaves the convex hull of V.",
 )
 _KV_CROSS = QT_TRANSLATE_NOOP(
     "explanations",
@@ -59,7 +59,7 @@ _READ = QT_TRANSLATE_NOOP(
     "explanations",
     "A stands left of C, V above it: a cell of C lights up its row of weights and its column of"
     " V. “Contributions” splits the context of the pinned query into what each key adds, A_ij "
-    "v_j. “Hull of the values” shows that no context leaves the convex hull of V.",
+    "v_j. “Hull” shows that no context leaves the convex hull of V.",
 )
 _KV_SELF = QT_TRANSLATE_NOOP(
     "explanations",
@@ -90,8 +90,8 @@ _K_EQ_V = QT_TRANSLATE_NOOP(
 _READ_HULL = QT_TRANSLATE_NOOP(
     "explanations",
     "A stands left of C, V above it. “Contributions” splits the context of the pinned query "
-    "into what each key adds, A_ij v_j; “Hull of the values” shows that no context leaves the "
-    "convex hull of V.",
+    "into what each key adds, A_ij v_j; “Hull” shows that no context leaves the convex hull of "
+    "V.",
 )
 _KV_K_EQ_V = QT_TRANSLATE_NOOP(
     "explanations",

@@ -1174,20 +1174,20 @@
         <translation>一个小网络给每一对打分：先把查询与键相加，再用 tanh 把每个单元压到 −1 与 1 之间，最后用向量 v 对各单元加权求和，即 S_ij = vᵀ tanh(q_i + k_j)。这不是 q 与 k 的点积。</translation>
     </message>
     <message>
-        <source>A stands left of C, V (here H) above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens. “Hull of the values” shows that no context leaves the convex hull of H.</source>
-        <translation>A 在 C 的左边，V（这里就是 H）在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆开；“值的凸包”显示上下文向量不会越出 H 的凸包。</translation>
+        <source>A stands left of C, V (here H) above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens. “Hull” shows that no context leaves the convex hull of H.</source>
+        <translation>A 在 C 的左边，V（这里就是 H）在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆开；“凸包”显示上下文向量不会越出 H 的凸包。</translation>
     </message>
     <message>
-        <source>A stands left of C, V above it. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j; “Hull of the values” shows that no context leaves the convex hull of V.</source>
-        <translation>A 在 C 的左边，V 在上方。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+        <source>A stands left of C, V above it. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j; “Hull” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“凸包”显示上下文向量不会越出 V 的凸包。</translation>
     </message>
     <message>
-        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j. “Hull of the values” shows that no context leaves the convex hull of V.</source>
-        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned query into what each key adds, A_ij v_j. “Hull” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定查询的上下文向量拆成每个键的贡献 A_ij v_j；“凸包”显示上下文向量不会越出 V 的凸包。</translation>
     </message>
     <message>
-        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens, A_ij v_j. “Hull of the values” shows that no context leaves the convex hull of V.</source>
-        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆成 A_ij v_j；“值的凸包”显示上下文向量不会越出 V 的凸包。</translation>
+        <source>A stands left of C, V above it: a cell of C lights up its row of weights and its column of V. “Contributions” splits the context of the pinned target token by source tokens, A_ij v_j. “Hull” shows that no context leaves the convex hull of V.</source>
+        <translation>A 在 C 的左边，V 在上方：把鼠标移到 C 的单元格上，它的那一行权重和那一列 V 会亮起。“各键的贡献”把固定的译文词元的上下文向量按源文词元拆成 A_ij v_j；“凸包”显示上下文向量不会越出 V 的凸包。</translation>
     </message>
     <message>
         <source>Above, the scores become scaled scores; below, the mask decides which remain: a masked pair gets −∞ and is left blank. “One scale” paints all stages alike, so that you see them shrink; “Own scales” shows the pattern of each. A row masked in full gets zero weights, not an error.</source>
@@ -2254,7 +2254,7 @@
     </message>
     <message>
         <source>Hull</source>
-        <translation type="unfinished"></translation>
+        <translation>凸包</translation>
     </message>
     <message>
         <source>No output matrix: the context is the output.</source>
@@ -2290,7 +2290,7 @@
     </message>
     <message>
         <source>principal axis {number} of {of} ({percent} % of the variance)</source>
-        <translation>{of}的主轴 {number}（占方差 {percent}%）</translation>
+        <translation>主轴 {number}/{of}（占方差 {percent}%）</translation>
     </message>
     <message>
         <source>values {symbol} (also the keys) and their hull</source>
@@ -2648,7 +2648,7 @@
     </message>
     <message>
         <source>One head</source>
-        <translation type="unfinished"></translation>
+        <translation>单个头</translation>
     </message>
     <message>
         <source>entropy</source>
