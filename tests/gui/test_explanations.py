@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +15,11 @@ from core.scenario import Scenario
 from core.trace import STEP_KEYS, Trace
 from core.variants import VARIANTS, of_mode
 from gui.explanations import TEXTS, explanation
+from gui.i18n import FOLDER, PREFIX
 from gui.state import State, View
 
+CATALOGUES = sorted(FOLDER.glob(f"{PREFIX}*.ts"))
+QUOTED_VIEW = re.compile("“([A-Z][^”]*)”")
 RELATIONS = ("same source", "same map", "same numbers", "v has no part", "looks at v", "no v")
 
 
@@ -45,6 +50,23 @@ def test_texts_name_steps_variants_and_modes_that_exist() -> None:
     names = {*VARIANTS, *(row.mode for row in VARIANTS.values())}
     assert set(TEXTS) == set(STEP_KEYS)
     assert {name for texts in TEXTS.values() for name in texts} <= names
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_view_is_called_what_its_button_says_in_every_language(path: Path) -> None:
+    """Texts quote the names of views, “Hull”; a view that is renamed takes its texts along."""
+    said = {
+        (context.findtext("name", ""), message.findtext("source", "")): message.findtext(
+            "translation", ""
+        )
+        for context in ET.parse(path).getroot().iter("context")
+        for message in context.iter("message")
+    }
+    for step, texts in TEXTS.items():
+        for text in {paragraph for paragraphs in texts.values() for paragraph in paragraphs}:
+            for view in QUOTED_VIEW.findall(text):
+                assert (step, view) in said, f"{step} has no view {view!r}"
+                assert said[step, view] in said["explanations", text]
 
 
 def test_tying_v_changes_nothing_before_the_values() -> None:
