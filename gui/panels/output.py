@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from core.geometry import convex_hull, principal_plane
 from core.messages import QT_TRANSLATE_NOOP
-from core.numerics import FloatArray
 from core.pipeline import contributions
 from core.trace import Trace
 from gui.follow import query_in_focus, serving_head
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
-from gui.state import State
-from gui.widgets.spec_builders import matrix, sign, symbol, titled
+from gui.state import Cell, State
+from gui.widgets.spec_builders import matrix, numbered, sign, symbol, titled
 from gui.widgets.specs import BarsSpec, MatrixSpec, NoteSpec, PlaneSpec, PointSet, Spec
 
-MOST_PARTS = 12  # more stacked colours than this cannot be told apart
+ROUNDING = 1e-3  # by which a sum of float16 weights may differ from 1
 
 
 class OutputPanel(StepPanel):
@@ -29,16 +31,24 @@ class OutputPanel(StepPanel):
 
     def views(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("context", translate("output", "Weights × values")),
+            ("context", translate("output", "Context")),
             ("contributions", translate("output", "Contributions")),
-            ("hull", translate("output", "Hull of the values")),
-            ("output", translate("output", "Heads joined")),
+            ("hull", translate("output", "Hull")),
+            ("output", translate("output", "Output")),
         )
+
+    def hints(self, state: State) -> tuple[str, ...]:
+        if self.view() != "contributions":
+            return ()
+        if _pinned_query(state):
+            return (translate("output", "The query is pinned; Escape lets it go."),)
+        return (translate("output", "Click a row of the weights to choose the query."),)
 
     def wants(self, old: State, new: State) -> bool:
         return super().wants(old, new) or (
             self.view() == "contributions"
-            and query_in_focus(old.view, old.trace) != query_in_focus(new.view, new.trace)
+            and (query_in_focus(old.view, old.trace), _pinned_query(old))
+            != (query_in_focus(new.view, new.trace), _pinned_query(new))
         )
 
     def specs(self, state: State) -> tuple[Spec, ...]:
@@ -49,8 +59,14 @@ class OutputPanel(StepPanel):
         if view == "hull":
             return (_hull(trace, head),)
         if view == "output":
-            return _joined(trace)
+            return _joined(trace, head)
         return _context(trace, head)
+
+
+def _pinned_query(state: State) -> bool:
+    """Whether a pinned cell says which query is meant."""
+    pin = state.view.pin
+    return pin is not None and state.trace.grid(pin.grid).rows.role == "query"
 
 
 def _context(trace: Trace, head: int) -> tuple[Spec, ...]:
@@ -72,37 +88,31 @@ def _context(trace: Trace, head: int) -> tuple[Spec, ...]:
 
 
 def _contributions(trace: Trace, head: int, query: int) -> tuple[Spec, ...]:
-    """Return the context row of one query as bars of what each key adds to it."""
+    """Return the context row of one query as bars of what each key adds to it.
+
+    The weights beside them are where a query is chosen.
+    """
     if trace.resolved.n_q == 0 or trace.resolved.n_k == 0:
         return (NoteSpec("empty", translate("output", "No tokens, no contributions."), 0, 0),)
     grid = contributions(trace, head, query)
-    parts, labels = _foremost(grid.values[0], grid.rows.labels)
-    context = trace.grid("context")
-    return (
-        BarsSpec(
-            key="contributions",
-            parts=parts,
-            labels=labels,
-            bar_labels=grid.cols.labels,
-            totals=context.values[head, query],
-            row=0,
-            col=0,
-            heading=translate(
-                "output", "Context of “{token}”: the parts add up to the mark"
-            ).format(token=trace.resolved.query_tokens[query]),
+    keys, features = range(trace.resolved.n_k), range(trace.resolved.d_value)
+    bars = BarsSpec(
+        key="contributions",
+        parts=grid.values[0],
+        labels=numbered(grid.rows.labels),
+        bar_labels=grid.cols.labels,
+        totals=trace.grid("context").values[head, query],
+        row=0,
+        col=1,
+        heading=translate("output", "Query “{token}”: parts of its context").format(
+            token=numbered(trace.resolved.query_tokens)[query]
         ),
+        amounts=trace.grid("weights").values[head, query],
+        legend_titles=(translate("output", "key"), translate("output", "weight")),
+        bar_cells=tuple(Cell("context", head, query, feature) for feature in features),
+        part_cells=tuple(Cell("weights", head, query, key) for key in keys),
     )
-
-
-def _foremost(parts: FloatArray, labels: tuple[str, ...]) -> tuple[FloatArray, tuple[str, ...]]:
-    """Return the largest parts [n, d] in their order, all others summed as one."""
-    if len(parts) <= MOST_PARTS:
-        return parts, labels
-    size = np.abs(parts).sum(axis=1)  # [n]
-    kept = np.sort(np.argsort(size)[::-1][: MOST_PARTS - 1])
-    rest = np.delete(parts, kept, axis=0).sum(axis=0)  # [d]
-    others = translate("output", "{count} others").format(count=len(parts) - len(kept))
-    return np.vstack([parts[kept], rest]), (*(labels[index] for index in kept), others)
+    return (matrix(trace, "weights", row=0, col=0, head=head, lesser=True), bars)
 
 
 def _hull(trace: Trace, head: int) -> PlaneSpec:
@@ -111,17 +121,18 @@ def _hull(trace: Trace, head: int) -> PlaneSpec:
     value_head = serving_head(value, trace.resolved, head)
     rows, points = value.values[value_head], context.values[head]
     plane = principal_plane(rows, points)
-    first, second = (format(100 * part, ".0f") for part in plane.explained)
-    axis = translate("output", "principal axis {number} ({percent} % of the variance)")
+    values_name = (
+        translate("output", "values {symbol} (also the keys) and their hull")
+        if trace.resolved.same_map
+        else translate("output", "values {symbol} and their hull")
+    )
     return PlaneSpec(
         key="hull",
         sets=(
             PointSet(
-                name=translate("output", "values {symbol} and their hull").format(
-                    symbol=symbol(value)
-                ),
+                name=values_name.format(symbol=symbol(value)),
                 points=plane.points[0],
-                labels=value.rows.labels,
+                labels=numbered(value.rows.labels),
                 role="value",
                 grid="value",
                 head=value_head,
@@ -130,7 +141,7 @@ def _hull(trace: Trace, head: int) -> PlaneSpec:
             PointSet(
                 name=translate("output", "context rows {symbol}").format(symbol=symbol(context)),
                 points=plane.points[1],
-                labels=context.rows.labels,
+                labels=numbered(context.rows.labels),
                 role=None,
                 grid="context",
                 head=head,
@@ -139,19 +150,56 @@ def _hull(trace: Trace, head: int) -> PlaneSpec:
         ),
         row=0,
         col=0,
-        heading=translate("output", "Every context row lies in the hull of the values"),
-        x_label=axis.format(number=1, percent=first),
-        y_label=axis.format(number=2, percent=second),
+        heading=_claim(mixtures(trace, head)),
+        x_label=_axis(1, rows.shape[1], plane.explained[0]),
+        y_label=_axis(2, rows.shape[1], plane.explained[1]),
     )
 
 
-def _joined(trace: Trace) -> tuple[Spec, ...]:
+def mixtures(trace: Trace, head: int) -> NDArray[np.bool_]:
+    """Return which context rows are means of the values, [n_q] bool: these lie in their hull.
+
+    They are where no weight is negative, a row's weights sum to 1, and nobody has overwritten
+    the context itself; a query without a key has the context 0, which may lie anywhere.
+    """
+    weights = trace.grid("weights").values[head]  # [n_q, n_k]
+    with np.errstate(invalid="ignore"):
+        means = (weights >= 0).all(axis=1) & (np.abs(weights.sum(axis=1) - 1) < ROUNDING)
+    overwritten = [row for slab, row, _ in trace.grid("context").edited if slab == head]
+    means[overwritten] = False
+    return means
+
+
+def _claim(means: NDArray[np.bool_]) -> str:
+    """Return what holds for the context rows."""
+    if means.all():
+        return translate("output", "Every context row lies in the hull of the values")
+    return translate(
+        "output", "{count} of {all} context rows are means of the values and lie in their hull"
+    ).format(count=int(means.sum()), all=means.size)
+
+
+def _axis(number: int, of: int, explained: float) -> str:
+    """Return what an axis of the plane is, and how much of the points' spread it shows."""
+    return translate(
+        "output", "principal axis {number} of {of} ({percent} % of the variance)"
+    ).format(number=number, of=max(number, of), percent=format(100 * explained, ".0f"))
+
+
+def _joined(trace: Trace, head: int) -> tuple[Spec, ...]:
     """Return the heads side by side and, where there is one, W_O above what it makes of them."""
-    joined = matrix(trace, "joined", row=1, col=0, heading=titled(trace.grid("joined")))
+    resolved = trace.resolved
+    bands = resolved.n_heads if resolved.n_heads > 1 else 0
+    whole = trace.grid("joined") if bands else trace.grid("context")
+    joined = replace(
+        matrix(trace, "joined", row=1, col=0, heading=titled(whole)),
+        col_bands=bands,
+        focused_band=head,
+    )
     if not trace.has("w_o"):
-        return (*_without_projection(trace, joined),)
+        return _without_projection(trace, joined)
     return (
-        matrix(trace, "w_o", row=0, col=1),
+        replace(matrix(trace, "w_o", row=0, col=1), row_bands=bands, focused_band=head),
         joined,
         matrix(
             trace,
@@ -168,18 +216,23 @@ def _joined(trace: Trace) -> tuple[Spec, ...]:
 
 def _without_projection(trace: Trace, joined: MatrixSpec) -> tuple[Spec, ...]:
     """Return the joined heads beside the output that they already are."""
-    note = translate("output", "No output projection: the joined context is the output.")
+    output = matrix(
+        trace,
+        "output",
+        row=1,
+        col=2,
+        heading=titled(trace.grid("output")),
+        row_labels=False,
+        colorbar=True,
+    )
+    note = (
+        translate("output", "No output matrix: the joined heads are the output.")
+        if joined.col_bands
+        else translate("output", "No output matrix: the context is the output.")
+    )
     return (
         NoteSpec("no_w_o", note, 0, 0),
         joined,
         sign("=", row=1, col=1),
-        matrix(
-            trace,
-            "output",
-            row=1,
-            col=2,
-            heading=titled(trace.grid("output")),
-            row_labels=False,
-            colorbar=True,
-        ),
+        replace(output, col_bands=joined.col_bands, focused_band=joined.focused_band),
     )

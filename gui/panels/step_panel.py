@@ -28,8 +28,8 @@ class StepPanel(Panel):
     """A step: title, question, formula, head chips, controls of its own, and one figure.
 
     A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
-    shows (:meth:`specs`); :meth:`views`, :meth:`fields`, :meth:`show_controls` and :meth:`wants`
-    are optional.
+    shows (:meth:`specs`); :meth:`views`, :meth:`fields`, :meth:`hints`, :meth:`show_controls` and
+    :meth:`wants` are optional.
 
     Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
     """
@@ -84,6 +84,10 @@ class StepPanel(Panel):
         """Return fields of the scenario that stand right here, between formula and figure."""
         return ()
 
+    def hints(self, state: State) -> tuple[str, ...]:
+        """Return how to use the view shown, above the notes of the step."""
+        return ()
+
     def show_controls(self, state: State) -> None:
         """Bring the fields up to date; they emit nothing meanwhile."""
         self.controls.show_state(state)
@@ -96,9 +100,10 @@ class StepPanel(Panel):
         step = state.trace[self.key]
         self._formula.set_tex(step.formula)
         self._chips.show_heads(head_count(step), state.view.head)
-        self._notes.setText("\n".join(render(note) for note in step.notes))
-        self._notes.setVisible(bool(step.notes))
         self._switch.show_views(self.views(), self.view())
+        notes = [*self.hints(state), *(render(note) for note in step.notes)]
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
         self.show_controls(state)
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)
@@ -157,8 +162,8 @@ class StepPanel(Panel):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addLayout(formula)
-        if self.controls.fields:
-            rows.addWidget(self.controls)
+        rows.addWidget(self.controls)
+        self.controls.setVisible(bool(self.controls.fields))
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)
 

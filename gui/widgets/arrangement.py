@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSizeF
 
 from gui.widgets.heatmap import MatrixPlot
+from gui.widgets.mosaic import MosaicPlot
 from gui.widgets.plot import AnyPlot, CaptionSide
 from gui.widgets.style import Style
 from gui.widgets.tracks import FULL_STAGE, Solution, Track, solve
@@ -42,7 +44,7 @@ def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) ->
     width = page.width()
     left = max(margin, (width - columns.length) / 2)
     for plot in plots:
-        column, row = columns.tracks[plot.spec.col], rows.tracks[plot.spec.row]
+        column, row = columns.tracks[plot.spec.col], _row(plot, rows)
         plot.place(_moved(column, round(left)), _moved(row, round(margin)))
     return QSizeF(columns.length + 2 * margin, rows.length + 2 * margin)
 
@@ -100,9 +102,24 @@ def _most(page: QSizeF) -> float:
 
 
 def _rows(plots: Sequence[AnyPlot], style: Style, columns: Solution, page: QSizeF) -> Solution:
-    needs = [plot.down(columns.tracks[plot.spec.col]) for plot in plots]
+    making = [plot for plot in plots if _last_row(plot) is None]
+    needs = [plot.down(columns.tracks[plot.spec.col]) for plot in making]
     room = page.height() - 2 * style.px(MARGIN)
     return solve(needs, "down", room, style.px(GAP_DOWN), style.scale, _most(page))
+
+
+def _last_row(plot: AnyPlot) -> int | None:
+    """Return the track to which a plot reaches down; None for one that keeps to its own."""
+    return plot.spec.last_row if isinstance(plot, MosaicPlot) else None
+
+
+def _row(plot: AnyPlot, rows: Solution) -> Track:
+    """Return the track of a plot, or one that reaches over several."""
+    first, last = rows.tracks[plot.spec.row], _last_row(plot)
+    if last is None:
+        return first
+    end = rows.tracks[last].start + rows.tracks[last].extent
+    return replace(first, extent=end - first.start)
 
 
 def _moved(track: Track, by: float) -> Track:

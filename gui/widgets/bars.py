@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from core.explanation import Source
 from gui.i18n import translate
+from gui.state import Cell
+from gui.widgets.numbers import format_number
 from gui.widgets.plot import CAPTION_GAP, Plot
 from gui.widgets.specs import BarsSpec
 from gui.widgets.stacking import Segment, largest_parts, stacked
@@ -15,9 +21,13 @@ from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.ticks import round_ticks, tick_text
 from gui.widgets.tracks import Need, Track
 
-ACROSS = (170.0, 260.0, 400.0, 640.0)
+ACROSS = (120.0, 220.0, 400.0, 640.0)
 DOWN = (130.0, 180.0, 260.0, 380.0)
 LONGEST_NAME = 110.0
+LEGEND_GAP = 14.0
+DECIMALS = 2
+UNLIMITED = 1e6
+REST_OF_ALL, TOTAL, TITLE = -1, -2, -3  # lines of the legend that are no part
 BAR_SHARE = 0.74
 # Tol's "muted" scheme, safe for colour-blind eyes; its darkest are lightened on the dark theme.
 COLOURS = {
@@ -27,14 +37,27 @@ COLOURS = {
 REST = {"light": "#bcc4d2", "dark": "#5a6478"}
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend: a part, or one of what is none; its words and its amount."""
+
+    part: int
+    text: str
+    amount: str
+
+
 class BarsPlot(Plot[BarsSpec]):
-    """One bar a feature; the parts that weigh most have colours, the rest is grey."""
+    """One bar a feature; the parts that weigh most have colours, the rest is grey.
+
+    The focused bar stands on a pale band; of a focused part every segment has an edge.
+    """
 
     def __init__(self, spec: BarsSpec, style: Style) -> None:
         super().__init__(spec, style)
         self._named: tuple[int, ...] = ()
         self._segments: tuple[Segment, ...] = ()
         self._range = (0.0, 1.0)
+        self._cell: Cell | None = None
         self.show_spec(spec, style)
 
     def show_spec(self, spec: BarsSpec, style: Style) -> None:
@@ -54,12 +77,12 @@ class BarsPlot(Plot[BarsSpec]):
             self.spec.col,
             before=self._tick_width(),
             after=self._legend_width(),
-            least=self.caption.split_width(),
+            least=self.caption.split_width() - self._legend_width(),
             extent=ACROSS,
         )
 
     def down(self, column: Track) -> Need:
-        caption = self.caption.height(column.extent) + self.style.px(CAPTION_GAP)
+        caption = self.caption.height(UNLIMITED) + self.style.px(CAPTION_GAP)
         legend = (len(self._legend()) * self._line()) / self.style.scale
         least, some, more, most = (max(length, legend) for length in DOWN)
         after = self._line() + caption
@@ -69,10 +92,9 @@ class BarsPlot(Plot[BarsSpec]):
         self.prepareGeometryChange()
         self.body = QRectF(column.start, row.start, column.extent, row.extent)
         top = self.body.bottom() + self._line() + self.style.px(CAPTION_GAP)
-        height = self.caption.height(column.extent)
-        self.caption.place(
-            QRectF(column.start, top, column.extent, height), Qt.AlignmentFlag.AlignHCenter
-        )
+        width = column.extent + self._legend_width()  # the caption may reach below the legend
+        place = QRectF(column.start, top, width, self.caption.height(width))
+        self.caption.place(place, Qt.AlignmentFlag.AlignLeft)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -80,6 +102,25 @@ class BarsPlot(Plot[BarsSpec]):
 
     def frame(self) -> QRectF:
         return super().frame() | self.boundingRect()
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """Return the cell of the bar, or of the legend's part, under a scene position."""
+        if self.spec.bar_cells and self.body.contains(position):
+            along = (position.x() - self.body.left()) / self.body.width()
+            bars = len(self.spec.bar_cells)
+            return self.spec.bar_cells[min(int(along * bars), bars - 1)]
+        if not self.spec.part_cells:
+            return None
+        for line, entry in enumerate(self._legend()):
+            if entry.part >= 0 and self._legend_row(line).contains(position):
+                return self.spec.part_cells[entry.part]
+        return None
+
+    def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
+        known = cell in self.spec.bar_cells or cell in self.spec.part_cells
+        shown, self._cell = self._cell, cell if known else None
+        if shown != self._cell:
+            self.update()
 
     def height_of(self, value: float) -> float:
         """Return where a value stands in the scene, downwards."""
@@ -89,20 +130,36 @@ class BarsPlot(Plot[BarsSpec]):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self._draw_axes(painter)
         pitch = self.body.width() / max(1, len(self.spec.totals))
-        for segment in self._segments:
-            box = QRectF(
-                self.body.left() + (segment.bar + (1 - BAR_SHARE) / 2) * pitch,
-                self.height_of(segment.high),
-                BAR_SHARE * pitch,
-                self.height_of(segment.low) - self.height_of(segment.high),
-            )
-            painter.setPen(QPen(QColor(self.style.theme.card), 0.8))
-            painter.setBrush(QColor(self._colour(segment.part)))
-            painter.drawRect(box)
+        if self._cell in self.spec.bar_cells:
+            left = self.body.left() + self.spec.bar_cells.index(self._cell) * pitch
+            band = QRectF(left, self.body.top(), pitch, self.body.height())
+            painter.fillRect(band, QColor(self.style.theme.accent_soft))
+        self._draw_axes(painter)
+        # Edges of the focused part stay above its neighbours.
+        for segment in sorted(self._segments, key=self._is_focused):
+            self._draw_segment(painter, segment, pitch)
         self._draw_totals(painter, pitch)
         self._draw_legend(painter)
+
+    def _is_focused(self, segment: Segment) -> bool:
+        return self._focused_part() == segment.part
+
+    def _focused_part(self) -> int | None:
+        """Return the part whose cell is in focus; None for a bar or nothing."""
+        cells = self.spec.part_cells
+        return cells.index(self._cell) if self._cell in cells else None
+
+    def _draw_segment(self, painter: QPainter, segment: Segment, pitch: float) -> None:
+        top, bottom = self.height_of(segment.high), self.height_of(segment.low)
+        left = self.body.left() + (segment.bar + (1 - BAR_SHARE) / 2) * pitch
+        theme = self.style.theme
+        edge = QPen(QColor(theme.card), 0.8)
+        if self._is_focused(segment):
+            edge = QPen(QColor(theme.focus), self.style.px(1.6))
+        painter.setPen(edge)
+        painter.setBrush(QColor(self._colour(segment.part)))
+        painter.drawRect(QRectF(left, top, BAR_SHARE * pitch, bottom - top))
 
     def _draw_axes(self, painter: QPainter) -> None:
         theme, body = self.style.theme, self.body
@@ -139,35 +196,53 @@ class BarsPlot(Plot[BarsSpec]):
             painter.drawPolygon(_diamond(middle, min(half, reach)))
 
     def _draw_legend(self, painter: QPainter) -> None:
-        metrics = self.style.metrics(SMALL_PX)
-        side = self.style.px(10)
-        left = self.body.right() + self.style.px(14)
-        for number, (part, text) in enumerate(self._legend()):
-            middle = self.body.top() + (number + 0.5) * self._line()
-            box = QRectF(left, middle - side / 2, side, side)
-            if part is None:
-                painter.setPen(QPen(QColor(self.style.theme.halo), 1))
-                painter.setBrush(QColor(self.style.theme.focus))
-                painter.drawPolygon(_diamond(box.center(), side / 2))
-            else:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._colour(part)))
-                painter.drawRect(box)
-            painter.setPen(QColor(self.style.theme.text))
-            painter.setFont(self.style.font(SMALL_PX))
-            room = self.style.px(LONGEST_NAME)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(box.right() + self.style.px(6), baseline), shown)
+        for line, entry in enumerate(self._legend()):
+            self._draw_entry(painter, entry, self._legend_row(line))
 
-    def _legend(self) -> list[tuple[int | None, str]]:
-        """Return (part, words); -1 is the rest and None the total."""
-        entries: list[tuple[int | None, str]] = [(None, translate("bars", "total"))]
-        entries += [(part, self.spec.labels[part]) for part in self._named]
-        rest = len(self.spec.labels) - len(self._named)
+    def _draw_entry(self, painter: QPainter, entry: Entry, row: QRectF) -> None:
+        theme, side = self.style.theme, self.style.px(10)
+        box = QRectF(row.left(), row.center().y() - side / 2, side, side)
+        if entry.part == TOTAL:
+            painter.setPen(QPen(QColor(theme.halo), 1))
+            painter.setBrush(QColor(theme.focus))
+            painter.drawPolygon(_diamond(box.center(), side / 2))
+        elif entry.part != TITLE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._colour(entry.part)))
+            painter.drawRect(box)
+        bold = entry.part == TOTAL or entry.part == self._focused_part()
+        painter.setFont(self.style.font(SMALL_PX, bold=bold))
+        painter.setPen(QColor(theme.muted if entry.part == TITLE else theme.text))
+        metrics = painter.fontMetrics()
+        baseline = row.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        elide, room = Qt.TextElideMode.ElideRight, int(self.style.px(LONGEST_NAME))
+        text = metrics.elidedText(entry.text, elide, room)
+        painter.drawText(QPointF(box.right() + self.style.px(6), baseline), text)
+        left = row.right() - metrics.horizontalAdvance(entry.amount)
+        painter.drawText(QPointF(left, baseline), entry.amount)
+
+    def _legend_row(self, line: int) -> QRectF:
+        left = self.body.right() + self.style.px(LEGEND_GAP)
+        width = self._legend_width() - self.style.px(LEGEND_GAP)
+        return QRectF(left, self.body.top() + line * self._line(), width, self._line())
+
+    def _legend(self) -> list[Entry]:
+        """Return the parts, what the rest is if it adds anything, and the total below them."""
+        spec = self.spec
+        entries = [Entry(TITLE, *spec.legend_titles)] if any(spec.legend_titles) else []
+        entries += [Entry(part, spec.labels[part], self._amount([part])) for part in self._named]
+        adding = np.flatnonzero(np.nan_to_num(spec.parts).any(axis=1))
+        rest = sorted(set(adding.tolist()) - set(self._named))
         if rest:
-            entries.append((-1, translate("bars", "{count} others").format(count=rest)))
-        return entries
+            text = translate("bars", "{count} others").format(count=len(rest))
+            entries.append(Entry(REST_OF_ALL, text, self._amount(rest)))
+        every = list(range(len(spec.labels)))
+        return [*entries, Entry(TOTAL, translate("bars", "total"), self._amount(every))]
+
+    def _amount(self, parts: list[int]) -> str:
+        """Return what the amounts of some parts come to."""
+        amounts = self.spec.amounts
+        return "" if amounts is None else format_number(float(amounts[parts].sum()), DECIMALS)
 
     def _colour(self, part: int) -> str:
         if part not in self._named:
@@ -175,9 +250,12 @@ class BarsPlot(Plot[BarsSpec]):
         return COLOURS[self.style.theme.name][self._named.index(part)]
 
     def _legend_width(self) -> float:
-        metrics = self.style.metrics(SMALL_PX)
-        widest = max(metrics.horizontalAdvance(text) for _, text in self._legend())
-        return self.style.px(32) + min(widest, self.style.px(LONGEST_NAME))
+        metrics = self.style.metrics(SMALL_PX, bold=True)
+        entries = self._legend()
+        widest = max(metrics.horizontalAdvance(entry.text) for entry in entries)
+        amount = max(metrics.horizontalAdvance(entry.amount) for entry in entries)
+        width = self.style.px(LEGEND_GAP + 18) + min(widest, self.style.px(LONGEST_NAME))
+        return width + (amount + self.style.px(10) if amount else 0.0)
 
     def _tick_width(self) -> float:
         return self.style.metrics(SMALL_PX).horizontalAdvance("−0.00") + self.style.px(8)

@@ -36,6 +36,7 @@ class CellText(CachedLayer):
     values : [rows, cols], the visible cells; inks : [rows, cols], True for dark writing.
     edited : visible cells (row, col) that the user has overwritten.
     exact : three decimals, for sums that ought to be 1.000.
+    full : of plain numbers, the one at which the pale bar behind it fills its cell.
     """
 
     def __init__(self, parent: QGraphicsItem, style: Style) -> None:
@@ -45,6 +46,7 @@ class CellText(CachedLayer):
         self.edited: frozenset[tuple[int, int]] = frozenset()
         self.kind: Kind = "signed"
         self.exact = False
+        self.full: float | None = None
         self.style = style
 
     def show_cells(
@@ -62,19 +64,23 @@ class CellText(CachedLayer):
             self.inks = inks()
 
     def has_room(self) -> bool:
-        """Whether cells are large enough for numbers."""
+        """Whether cells are large enough for numbers; plain ones are thinned out instead."""
         width, height = self._cell()
-        return width >= NARROWEST and height >= LOWEST
+        return width >= NARROWEST and (height >= LOWEST or self.kind == "plain")
 
     def is_empty(self) -> bool:
-        return not self.values.size or (min(self._cell()) < LINES_FROM and not self.edited)
+        if not self.values.size or self.kind == "plain":
+            return not self.values.size
+        return min(self._cell()) < LINES_FROM and not self.edited
 
     def _cell(self) -> tuple[float, float]:
         rows, cols = self.values.shape
         return self.area.width() / max(1, cols), self.area.height() / max(1, rows)
 
     def draw(self, painter: QPainter) -> None:
-        if min(self._cell()) >= LINES_FROM:
+        if self.kind == "plain":
+            self._draw_bars(painter)
+        elif min(self._cell()) >= LINES_FROM:
             self._draw_lines(painter)
         if self.has_room():
             self._draw_numbers(painter)
@@ -93,6 +99,18 @@ class CellText(CachedLayer):
             for i in range(1, rows)
         ]
         painter.drawLines(lines)
+
+    def _draw_bars(self, painter: QPainter) -> None:
+        """Draw behind each plain number how much it is of the largest that it can be."""
+        if not self.full:
+            return
+        width, height = self._cell()
+        inset = min(2.0, 0.1 * height)
+        parts = np.clip(np.nan_to_num(self.values / self.full), 0.0, 1.0)
+        for row, part in enumerate(parts[:, 0].tolist()):
+            top = self.area.top() + row * height + inset
+            bar = QRectF(self.area.left(), top, part * width, height - 2 * inset)
+            painter.fillRect(bar, QColor(self.style.theme.accent_soft))
 
     def _draw_numbers(self, painter: QPainter) -> None:
         texts, pixels = self._fitted()
@@ -121,6 +139,9 @@ class CellText(CachedLayer):
     def _by_ink(self) -> list[tuple[str, list[int]]]:
         """Cells by the colour of their writing: a pen is changed three times, not once a cell."""
         finite = np.isfinite(self.values).ravel()
+        if self.kind == "plain":
+            step = max(1, int(np.ceil(LOWEST / self._cell()[1])))
+            return [(self.style.theme.text, list(range(0, self.values.size, step)))]
         if self.kind == "mask":
             finite &= self.values.ravel() != 0
         dark = self.inks.ravel()
@@ -134,6 +155,7 @@ class CellText(CachedLayer):
         """Numbers and their height in pixels, with as many decimals as the cells can hold."""
         width, height = self._cell()
         values = self.values.ravel().tolist()
+        height = max(height, LOWEST) if self.kind == "plain" else height
         largest = LARGEST_PX * max(self.style.scale, height / ORDINARY_HEIGHT)
         tallest = min(largest, height * 0.62)
         for decimals, smallest in self._decimals():

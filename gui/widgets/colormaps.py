@@ -84,7 +84,9 @@ def levels_of(grid: Grid, head: int | None = None) -> Levels:
 
 
 def table(theme: Theme, kind: Kind) -> NDArray[np.uint8]:
-    """Return the lookup table, [257, 4] RGBA; the last entry is transparent."""
+    """Return the lookup table, [257, 4] RGBA; the last entry is transparent, of plain maps all."""
+    if kind == "plain":
+        return np.zeros((SIZE + 1, 4), dtype=np.uint8)
     stops = STOPS[theme.name, kind]
     rgb = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops])
     where = np.linspace(0, len(stops) - 1, SIZE)

@@ -23,12 +23,22 @@ from gui.widgets.outlines import Outlines
 from gui.widgets.plane import PlanePlot
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
-from gui.widgets.specs import BarsSpec, MatrixSpec, MosaicSpec, NoteSpec, PlaneSpec, Spec
+from gui.widgets.scale import ScalePlot
+from gui.widgets.specs import (
+    BarsSpec,
+    MatrixSpec,
+    MosaicSpec,
+    NoteSpec,
+    PlaneSpec,
+    ScaleSpec,
+    Spec,
+)
 from gui.widgets.style import make_style
 from gui.widgets.zoom import Seen
 
 PLOTS: Mapping[type, type[AnyPlot]] = {
     MatrixSpec: MatrixPlot,
+    ScaleSpec: ScalePlot,
     MosaicSpec: MosaicPlot,
     PlaneSpec: PlanePlot,
     BarsSpec: BarsPlot,

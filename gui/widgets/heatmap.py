@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from core.numerics import FloatArray
 from core.trace import Axis
 from gui.state import Cell
+from gui.widgets.bands import Bands
 from gui.widgets.cell_text import CellText
 from gui.widgets.colorbar import ColorBar
 from gui.widgets.colormaps import (
@@ -34,6 +35,7 @@ from gui.widgets.zoom import Seen
 
 HATCH_STEP = 7.0
 RIGHT_CAPTION = 14.0
+PLAIN_NEARER = 16.0  # a column of numbers stands closer to its neighbour than a map does
 LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
 
 
@@ -77,6 +79,7 @@ class MatrixPlot(Plot[MatrixSpec]):
         self.cells = CellText(self, style)
         self.row_axis = TokenAxis(self, "left", style)
         self.col_axis = TokenAxis(self, "top", style)
+        self.bands = Bands(self, style)
         self.bar = ColorBar(self, style)
         self.values: FloatArray = np.zeros((0, 0))
         self.levels = Levels(0.0, 1.0)
@@ -99,12 +102,19 @@ class MatrixPlot(Plot[MatrixSpec]):
         rows, cols = self.axes()
         self.row_axis.show_axis(rows if spec.row_labels else None, style)
         self.col_axis.show_axis(cols if spec.col_labels else None, style)
-        size = f"{self.values.shape[0]} × {self.values.shape[1]}"
+        self.bands.show_bands(spec.col_bands, spec.row_bands, spec.focused_band, style)
+        size = "" if self._plain() else f"{self.values.shape[0]} × {self.values.shape[1]}"
         self.caption.show_text(spec.heading, size, style.role_colours(grid.roles), style)
-        self.bar.setVisible(spec.colorbar)
+        self.bar.setVisible(self._has_bar())
         self.bar.show_levels(self.levels, grid.kind, style)
-        self.cells.kind = grid.kind
+        self.cells.kind, self.cells.full = grid.kind, spec.full
         self.cells.exact = "single" in (rows.kind, cols.kind)
+
+    def _plain(self) -> bool:
+        return self.spec.grid.kind == "plain"
+
+    def _has_bar(self) -> bool:
+        return self.spec.colorbar and not self._plain()
 
     def _shows(self, spec: MatrixSpec) -> bool:
         """Whether the numbers of a spec are the very ones that are shown."""
@@ -123,34 +133,39 @@ class MatrixPlot(Plot[MatrixSpec]):
     # ---- where it stands -------------------------------------------------------------------
 
     def across(self) -> Need:
-        right = self.bar.width() if self.spec.colorbar else 0.0
+        right = self.bar.width() if self._has_bar() else 0.0
         if self.caption_side == "right":
             right = max(right, self.caption.split_width() + self.style.px(RIGHT_CAPTION))
             least = 0.0
         else:
-            least = self.caption.split_width()
+            # Between plain numbers a caption may hang over.
+            least = 0.0 if self._plain() else self.caption.split_width()
         return Need(
             self.spec.col,
             self.values.shape[1],
             self.axes()[1].kind,
-            self.row_axis.row_gutter(),
+            self._left_gutter() - (self.style.px(PLAIN_NEARER) if self._plain() else 0.0),
             right,
             least,
+            lesser=self.spec.lesser,
         )
 
     def down(self, column: Track) -> Need:
         below = 0.0
         if self.caption_side == "below":
             below = self.caption.height(self._caption_width(column)) + self.style.px(CAPTION_GAP)
-        least = self.bar.least_height() if self.spec.colorbar else 0.0
+        least = self.bar.least_height() if self._has_bar() else 0.0
         return Need(
             self.spec.row,
             self.values.shape[0],
             self.axes()[0].kind,
-            self.col_axis.column_gutter(column.cell),
+            self.col_axis.column_gutter(column.cell) + self.bands.column_gutter(),
             below,
             least,
         )
+
+    def _left_gutter(self) -> float:
+        return self.row_axis.row_gutter() + self.bands.row_gutter()
 
     def place(self, column: Track, row: Track) -> None:
         rows, cols = self.values.shape
@@ -169,7 +184,7 @@ class MatrixPlot(Plot[MatrixSpec]):
         self._col_gutter = QRectF(
             self.body.left(), self.body.top() - height, self.body.width(), height
         )
-        if self.spec.colorbar:
+        if self._has_bar():
             self.bar.place(self.body)
         self._place_caption(column)
         self.seen = Seen(0, rows, 0, cols)
@@ -203,8 +218,11 @@ class MatrixPlot(Plot[MatrixSpec]):
             return
         self.row_axis.place(self._row_gutter, seen.top, self.cell_height())
         self.col_axis.place(self._col_gutter, seen.left, self.cell_width())
-        grid = self.spec.grid
-        drawn = (seen, QRectF(self.body), self.levels, self.style, grid.kind, grid.edited)
+        corner = QPointF(self._row_gutter.left(), self._col_gutter.top())
+        rows, cols = self.values.shape
+        self.bands.place(self.body, corner, seen, (rows, cols))
+        grid, full = self.spec.grid, self.spec.full
+        drawn = (seen, QRectF(self.body), self.levels, self.style, grid.kind, grid.edited, full)
         if drawn == self._drawn and self.values is self._drawn_values:
             return
         self._drawn, self._drawn_values = drawn, self.values
@@ -294,6 +312,8 @@ class MatrixPlot(Plot[MatrixSpec]):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw hatching, which shows where the map is transparent, and a thin frame."""
+        if self._plain():
+            return
         theme = self.style.theme
         if self._holes:
             painter.setPen(QPen(QColor(theme.border), 1.4))

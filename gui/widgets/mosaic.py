@@ -102,10 +102,11 @@ class MosaicPlot(Plot[MosaicSpec]):
     def head_at(self, position: QPointF) -> int | None:
         for head, tile in enumerate(self.tiles):
             if tile.adjusted(0, -self._label(), 0, 0).contains(position):
-                return head
+                return head * self.spec.serves
         return None
 
     def hover_head(self, head: int | None) -> None:
+        head = head if head is None else head // self.spec.serves
         if head != self.hovered:
             self.hovered = head
             self.frames.update()

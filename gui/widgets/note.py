@@ -12,7 +12,8 @@ from gui.widgets.style import LABEL_PX, LARGE_PX, Style
 from gui.widgets.tracks import Need, Track
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
-SIGN_NEARER = 14.0  # a sign stands closer to its neighbours than a plot does
+SIGN_NEARER = 23.0  # a sign stands closer to its neighbours than a plot does
+SIGN_AIR = 16.0  # that it takes back where there is room
 WIDTHS = (80.0, 130.0, 200.0, 240.0)
 
 
@@ -31,7 +32,10 @@ class NotePlot(Plot[NoteSpec]):
         if self.spec.large:
             width = self._metrics().horizontalAdvance(self.spec.text) + 2
             near = -self.style.px(SIGN_NEARER)
-            return Need(self.spec.col, before=near, after=near, least=width)
+            bare = width / self.style.scale
+            roomy = bare + SIGN_AIR
+            extent = (bare, roomy, roomy, roomy)
+            return Need(self.spec.col, before=near, after=near, extent=extent)
         return Need(self.spec.col, extent=WIDTHS)
 
     def down(self, column: Track) -> Need:

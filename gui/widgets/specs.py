@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.numerics import FloatArray
-    from core.trace import Grid, Role
+    from core.trace import Grid, Kind, Role
+    from gui.state import Cell
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +31,12 @@ class MatrixSpec:
     levels : (low, high) of the colour scale; None takes the grid's own range by its kind.
     transposed : draw rows across (Kᵀ); cells are still named as in the grid.
     row_labels, col_labels : whether the axes are labelled (a neighbour may already do it).
-    colorbar : whether a scale stands at its right.
+    colorbar : whether a scale stands at its right; a plain map has none.
+    lesser : stays small until the other maps have room for their numbers.
+    full : number at which the pale bar behind it fills a cell of a plain map; None for no bars.
+    row_bands, col_bands : number of heads whose features stand side by side along the rows or
+        the columns; 0 where they are of one head.
+    focused_band : the head that is told apart from the others.
     """
 
     key: str
@@ -44,11 +50,31 @@ class MatrixSpec:
     row_labels: bool = True
     col_labels: bool = True
     colorbar: bool = False
+    lesser: bool = False
+    full: float | None = None
+    row_bands: int = 0
+    col_bands: int = 0
+    focused_band: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class ScaleSpec:
+    """The scale of a neighbour's colours, where it cannot stand right beside its map."""
+
+    key: str
+    kind: Kind
+    levels: tuple[float, float]
+    row: int
+    col: int
 
 
 @dataclass(frozen=True, eq=False)
 class MosaicSpec:
-    """All heads of a grid as small maps in one image; a click focuses that head."""
+    """All heads of a grid as small maps in one image; a click focuses that head.
+
+    It reaches down to the track ``last_row``, which other plots have made, if that is given. A map
+    that ``serves`` several query heads focuses the first of them.
+    """
 
     key: str
     grid: Grid
@@ -56,6 +82,8 @@ class MosaicSpec:
     row: int
     col: int
     heading: str
+    last_row: int | None = None
+    serves: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +133,10 @@ class BarsSpec:
     parts : [n_parts, n_bars], stacked about zero (positive up, negative down).
     labels : one a part (tokens); bar_labels : one a bar (features).
     totals : [n_bars], the sums, drawn as marks.
+    amounts : [n_parts], stand after the labels in the legend (weights) and add up there too.
+    legend_titles : what the labels and the amounts are.
+    bar_cells, part_cells : the cell that each bar and each part stands for, so that hovering it
+        previews that cell; empty for none.
     """
 
     key: str
@@ -115,6 +147,10 @@ class BarsSpec:
     row: int
     col: int
     heading: str
+    amounts: FloatArray | None = None
+    legend_titles: tuple[str, str] = ("", "")
+    bar_cells: tuple[Cell, ...] = ()
+    part_cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,4 +164,4 @@ class NoteSpec:
     large: bool = False
 
 
-Spec = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec | NoteSpec
+Spec = MatrixSpec | ScaleSpec | MosaicSpec | PlaneSpec | BarsSpec | NoteSpec

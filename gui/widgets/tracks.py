@@ -21,11 +21,13 @@ FULL_STAGE = 3.0  # beyond it, on a large page, sizes grow on as they did before
 CELLS: Mapping[tuple[Direction, AxisKind], Curve] = {
     ("across", "tokens"): (13, 31, 46, 64),
     ("across", "features"): (7, 11, 30, 52),
-    ("across", "single"): (38, 44, 52, 64),
+    ("across", "single"): (34, 44, 52, 64),
     ("down", "tokens"): (15, 20, 32, 44),
     ("down", "features"): (7, 10, 20, 38),
     ("down", "single"): (16, 22, 32, 44),
 }
+# A lesser map, token by token: a thumbnail until the others can print their values.
+LESSER_TOKENS_ACROSS: Curve = (8, 15, 46, 64)
 # However many cells there are, their smallest size together need not exceed this.
 LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 290}
 FEATURE_SHARE = 0.45  # of that, for features
@@ -44,6 +46,7 @@ class Need:
     before, after : room for labels, captions and scales at its ends.
     least : extent that the track must have whatever its cells (a caption).
     extent : sizes of a plot without cells.
+    lesser : whether its tokens give way across the page.
     """
 
     track: int
@@ -53,6 +56,7 @@ class Need:
     after: float = 0.0
     least: float = 0.0
     extent: Curve = NO_CELLS
+    lesser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ def _cell(group: Sequence[Need], direction: Direction, stage: float, scale: floa
     for need in group:
         if need.cells:
             curve = CELLS[direction, need.kind]
+            if need.lesser and (direction, need.kind) == ("across", "tokens"):
+                curve = LESSER_TOKENS_ACROSS
             least = LEAST_EXTENT[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
             smallest = min(curve[0], least / need.cells)
             sizes.append(_at((smallest, *curve[1:]), stage) * scale)
