@@ -34,7 +34,10 @@ class FormulaView(QWidget):
         self._scale = 1.0
         self._tex = ""
         self._picture: QSvgRenderer | None = None
-        self._waiting = False
+        # A child, so that it dies with the widget: a free single shot would call the dead one.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._render)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_tex(self, tex: str) -> None:
@@ -91,13 +94,11 @@ class FormulaView(QWidget):
             self.update()
 
     def _order(self) -> None:
-        if self._tex and not self._waiting:
-            self._waiting = True
-            QTimer.singleShot(0, self, self._render)
+        if self._tex and not self._later.isActive():
+            self._later.start(0)
 
     @Slot()
     def _render(self) -> None:
-        self._waiting = False
         if not self._tex:
             self._picture = None
         else:
