@@ -213,16 +213,7 @@ def _mask(computed: Computed) -> Message:
 
 
 def _weights(computed: Computed) -> Iterator[Message]:
-    without = _without_key(computed)
-    if without:
-        yield message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "Queries that no key is left for: {count}. Their weights are all zero, and so is "
-                "their context.",
-            ),
-            count=without,
-        )
+    yield from _keyless(computed)
     n_k = computed.resolved.n_k
     if n_k:
         yield message(
@@ -236,6 +227,19 @@ def _weights(computed: Computed) -> Iterator[Message]:
         )
 
 
+def _keyless(computed: Computed) -> Iterator[Message]:
+    without = _without_key(computed)
+    if without:
+        yield message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Queries that no key is left for: {count}. Their weights are all zero, and so is "
+                "their context.",
+            ),
+            count=without,
+        )
+
+
 def _without_key(computed: Computed) -> int:
     """Return the number of queries that may attend to no key."""
     free = computed.arrays["mask"][0].any(axis=-1)  # [n_q]
@@ -243,6 +247,7 @@ def _without_key(computed: Computed) -> int:
 
 
 def _output(computed: Computed) -> Iterator[Message]:
+    yield from _keyless(computed)
     edited = computed.edited.keys() & {"weights", "context"}
     if not edited and not _without_key(computed):
         yield (

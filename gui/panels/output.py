@@ -121,6 +121,7 @@ def _hull(trace: Trace, head: int) -> PlaneSpec:
     value_head = serving_head(value, trace.resolved, head)
     rows, points = value.values[value_head], context.values[head]
     plane = principal_plane(rows, points)
+    x_label, y_label = _axes(rows.shape[1], plane.explained)
     values_name = (
         translate("output", "values {symbol} (also the keys) and their hull")
         if trace.resolved.same_map
@@ -151,8 +152,8 @@ def _hull(trace: Trace, head: int) -> PlaneSpec:
         row=0,
         col=0,
         heading=_claim(mixtures(trace, head)),
-        x_label=_axis(1, rows.shape[1], plane.explained[0]),
-        y_label=_axis(2, rows.shape[1], plane.explained[1]),
+        x_label=x_label,
+        y_label=y_label,
     )
 
 
@@ -179,11 +180,19 @@ def _claim(means: NDArray[np.bool_]) -> str:
     ).format(count=int(means.sum()), all=means.size)
 
 
-def _axis(number: int, of: int, explained: float) -> str:
-    """Return what an axis of the plane is, and how much of the points' spread it shows."""
-    return translate(
-        "output", "principal axis {number} of {of} ({percent} % of the variance)"
-    ).format(number=number, of=max(number, of), percent=format(100 * explained, ".0f"))
+def _axes(of: int, explained: tuple[float, float]) -> tuple[str, str]:
+    """Return what the axes of the plane are, and how much of the points' spread they show."""
+    first, second = (format(100 * part, ".0f") for part in explained)
+    if not any(explained):
+        axis = translate("output", "principal axis {number} of {of}")
+        return axis.format(number=1, of=of), axis.format(number=2, of=max(2, of))
+    long = translate("output", "principal axis {number} of {of} ({percent} % of the variance)")
+    # Upright there is less room.
+    short = translate("output", "principal axis {number} of {of} ({percent} %)")
+    return (
+        long.format(number=1, of=of, percent=first),
+        short.format(number=2, of=max(2, of), percent=second),
+    )
 
 
 def _joined(trace: Trace, head: int) -> tuple[Spec, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,11 +30,11 @@ UNLIMITED = 1e6
 REST_OF_ALL, TOTAL, TITLE = -1, -2, -3  # lines of the legend that are no part
 BAR_SHARE = 0.74
 # Tol's "muted" scheme, safe for colour-blind eyes; its darkest are lightened on the dark theme.
-COLOURS = {
+COLOURS: Mapping[str, tuple[str, ...]] = {
     "light": ("#332288", "#88ccee", "#cc6677", "#117733", "#ddcc77", "#882255", "#44aa99"),
     "dark": ("#8f86e0", "#88ccee", "#e07a8b", "#4fae68", "#ddcc77", "#c2669a", "#44aa99"),
 }
-REST = {"light": "#bcc4d2", "dark": "#5a6478"}
+REST: Mapping[str, str] = {"light": "#bcc4d2", "dark": "#5a6478"}
 
 
 @dataclass(frozen=True, slots=True)

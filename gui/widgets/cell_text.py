@@ -24,6 +24,7 @@ ORDINARY_HEIGHT = 44.0  # pixels a cell; in higher ones numbers grow along
 COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
 LINES_FROM = 7.0  # pixels a cell; below it lines would cover the map
 NARROWEST, LOWEST = 24.0, 12.0
+SPARSEST = 13.0  # pixels between plain numbers
 TEXT_SHARE = 0.9  # of a cell's width that its number may fill
 LIGHT_INK, DARK_INK = "#ffffff", "#14161f"
 
@@ -140,8 +141,7 @@ class CellText(CachedLayer):
         """Cells by the colour of their writing: a pen is changed three times, not once a cell."""
         finite = np.isfinite(self.values).ravel()
         if self.kind == "plain":
-            step = max(1, int(np.ceil(LOWEST / self._cell()[1])))
-            return [(self.style.theme.text, list(range(0, self.values.size, step)))]
+            return [(self.style.theme.text, list(range(0, self.values.size, self._every())))]
         if self.kind == "mask":
             finite &= self.values.ravel() != 0
         dark = self.inks.ravel()
@@ -151,11 +151,15 @@ class CellText(CachedLayer):
             (self.style.theme.muted, np.flatnonzero(~finite).tolist()),
         ]
 
+    def _every(self) -> int:
+        """Return how many rows share a number: plain ones are thinned out like labels."""
+        return max(1, int(np.ceil(SPARSEST / self._cell()[1]))) if self.kind == "plain" else 1
+
     def _fitted(self) -> tuple[list[str], float]:
         """Numbers and their height in pixels, with as many decimals as the cells can hold."""
         width, height = self._cell()
         values = self.values.ravel().tolist()
-        height = max(height, LOWEST) if self.kind == "plain" else height
+        height *= self._every()
         largest = LARGEST_PX * max(self.style.scale, height / ORDINARY_HEIGHT)
         tallest = min(largest, height * 0.62)
         for decimals, smallest in self._decimals():

@@ -6,6 +6,7 @@ for every common kind of colour blindness and in grey. Whatever is not finite is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -20,7 +21,7 @@ Pixels = NDArray[np.uint32]  # [rows, cols], one 0xAABBGGRR each: RGBA in memory
 
 SIZE = 256
 CLEAR = SIZE  # index of the transparent entry behind the colours
-STOPS: dict[tuple[str, Kind], tuple[str, ...]] = {
+STOPS: Mapping[tuple[str, Kind], tuple[str, ...]] = {
     ("light", "signed"): (
         "#4a1d86",
         "#8d76bb",
