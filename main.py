@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Carry out a command line (without the program's name); return the exit status."""
+    from core.parallel import claim_cores
+
+    claim_cores()  # before anything imports NumPy
     from gui import system
 
     try:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from typing import TypeVar
 
 Block = TypeVar("Block")
@@ -18,6 +18,8 @@ _BLAS_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THRE
 
 # Runs of blocks that each worker gets: a few, so that a worker that is held up passes work on.
 _RUNS_PER_WORKER = 4
+
+_AT_WORK = ContextVar("at_work", default=False)
 
 
 def claim_cores() -> None:
@@ -45,9 +47,10 @@ def for_each(work: Callable[[Block], object], blocks: Sequence[Block]) -> None:
 
     NumPy lets go of the interpreter inside its loops, so threads suffice. Blocks must not write
     to the same memory; then the result does not depend on which thread took which block. An
-    exception of ``work`` is raised here after the other threads have stopped.
+    exception of ``work`` is raised here after the other threads have stopped. Called from within
+    ``work``, it stays on its thread: the others have work already.
     """
-    workers = min(n_workers(), len(blocks)) if len(blocks) > 1 else 1
+    workers = 1 if len(blocks) < 2 or _AT_WORK.get() else min(n_workers(), len(blocks))
     if workers == 1:
         for block in blocks:
             work(block)
@@ -59,14 +62,15 @@ def for_each(work: Callable[[Block], object], blocks: Sequence[Block]) -> None:
     runs = iter([blocks[start:stop] for start, stop in itertools.pairwise(cuts)])
 
     def drain() -> None:
+        _AT_WORK.set(True)
         for run in runs:  # taking the next item of a list iterator is one atomic step
             for block in run:
                 work(block)
 
-    # Each helper runs in a copy of the caller's context, where NumPy keeps its error state.
+    # Each thread runs in a copy of the caller's context, where NumPy keeps its error state.
     helpers = [_pool().submit(copy_context().run, drain) for _ in range(workers - 1)]
     try:
-        drain()
+        copy_context().run(drain)
     finally:
         for helper in helpers:
             helper.result()
