@@ -40,9 +40,7 @@ def test_two_texts_have_states_of_two_networks_and_one_text_has_none(opened, var
 
 
 def test_equal_colours_are_equal_numbers_in_the_sum(opened):
-    maps = [
-        spec for spec in opened(InputsPanel).specs().values() if isinstance(spec, MatrixSpec)
-    ]
+    maps = [spec for spec in opened(InputsPanel).specs().values() if isinstance(spec, MatrixSpec)]
     assert len({spec.levels for spec in maps}) == 1
     largest = max(float(np.abs(spec.grid.values).max()) for spec in maps)
     assert maps[0].levels == (-largest, largest)

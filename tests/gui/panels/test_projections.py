@@ -1,0 +1,216 @@
+"""Projections: what is made from what, and where keys and values are the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from core.evidence import evidence
+from core.variants import VARIANTS
+from gui.panels.projections import ProjectionsPanel
+from gui.state import Cell
+from gui.widgets.numbers import format_short
+from gui.widgets.specs import MatrixSpec, MosaicSpec, NoteSpec, PlaneSpec
+
+ROLES = ("query", "key", "value")
+TIED = [key for key, row in VARIANTS.items() if row.make_key == row.make_value]
+UNTIED = [key for key in VARIANTS if key not in TIED]
+
+
+def above(here, role):
+    """What stands over queries, keys or values: a matrix or words."""
+    specs = here.specs()
+    made = specs[role]
+    return next(spec for spec in specs.values() if (spec.row, spec.col) == (made.row - 1, made.col))
+
+
+@pytest.mark.parametrize("size", [(520, 520), (1200, 800)])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_row_times_column_stands_where_they_meet(opened, variant, size):
+    here = opened(ProjectionsPanel, size=size, variant=variant)
+    row = VARIANTS[variant]
+    routes = dict(zip(ROLES, (row.make_query, row.make_key, row.make_value), strict=True))
+    for role, route in routes.items():
+        made, over = here.specs()[role], above(here, role)
+        if route.parameter is None:
+            assert isinstance(over, NoteSpec)
+            assert "no matrix" in over.text
+            continue
+        source = here.specs()[route.source]
+        assert isinstance(over, MatrixSpec)
+        assert source.row == made.row
+        assert source.col < made.col
+        product = source.grid.values[0] @ over.grid.values[over.head]
+        np.testing.assert_allclose(product, made.grid.values[made.head], atol=1e-12)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_no_two_plots_stand_in_one_place(opened, variant):
+    for size in ((520, 520), (1200, 800)):
+        here = opened(ProjectionsPanel, size=size, variant=variant)
+        for view in here.views():
+            here.panel.set_view(view)
+            places = [(spec.row, spec.col) for spec in here.specs().values()]
+            assert len(set(places)) == len(places), view
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_every_grid_of_the_step_can_be_seen(opened, variant):
+    here = opened(ProjectionsPanel, variant=variant)
+    seen = set()
+    for view in here.views():
+        here.panel.set_view(view)
+        QApplication.processEvents()
+        assert here.panel.figure.plot_keys() == tuple(here.specs())
+        maps = [spec for spec in here.specs().values() if isinstance(spec, MatrixSpec)]
+        seen |= {spec.grid.name for spec in maps}
+    assert seen == set(here.trace["projections"].grid_names()) | {
+        spec for spec in seen if here.trace.step_of(spec).key == "inputs"
+    }
+
+
+def test_one_matrix_that_makes_two_stands_over_both(opened):
+    here = opened(ProjectionsPanel, variant="k_eq_v")
+    over_key, over_value = above(here, "key"), above(here, "value")
+    assert over_key.grid is over_value.grid
+    assert over_key.grid.roles == ("key", "value")
+    assert over_value.heading == f"= {over_key.heading}"
+
+
+def test_without_any_matrix_only_queries_keys_and_values_remain(opened):
+    here = opened(ProjectionsPanel, variant="luong_dot")
+    maps = [spec.grid.name for spec in here.specs().values() if isinstance(spec, MatrixSpec)]
+    assert maps == list(ROLES)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_the_caption_of_the_difference_is_the_computed_one(opened, variant):
+    here = opened(ProjectionsPanel, variant=variant, n_heads=1)
+    here.choose_view("difference")
+    largest = evidence(here.trace).reading.max_difference
+    assert here.specs()["k_minus_v"].heading.endswith(f"= {format_short(largest)}")
+    assert (largest == 0) == (variant in TIED)
+
+
+def test_the_difference_is_that_of_the_focused_head(opened):
+    here = opened(ProjectionsPanel)
+    here.choose_view("difference")
+    captions = []
+    for head in range(4):
+        here.store.look(head=head)
+        spec = here.specs()["k_minus_v"]
+        largest = float(np.abs(here.trace.grid("k_minus_v").values[head]).max())
+        assert spec.head == head
+        assert spec.heading.endswith(format_short(largest))
+        assert spec.levels[1] >= largest  # nothing saturates
+        captions.append(spec.heading)
+    assert len(set(captions)) == 4
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_keys_and_values_coincide_in_the_plane_where_they_are_tied(opened, variant):
+    here = opened(ProjectionsPanel, variant=variant)
+    here.choose_view("plane")
+    plane = here.specs()["rows"]
+    assert isinstance(plane, PlaneSpec)
+    points = {points.role: points for points in plane.sets}
+    same = np.array_equal(points["key"].points, points["value"].points)
+    assert same == (variant in TIED)
+    assert points["key"].labels == here.trace.resolved.key_tokens
+    assert points["query"].labels == here.trace.resolved.query_tokens
+
+
+def test_keys_and_values_of_two_widths_have_no_difference_and_two_planes(opened):
+    here = opened(ProjectionsPanel, variant="bahdanau", d_head=5)
+    here.choose_view("difference")
+    assert "k_minus_v" not in here.specs()
+    assert any("5" in text and "16" in text for text in here.words())
+    here.choose_view("plane")
+    assert {"rows", "value_rows"} < here.specs().keys()
+
+
+@pytest.mark.parametrize(("variant", "kv_heads"), [("self", 4), ("gqa", 2), ("mqa", 1)])
+def test_each_head_of_keys_stands_below_the_query_heads_that_it_serves(opened, variant, kv_heads):
+    here = opened(ProjectionsPanel, variant=variant, n_heads=4)
+    here.choose_view("heads")
+    specs = here.specs()
+    for number in range(kv_heads):
+        key, value = specs[f"key_{number + 1}"], specs[f"value_{number + 1}"]
+        first = specs[f"query_{number * 4 // kv_heads + 1}"]
+        assert key.col == value.col == first.col
+        assert (first.row, key.row, value.row) == (0, 1, 2)
+    assert f"key_{kv_heads + 1}" not in specs
+
+
+def test_of_many_heads_a_click_on_keys_focuses_a_query_head_that_they_serve(opened):
+    here = opened(ProjectionsPanel, variant="gqa", n_heads=16, d_model=32, n_kv_heads=4)
+    here.choose_view("heads")
+    spec = here.specs()["key_heads"]
+    assert isinstance(spec, MosaicSpec)
+    QApplication.processEvents()
+    figure = here.panel.figure
+    tile = figure.item("key_heads").tiles[2]
+    where = figure.mapFromScene(tile.center())
+    here.qtbot.mouseClick(figure.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert here.store.state.view.head == 8
+
+
+def test_the_reading_is_chosen_right_here_and_leaves_the_scores(opened):
+    here = opened(ProjectionsPanel, variant="luong_general")
+    here.choose_view("readings")
+    before = here.trace.grid("scores").values
+    assert here.specs()["k_minus_v"].heading.endswith("= 0")
+    (box,) = here.shown_controls()
+    here.qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert here.store.state.scenario.reading == "memory"
+    assert not here.specs()["k_minus_v"].heading.endswith("= 0")
+    assert here.specs()["other_k_minus_v"].heading.endswith("= 0")
+    np.testing.assert_allclose(here.trace.grid("scores").values, before, atol=1e-12)
+    here.store.undo()
+    assert box.currentData() == "query"
+
+
+@pytest.mark.parametrize("variant", sorted(set(VARIANTS) - {"luong_general"}))
+def test_only_luong_general_has_two_readings(opened, variant):
+    assert opened(ProjectionsPanel, variant=variant).shown_controls() == []
+
+
+def test_two_sources_stand_below_each_other_where_there_is_no_room_beside(opened):
+    here = opened(ProjectionsPanel, size=(520, 520), variant="cross")
+    assert here.specs()["key"].row > here.specs()["query"].row
+    here.panel.resize(1200, 800)
+    QApplication.processEvents()
+    assert here.specs()["key"].row == here.specs()["query"].row
+    place = here.panel.figure.item("key").spec
+    assert place.row == here.specs()["query"].row
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_click_pins_the_cell_and_its_sources_are_outlined(opened, variant):
+    here = opened(ProjectionsPanel, size=(1200, 900), variant=variant)
+    here.click("value", 0, 1)
+    pin = here.pin()
+    assert pin == Cell("value", 0, 0, 1)
+    assert here.trace.explain(pin.grid, pin.head, pin.row, pin.col).sources
+
+
+@pytest.mark.parametrize("text", ["hi", "猫坐在垫子上因为它累了", "a b " * 32])
+@pytest.mark.parametrize("variant", ["k_eq_v", "cross", "gqa"])
+def test_any_text_is_shown(opened, variant, text):
+    here = opened(ProjectionsPanel, variant=variant, text=text)
+    for view in here.views():
+        here.panel.set_view(view)
+        QApplication.processEvents()
+        assert here.panel.figure.plot_keys() == tuple(here.specs())
+
+
+def test_read_on_the_memory_the_matrix_is_applied_from_its_other_side(opened):
+    here = opened(ProjectionsPanel, variant="luong_general", reading="memory", size=(1200, 800))
+    over = above(here, "key")
+    assert over.transposed
+    assert over.heading.endswith("ᵀ")
+    states = here.specs()["encoder_states"].grid.values[0]
+    key = here.specs()["key"].grid.values[0]
+    np.testing.assert_allclose(states @ over.grid.values[0].T, key, atol=1e-12)
