@@ -24,6 +24,7 @@ def heads_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
                 row=0,
                 col=col,
                 heading=symbol(trace.grid(role)),
+                serves=trace.resolved.n_heads // trace.grid(role).n_heads,
             )
             for col, role in enumerate(ROLES)
         )
