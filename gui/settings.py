@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings
 
 from core.scenario import Scenario, Seeded
 from core.trace import STEP_KEYS
@@ -69,8 +70,8 @@ def load(store: QSettings) -> Settings:
 
 def save(store: QSettings, settings: Settings) -> None:
     """Write the settings; a folder that cannot be written to is no reason to stop."""
-    store.setValue("geometry", QByteArray(settings.geometry))
-    store.setValue("columns", QByteArray(settings.columns))
+    store.setValue("geometry", b64encode(settings.geometry).decode())
+    store.setValue("columns", b64encode(settings.columns).decode())
     store.setValue("theme", settings.theme or "")
     store.setValue("language", settings.language or "")
     store.setValue("scale", str(settings.scale))
@@ -123,5 +124,7 @@ def _text(store: QSettings, key: str) -> str:
 
 
 def _bytes(store: QSettings, key: str) -> bytes:
-    value = store.value(key)
-    return bytes(value.data()) if isinstance(value, QByteArray) else b""
+    try:
+        return b64decode(_text(store, key), validate=True)
+    except ValueError:
+        return b""

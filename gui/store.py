@@ -107,11 +107,21 @@ class Store(QObject):
                 return
         self._try(wanted, history)
 
-    def edit_cell(self, cell: Cell, value: float) -> None:
-        """Overwrite one cell of a grid; everything downstream follows."""
+    def edit_cell(self, cell: Cell, value: float) -> tuple[Problem, ...]:
+        """Overwrite one cell of a grid; everything downstream follows.
+
+        Returns
+        -------
+        problems : what is wrong with the number; then nothing changes, and it makes no draft.
+        """
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
+        alone = replace(self._state.scenario, edits=(edit,)).validate()
+        wrong = tuple(problem for problem in alone if problem.field == "edits")
+        if wrong:
+            return wrong
         others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
         self.edit(merge=f"cell {_place(edit)}", edits=(*others, edit))
+        return ()
 
     def reset_cell(self, cell: Cell) -> None:
         """Let one cell be computed again."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -39,6 +42,7 @@ from gui.widgets.rail import Rail, Stop
 from gui.widgets.scenario_bar import ScenarioBar
 from gui.widgets.specs import MatrixSpec
 
+INPUTS = (QLineEdit, QAbstractSpinBox, QComboBox)  # while one has the keyboard, keys are its own
 LEAST_SIZE = (900, 600)
 
 
@@ -165,6 +169,10 @@ class Window(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that no widget wanted: steps, the pinned cell, playing."""
         key, state = event.key(), self._store.state
+        if isinstance(self.focusWidget(), INPUTS):
+            if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.panel().figure.setFocus()
+            return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         pin = pinned_after(key, state, shift=shift, transposed=self._transposed(state))
         step = step_after(key, state, self.steps)
@@ -216,7 +224,6 @@ class Window(QMainWindow):
         if fresh or view:
             self.lens.show_state(new)
             self.explanation.show_state(new)
-        self.lens.show_problems(new.problems)
         self._show_enabled(new)
         if (old.view.pin is None) != (new.view.pin is None):
             self._show_hint(new)
@@ -230,11 +237,14 @@ class Window(QMainWindow):
         self._show_enabled(state)
 
     def _show_step(self, state: State) -> None:
-        panel = self.panel()
+        panel, before = self.panel(), self.stack.currentWidget()
+        keyboard = self.focusWidget()
         if self._shown[panel.key] is not state:
             self._show_panel(state)
         self.stack.setCurrentWidget(panel)
         self.rail.show_step(state.view.step)
+        if before is not None and keyboard is not None and before.isAncestorOf(keyboard):
+            panel.figure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_panel(self, state: State) -> None:
         panel = self.panel()
@@ -269,6 +279,12 @@ class Window(QMainWindow):
         if self._store.state.view.pin == cell:
             self.begin_edit()
 
+    @Slot(object, float)
+    def _set_cell(self, cell: Cell, value: float) -> None:
+        self.lens.finish_edit(self._store.edit_cell(cell, value))
+        if not self.lens.editing:
+            self.panel().figure.setFocus()
+
     @Slot(str, QPoint)
     def _show_menu(self, plot: str, where: QPoint) -> None:
         """Show the context menu of a plot."""
@@ -301,7 +317,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self._choose_step)
         self.rail.play_toggled.connect(self.player.toggle)
         self.player.playing.connect(self.rail.show_playing)
-        self.lens.edited.connect(self._store.edit_cell)
+        self.lens.edited.connect(self._set_cell)
         self.lens.reset_requested.connect(self._store.reset_cell)
         self.lens.edit_wanted.connect(self.begin_edit)
 

@@ -71,6 +71,8 @@ class CellEditor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # the field has taken it; beyond, it would begin another edit
         else:
             super().keyPressEvent(event)
 

@@ -34,8 +34,8 @@ FEWEST_ROWS = 4
 class Lens(QWidget):
     """Show the arithmetic of the cell in focus, and edit the pinned one.
 
-    Signals: ``edited(cell, value)``, ``reset_requested(cell)``, ``edit_wanted()`` when the pencil
-    is pressed.
+    Signals: ``edited(cell, value)``, to be answered by :meth:`finish_edit`;
+    ``reset_requested(cell)``; ``edit_wanted()`` when the pencil is pressed.
     """
 
     edited = Signal(object, float)
@@ -95,12 +95,12 @@ class Lens(QWidget):
         """Whether the editor is open."""
         return self._editing is not None
 
-    def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Say under the editor what is wrong with the number typed."""
-        wrong = [problem for problem in problems if problem.field == "edits"]
-        if wrong and self._editing is not None:
-            text = "\n".join(f"{render(p.wrong)}; {render(p.right)}" for p in wrong)
-            self._editor.complain(text)
+    def finish_edit(self, problems: tuple[Problem, ...]) -> None:
+        """Close the editor, or say under it what would be right."""
+        if problems:
+            self._editor.complain("\n".join(render(problem.right) for problem in problems))
+        else:
+            self._leave()
 
     def set_theme(self, theme: Theme) -> None:
         """Follow the theme."""
@@ -195,12 +195,8 @@ class Lens(QWidget):
 
     @Slot(float)
     def _entered(self, value: float) -> None:
-        cell = self._editing
-        if cell is None:
-            return
-        self.edited.emit(cell, value)
-        if self._state is not None and not any(p.field == "edits" for p in self._state.problems):
-            self._leave()
+        if self._editing is not None:
+            self.edited.emit(self._editing, value)
 
     @Slot()
     def _reset_cell(self) -> None:
