@@ -758,12 +758,28 @@
         <translation>键和值分开存放：{keys} + {values} 个数</translation>
     </message>
     <message>
+        <source>keys and values are made from different vectors</source>
+        <translation>键和值由不同的向量得到</translation>
+    </message>
+    <message>
+        <source>keys and values are tied already: choose an untied variant</source>
+        <translation>键和值已经绑定：请选择未绑定的变体</translation>
+    </message>
+    <message>
         <source>keys are made from {key}, values from {value}</source>
         <translation>键由{key}得到，值由{value}得到</translation>
     </message>
     <message>
         <source>keys have {key} numbers a token, values {value}</source>
         <translation>每个词元的键有 {key} 个数，值有 {value} 个数</translation>
+    </message>
+    <message>
+        <source>keys have {key} numbers a token, values {value}: make the widths equal</source>
+        <translation>每个词元的键有 {key} 个数，值有 {value} 个数：请使两者同宽</translation>
+    </message>
+    <message>
+        <source>keys or values are not finite</source>
+        <translation>键或值中含有非有限的数</translation>
     </message>
     <message>
         <source>masked score</source>
@@ -828,6 +844,10 @@
     <message>
         <source>not divided: this mechanism does not scale its scores</source>
         <translation>未缩放：这个机制不缩放得分</translation>
+    </message>
+    <message>
+        <source>of different shapes, {first} and {second}</source>
+        <translation>形状不同：{first} 与 {second}</translation>
     </message>
     <message>
         <source>one matrix, {matrix}, makes both</source>
@@ -944,6 +964,10 @@
     <message>
         <source>the mean over the heads</source>
         <translation>对所有头取平均</translation>
+    </message>
+    <message>
+        <source>the other variant has no such grid</source>
+        <translation>另一个变体没有这个网格</translation>
     </message>
     <message>
         <source>the tanh layer was edited here</source>
@@ -2289,8 +2313,16 @@
         <translation>键</translation>
     </message>
     <message>
+        <source>principal axis {number} of {of}</source>
+        <translation>主轴 {number}/{of}</translation>
+    </message>
+    <message>
         <source>principal axis {number} of {of} ({percent} % of the variance)</source>
         <translation>主轴 {number}/{of}（占方差 {percent}%）</translation>
+    </message>
+    <message>
+        <source>principal axis {number} of {of} ({percent} %)</source>
+        <translation>主轴 {number}/{of}（{percent}%）</translation>
     </message>
     <message>
         <source>values {symbol} (also the keys) and their hull</source>
