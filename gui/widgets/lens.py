@@ -158,16 +158,17 @@ class Lens(QWidget):
         following = next_words(state.trace, cell)
         self._next.setText(following)
         self._next.setVisible(bool(following))
-        self._canvas.show_table(table(shown, self._rows_that_fit()))
+        lines = len(shown.stages) + bool(following) + 2 * bool(note)
+        lines += bool(explanation.was) + 2 * (shown.rule == "softmax")
+        self._canvas.show_table(table(shown, self._rows_that_fit(lines)))
         self._card.setAccessibleDescription(
             f"{spoken(grid, cell)} = {number(explanation.value)}. {note} {following}".strip()
         )
 
-    def _rows_that_fit(self) -> int:
-        """Return how many rows the card holds besides title, sum, stages and notes."""
-        row = self._canvas.row_height()
-        others = 9.5  # heading, title, columns' names, the rest, the sum, a stage, what is next
-        return max(FEWEST_ROWS, int(self.height() / row - others))
+    def _rows_that_fit(self, lines: int) -> int:
+        """Return how many rows the card holds besides ``lines`` lines under the sum."""
+        others = 7.2  # rows' worth of heading, margins, title, columns' names, the rest, the sum
+        return max(FEWEST_ROWS, int(self.height() / self._canvas.row_height() - others - lines))
 
     def _show_hint(self, state: State) -> None:
         pin, hover = state.view.pin, state.view.hover
