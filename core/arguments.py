@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 
 from core.numerics import BoolArray, FloatArray
 
+Shape: TypeAlias = tuple[int, ...]
 
-def check_rank(
-    name: str, shape: tuple[int, ...], other_name: str, other_shape: tuple[int, ...]
-) -> None:
+
+def check_query_key_value(query: Shape, key: Shape, value: Shape) -> None:
+    """Raise unless the three shapes fit each other; names the two that do not."""
+    _check_rank("query", query, "key", key)
+    _check_rank("query", query, "value", value)
+    if query[-1] != key[-1]:
+        raise ValueError(
+            f"query of shape {query} and key of shape {key} differ in d_head: "
+            f"{query[-1]} and {key[-1]}"
+        )
+    if key[-3:-1] != value[-3:-1]:
+        raise ValueError(
+            f"key of shape {key} and value of shape {value} differ in [n_kv_heads, n_k]; "
+            "every key needs its value"
+        )
+    _check_heads("query", query, "key", key)
+
+
+def check_scores_value(scores: Shape, value: Shape) -> None:
+    """Raise unless the shapes fit each other; names both."""
+    _check_rank("scores", scores, "value", value)
+    if scores[-1] != value[-2]:
+        raise ValueError(
+            f"scores of shape {scores} and value of shape {value} differ in n_k: "
+            f"{scores[-1]} and {value[-2]}"
+        )
+    _check_heads("scores", scores, "value", value)
+
+
+def _check_rank(name: str, shape: Shape, other_name: str, other_shape: Shape) -> None:
     """Raise unless both arrays have the axes heads, rows and columns."""
     if len(shape) < 3 or len(other_shape) < 3:
         raise ValueError(
@@ -18,7 +48,7 @@ def check_rank(
         )
 
 
-def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple[int, ...]) -> None:
+def _check_heads(name: str, shape: Shape, kv_name: str, kv_shape: Shape) -> None:
     """Raise unless the heads divide evenly among the key-value heads."""
     n_heads, n_kv_heads = shape[-3], kv_shape[-3]
     if n_kv_heads == 0 or n_heads % n_kv_heads:
@@ -28,7 +58,7 @@ def check_heads(name: str, shape: tuple[int, ...], kv_name: str, kv_shape: tuple
         )
 
 
-def common_batch(*arrays: FloatArray) -> tuple[int, ...]:
+def common_batch(*arrays: FloatArray) -> Shape:
     """Return the common leading axes, those before [heads, rows, columns]."""
     batches = {array.shape[:-3] for array in arrays}
     if len(batches) == 1:
@@ -53,7 +83,7 @@ def working_precision(dtype: np.dtype[np.floating]) -> np.dtype[np.floating]:
 
 
 def per_head(
-    array: FloatArray, batch: tuple[int, ...], group: int, dtype: np.dtype[np.floating]
+    array: FloatArray, batch: Shape, group: int, dtype: np.dtype[np.floating]
 ) -> FloatArray:
     """Give every query head its own rows: [..., n_kv_heads, n, d] -> [*batch, n_heads, n, d]."""
     array = array.astype(dtype, copy=False)
@@ -67,7 +97,7 @@ def per_head(
 def merged_addend(
     mask: BoolArray | None,
     bias: FloatArray | None,
-    shape: tuple[int, ...],
+    shape: Shape,
     dtype: np.dtype[np.floating],
 ) -> FloatArray | None:
     """Merge mask and bias into one array to add, -inf where masked, that broadcasts to ``shape``.
@@ -96,7 +126,7 @@ def merged_addend(
     return addend
 
 
-def _check_broadcast(name: str, shape: tuple[int, ...], scores_shape: tuple[int, ...]) -> None:
+def _check_broadcast(name: str, shape: Shape, scores_shape: Shape) -> None:
     """Raise unless ``shape`` broadcasts to the scores' shape without enlarging it."""
     if shape == scores_shape[len(scores_shape) - len(shape) :]:
         return

@@ -8,8 +8,8 @@ from typing import TypeAlias
 import numpy as np
 
 from core.arguments import (
-    check_heads,
-    check_rank,
+    check_query_key_value,
+    check_scores_value,
     checked_softcap,
     common_batch,
     common_precision,
@@ -70,34 +70,20 @@ def attend(
     TypeError : if ``mask`` is not boolean.
     """
     query, key, value = np.asarray(query), np.asarray(key), np.asarray(value)
-    check_rank("query", query.shape, "key", key.shape)
-    check_rank("query", query.shape, "value", value.shape)
-    if query.shape[-1] != key.shape[-1]:
-        raise ValueError(
-            f"query of shape {query.shape} and key of shape {key.shape} differ in d_head: "
-            f"{query.shape[-1]} and {key.shape[-1]}"
-        )
-    if key.shape[-3:-1] != value.shape[-3:-1]:
-        raise ValueError(
-            f"key of shape {key.shape} and value of shape {value.shape} differ in "
-            "[n_kv_heads, n_k]; every key needs its value"
-        )
-    check_heads("query", query.shape, "key", key.shape)
+    check_query_key_value(query.shape, key.shape, value.shape)
     batch = common_batch(query, key, value)
     group = query.shape[-3] // key.shape[-3]
     dtype = common_precision(query, key, value)
     working = working_precision(dtype)
-    n_heads, n_q, d_head = query.shape[-3:]
-    n_k = key.shape[-2]
+    shape = (*batch, *query.shape[-3:-1], key.shape[-2])  # [..., n_heads, n_q, n_k]
     inputs = Inputs(
-        scores=None,
+        shape=shape,
         query=per_head(query, batch, 1, working),
         key=per_head(key, batch, group, working),
         value=per_head(value, batch, group, working),
-        shape=(*batch, n_heads, n_q, n_k),
-        addend=merged_addend(mask, bias, (*batch, n_heads, n_q, n_k), working),
+        addend=merged_addend(mask, bias, shape, working),
         has_bias=bias is not None,
-        scale=default_scale(d_head) if scale is None else float(scale),
+        scale=default_scale(query.shape[-1]) if scale is None else float(scale),
         softcap=checked_softcap(softcap),
     )
     return compute(inputs, intervene).astype(dtype)
@@ -144,24 +130,16 @@ def attend_from_scores(
     TypeError : if ``mask`` is not boolean.
     """
     scores, value = np.asarray(scores), np.asarray(value)
-    check_rank("scores", scores.shape, "value", value.shape)
-    if scores.shape[-1] != value.shape[-2]:
-        raise ValueError(
-            f"scores of shape {scores.shape} and value of shape {value.shape} differ in n_k: "
-            f"{scores.shape[-1]} and {value.shape[-2]}"
-        )
-    check_heads("scores", scores.shape, "value", value.shape)
+    check_scores_value(scores.shape, value.shape)
     batch = common_batch(scores, value)
     group = scores.shape[-3] // value.shape[-3]
     dtype = common_precision(scores, value)
     working = working_precision(dtype)
     given = per_head(scores, batch, 1, working)
     inputs = Inputs(
-        scores=given,
-        query=None,
-        key=None,
-        value=per_head(value, batch, group, working),
         shape=given.shape,
+        scores=given,
+        value=per_head(value, batch, group, working),
         addend=merged_addend(mask, bias, given.shape, working),
         has_bias=bias is not None,
         scale=float(scale),

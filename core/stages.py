@@ -19,7 +19,7 @@ from core.parallel import for_each
 from core.scores import dot_saturating
 
 # Cells of the scores in one block: several stages of it fit into a core's own cache.
-BLOCK_CELLS = 1 << 16
+BLOCK_CELLS = 1 << 17
 # Up to this many cells, everything is one block: waking a thread would cost more than it saves.
 SINGLE_BLOCK_CELLS = 1 << 18
 # Stages up to this size share one allocation. The C library hands freed memory back to the system
