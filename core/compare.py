@@ -14,7 +14,7 @@ from core.numerics import BoolArray, FloatArray
 from core.trace import STEP_KEYS, Grid, Trace
 
 Verdict = Literal["identical", "rounding", "different", "only_first", "only_second", "shapes"]
-"""``identical``: bit for bit; ``shapes``: not comparable; ``only_``: the other run lacks the grid."""
+"""``identical`` bit for bit; ``shapes``: not comparable; ``only_``: the other lacks the grid."""
 
 TOLERANCE_ULPS = 32
 """Differences up to so many units in the last place of a grid's largest number are rounding.
