@@ -112,7 +112,7 @@ class BarsPlot(Plot[BarsSpec]):
         if not self.spec.part_cells:
             return None
         for line, entry in enumerate(self._legend()):
-            if entry.part >= 0 and self._legend_row(line).contains(position):
+            if entry.part >= 0 and self.legend_row(line).contains(position):
                 return self.spec.part_cells[entry.part]
         return None
 
@@ -197,7 +197,7 @@ class BarsPlot(Plot[BarsSpec]):
 
     def _draw_legend(self, painter: QPainter) -> None:
         for line, entry in enumerate(self._legend()):
-            self._draw_entry(painter, entry, self._legend_row(line))
+            self._draw_entry(painter, entry, self.legend_row(line))
 
     def _draw_entry(self, painter: QPainter, entry: Entry, row: QRectF) -> None:
         theme, side = self.style.theme, self.style.px(10)
@@ -221,7 +221,8 @@ class BarsPlot(Plot[BarsSpec]):
         left = row.right() - metrics.horizontalAdvance(entry.amount)
         painter.drawText(QPointF(left, baseline), entry.amount)
 
-    def _legend_row(self, line: int) -> QRectF:
+    def legend_row(self, line: int) -> QRectF:
+        """Return where a line of the legend stands in the scene, from the top."""
         left = self.body.right() + self.style.px(LEGEND_GAP)
         width = self._legend_width() - self.style.px(LEGEND_GAP)
         return QRectF(left, self.body.top() + line * self._line(), width, self._line())

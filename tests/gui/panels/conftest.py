@@ -79,7 +79,11 @@ class Opened:
         return figure.mapFromScene(rect.center())
 
     def hover(self, key: str, row: int, col: int) -> None:
-        self.qtbot.mouseMove(self.panel.figure.viewport(), self.point_of(key, row, col))
+        where = self.point_of(key, row, col)
+        viewport = self.panel.figure.viewport()
+        # A pointer that the last test left right there would not be moved at all.
+        self.qtbot.mouseMove(viewport, where + QPoint(1, 1))
+        self.qtbot.mouseMove(viewport, where)
 
     def click(self, key: str, row: int, col: int) -> None:
         where = self.point_of(key, row, col)
