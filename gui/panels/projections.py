@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QResizeEvent
 
 from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
@@ -12,7 +11,6 @@ from gui.follow import serving_head
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
 from gui.state import State
-from gui.theme import Theme
 from gui.widgets.fields import ChoiceField, Field
 from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import matrix, shared_levels, sign, symbol, symbol_of
@@ -20,8 +18,6 @@ from gui.widgets.spec_heads import heads_specs
 from gui.widgets.spec_maps import map_specs
 from gui.widgets.spec_planes import plane_specs
 from gui.widgets.specs import NoteSpec, Spec
-
-NARROW = 780  # pixels
 
 
 class ProjectionsPanel(StepPanel):
@@ -34,8 +30,7 @@ class ProjectionsPanel(StepPanel):
     title = QT_TRANSLATE_NOOP("panels", "Projections")
     question = QT_TRANSLATE_NOOP("panels", "Which input goes through which matrix?")
     order = 2
-    _scale = 1.0
-    _narrow = False
+    narrow_below = 780  # two sources have no room beside each other
 
     def views(self) -> tuple[tuple[str, str], ...]:
         resolved = self._store.state.trace.resolved
@@ -68,25 +63,7 @@ class ProjectionsPanel(StepPanel):
             return plane_specs(trace, head)
         if view == "heads":
             return heads_specs(trace, head)
-        self._narrow = self._is_narrow()
-        return map_specs(trace, head, stacked=self._narrow)
-
-    def set_look(self, theme: Theme, scale: float) -> None:
-        super().set_look(theme, scale)
-        self._scale = scale
-        self._rearrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._rearrange()
-
-    def _rearrange(self) -> None:
-        if self.view() == "maps" and self._is_narrow() != self._narrow:
-            self.show_state(self._store.state)
-
-    def _is_narrow(self) -> bool:
-        """Whether two sources have no room beside each other."""
-        return self.width() < NARROW * self._scale
+        return map_specs(trace, head, stacked=self.narrow())
 
 
 def _difference(trace: Trace, head: int) -> tuple[Spec, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from gui.i18n import translate
@@ -17,11 +20,24 @@ from gui.widgets.fields import (
 )
 from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import matrix, shared_levels, sign, symbol_of, titled
-from gui.widgets.specs import MosaicSpec, NoteSpec, Spec
+from gui.widgets.specs import MosaicSpec, Spec
 
-BEFORE, STEP, AFTER = range(3)
 TEMPERATURES = (0.1, 10.0)
 FIRST_SOFTCAP = 5.0
+SCORES = ("scores", "scaled", "capped")
+ARRIVED_AT = ("scaled", "capped", "masked")  # an arrow leads there
+
+# Row and column of each stage: what it was before stands at its left or above it.
+Places = Mapping[str, tuple[int, int]]
+PLAIN: Places = MappingProxyType(
+    {"scores": (0, 0), "scaled": (0, 2), "mask": (1, 0), "masked": (1, 2)}
+)
+CAPPED: Places = MappingProxyType(
+    {"scores": (0, 0), "scaled": (0, 2), "capped": (0, 4), "mask": (1, 2), "masked": (1, 4)}
+)
+CAPPED_NARROW: Places = MappingProxyType(
+    {"scores": (0, 0), "scaled": (0, 2), "capped": (1, 2), "mask": (2, 0), "masked": (2, 2)}
+)
 
 
 class ScaleMaskPanel(StepPanel):
@@ -34,6 +50,7 @@ class ScaleMaskPanel(StepPanel):
     title = QT_TRANSLATE_NOOP("panels", "Scale and mask")
     question = QT_TRANSLATE_NOOP("panels", "How strong, and which, may the matches be?")
     order = 4
+    narrow_below = 720  # three maps have no room beside each other
 
     def views(self) -> tuple[tuple[str, str], ...]:
         views = [
@@ -63,87 +80,43 @@ class ScaleMaskPanel(StepPanel):
         trace, head = state.trace, state.view.head
         if self.view() == "heads":
             return _heads(trace, head)
-        stages = [name for name in ("scores", "scaled", "capped") if name in _shown(trace)]
-        levels = shared_levels((trace.grid(name), head) for name in stages)
-        return _stages(trace, head, levels if self.view() == "one_scale" else None)
+        places = PLAIN
+        if trace.resolved.softcap is not None:
+            places = CAPPED_NARROW if self.narrow() else CAPPED
+        levels = shared_levels((trace.grid(name), head) for name in places if name in SCORES)
+        return _stages(trace, head, places, levels if self.view() == "one_scale" else None)
 
 
-def _shown(trace: Trace) -> tuple[str, ...]:
-    """Return the stages that differ from the one before."""
-    if trace.resolved.softcap is None:
-        return ("scores", "scaled", "mask", "masked")
-    return ("scores", "scaled", "capped", "mask", "masked")
-
-
-def _stages(trace: Trace, head: int, levels: tuple[float, float] | None) -> tuple[Spec, ...]:
-    """Return scores → scaled (→ capped), and below mask → masked, in one colour scale or in own."""
-    capped = trace.resolved.softcap is not None
-    last = 2 if capped else 1
-    own = levels is None
-    specs: list[Spec] = [
-        matrix(
-            trace,
-            "scores",
-            row=0,
-            col=BEFORE,
-            head=head,
-            heading=symbol_of(trace, "scores", head),
-            levels=levels,
-            colorbar=own,
-        ),
-        sign("→", row=0, col=STEP),
-        matrix(
-            trace,
-            "scaled",
-            row=0,
-            col=AFTER,
-            head=head,
-            heading=_scaled(trace),
-            levels=levels,
-            row_labels=False,
-            colorbar=True,
-        ),
-    ]
-    if capped:
-        specs += [
-            NoteSpec("softcap", _bend(trace), 1, BEFORE),
-            sign("→", row=1, col=STEP),
+def _stages(
+    trace: Trace, head: int, places: Places, levels: tuple[float, float] | None
+) -> tuple[Spec, ...]:
+    """Return the stages in their places, in one colour scale or each in its own."""
+    headings = {
+        "scores": symbol_of(trace, "scores", head),
+        "scaled": _scaled(trace),
+        "capped": _capped(trace),
+    }
+    columns = [col for _, col in places.values()]
+    specs: list[Spec] = []
+    for name, (row, col) in places.items():
+        leftmost = all(other[1] >= col for other in places.values() if other[0] == row)
+        if name in ARRIVED_AT:
+            specs.append(sign("→", row=row, col=col - 1))
+        specs.append(
             matrix(
                 trace,
-                "capped",
-                row=1,
-                col=AFTER,
+                name,
+                row=row,
+                col=col,
                 head=head,
-                heading=titled(trace.grid("capped")),
-                levels=levels,
-                col_labels=False,
-                colorbar=True,
-            ),
-        ]
-    return (
-        *specs,
-        matrix(
-            trace,
-            "mask",
-            row=last,
-            col=BEFORE,
-            heading=titled(trace.grid("mask")),
-            col_labels=False,
-        ),
-        sign("→", row=last, col=STEP),
-        matrix(
-            trace,
-            "masked",
-            row=last,
-            col=AFTER,
-            head=head,
-            heading=titled(trace.grid("masked")),
-            levels=levels,
-            row_labels=False,
-            col_labels=False,
-            colorbar=True,
-        ),
-    )
+                heading=headings.get(name) or titled(trace.grid(name)),
+                levels=None if name == "mask" else levels,
+                row_labels=leftmost,
+                col_labels=row == 0,
+                colorbar=name != "mask" and (levels is None or col == max(columns)),
+            )
+        )
+    return tuple(specs)
 
 
 def _heads(trace: Trace, head: int) -> tuple[Spec, ...]:
@@ -167,7 +140,7 @@ def _scaled(trace: Trace) -> str:
     return f"{title} S ÷ {format_short(1 / trace.resolved.scale)}"
 
 
-def _bend(trace: Trace) -> str:
-    """Say what the softcap does to each score."""
-    cap = format_short(trace.resolved.softcap or 0.0)
-    return translate("scale_mask", "softcap: {cap} tanh(s / {cap})").format(cap=cap)
+def _capped(trace: Trace) -> str:
+    """Return the caption of the capped scores, with what was done to each."""
+    title, cap = translate("core", trace.grid("capped").title), trace.resolved.softcap
+    return f"{title} {format_short(cap or 0.0)} tanh(s / {format_short(cap or 0.0)})"

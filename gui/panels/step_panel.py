@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.trace import Step, Trace
@@ -34,6 +37,8 @@ class StepPanel(Panel):
     Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
     """
 
+    narrow_below: ClassVar[float] = 0.0  # pixels; what is narrower may be arranged otherwise
+
     edit_requested = Signal(object)
     menu_requested = Signal(str, QPoint)
 
@@ -52,6 +57,8 @@ class StepPanel(Panel):
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.figure = Figure(theme)
         self._view = ""
+        self._scale = 1.0
+        self._narrow = False
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
         self._build()
@@ -105,6 +112,7 @@ class StepPanel(Panel):
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self.show_controls(state)
+        self._narrow = self.narrow()
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)
 
@@ -116,11 +124,25 @@ class StepPanel(Panel):
         sources = state.trace.explain(cell.grid, cell.head, cell.row, cell.col).sources
         self.figure.set_focus(cell, sources, pinned=cell == state.view.pin)
 
+    def narrow(self) -> bool:
+        """Whether the panel is narrower than ``narrow_below``, for letters of the present size."""
+        return self.width() < self.narrow_below * self._scale
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rearrange()
+
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""
+        self._scale = scale
         self._formula.set_look(theme, scale)
         self.figure.set_theme(theme)
         self.figure.set_font_scale(scale)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        if self.narrow() != self._narrow:
+            self.show_state(self._store.state)
 
     def retranslate(self) -> None:
         self._number.setText(str(self.order))

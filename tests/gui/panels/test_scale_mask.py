@@ -17,17 +17,27 @@ def editor(here, field, number=0):
     return here.panel.controls.field(field).editors()[number]
 
 
+@pytest.mark.parametrize("size", [(520, 600), (1200, 800)])
 @pytest.mark.parametrize("softcap", [None, 4.0])
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_each_stage_stands_after_the_one_before(opened, variant, softcap):
-    here = opened(ScaleMaskPanel, variant=variant, softcap=softcap, mask="causal")
+def test_each_stage_stands_beside_the_one_before_and_masked_below_it(
+    opened, variant, softcap, size
+):
+    here = opened(ScaleMaskPanel, size=size, variant=variant, softcap=softcap, mask="causal")
     specs = here.specs()
     maps = [spec for spec in specs.values() if isinstance(spec, MatrixSpec)]
-    wanted = ["scores", "scaled", "mask", "masked"]
-    assert [spec.key for spec in maps if spec.key != "capped"] == wanted
+    assert [spec.key for spec in maps if spec.key != "capped"] == [
+        "scores",
+        "scaled",
+        "mask",
+        "masked",
+    ]
     assert ("capped" in specs) == (softcap is not None)
-    assert specs["scores"].row == specs["scaled"].row < specs["mask"].row == specs["masked"].row
-    assert specs["scores"].col < specs["scaled"].col == specs["masked"].col
+    before = specs["scaled" if softcap is None else "capped"]
+    assert specs["scores"].row == specs["scaled"].row
+    assert specs["scores"].col < specs["scaled"].col
+    assert before.row < specs["mask"].row == specs["masked"].row
+    assert specs["mask"].col < specs["masked"].col == before.col
 
 
 @pytest.mark.parametrize("head", range(4))
