@@ -8,7 +8,7 @@ is at hand, and blocks are independent, so they go to all cores.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
@@ -258,7 +258,7 @@ def _fill_weights(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
 def _fill_context(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
     weights, value, context = part["weights"], part["value"], part["context"]
     np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
-    if not math.isfinite(np.vdot(context, context)):
+    if not math.isfinite(np.einsum("...->", context)):
         _fill_selective_context(weights, value, context)
 
 
@@ -274,7 +274,7 @@ def _fill_selective_context(weights: FloatArray, value: FloatArray, context: Flo
 
 
 _PER_HEAD = frozenset(("key_t", "value"))  # what every row of a head needs whole
-_FILL: dict[str, Fill] = {
+_FILL: Mapping[str, Fill] = {
     "scores": _fill_scores,
     "scaled": _fill_scaled,
     "capped": _fill_capped,
