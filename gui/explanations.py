@@ -70,8 +70,11 @@ def _values(state: State) -> dict[str, object]:
 
 
 def _tokens(state: State) -> tuple[str, str]:
-    """Return the query and the key in focus; else those of the first pair."""
-    resolved, cell = state.trace.resolved, state.view.focus
+    """Return the pinned query and key, else those of the first pair.
+
+    Hovering does not count: a text that changes under the pointer cannot be read.
+    """
+    resolved, cell = state.trace.resolved, state.view.pin
     queries, keys = resolved.query_tokens, resolved.key_tokens
     row, col = 0, 0
     if cell is not None and state.trace.has(cell.grid):

@@ -223,6 +223,7 @@ class Window(QMainWindow):
             self.strip.show_trace(new.trace)
         if fresh or view:
             self.lens.show_state(new)
+        if fresh or (old.view.step, old.view.pin) != (new.view.step, new.view.pin):
             self.explanation.show_state(new)
         self._show_enabled(new)
         if (old.view.pin is None) != (new.view.pin is None):

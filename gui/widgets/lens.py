@@ -69,12 +69,14 @@ class Lens(QWidget):
         cell = state.view.focus
         if self._editing is not None and self._editing != state.view.pin:
             self.leave_editor()
-        for widget in (self._title, self._head, self._canvas, self._was, self._note, self._next):
+        for widget in (self._title, self._head, self._canvas):
             widget.setVisible(cell is not None)
         self._empty.setVisible(cell is None)
         self._show_hint(state)
         self._show_buttons(state, cell)
         if cell is None:
+            for label in (self._was, self._note, self._next):
+                label.hide()
             self._card.setAccessibleDescription(self._empty.text())
             return
         explanation = state.trace.explain(cell.grid, cell.head, cell.row, cell.col)
