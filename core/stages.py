@@ -258,7 +258,7 @@ def _fill_weights(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
 def _fill_context(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
     weights, value, context = part["weights"], part["value"], part["context"]
     np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
-    if not math.isfinite(np.einsum("...->", context)):
+    if not math.isfinite(context.sum()):
         _fill_selective_context(weights, value, context)
 
 
