@@ -71,7 +71,9 @@ def update(ts: Path) -> None:
 
 def release(ts: Path, qm: Path) -> None:
     """Pack a catalogue into the form that the program loads."""
-    run_tool("lrelease", "-silent", ts, "-qm", qm)
+    fresh = qm.with_suffix(".new")
+    run_tool("lrelease", "-silent", ts, "-qm", fresh)
+    fresh.replace(qm)  # a running program has the old file mapped, and would crash on a changed one
 
 
 def lost_texts(path: Path) -> Iterator[str]:
