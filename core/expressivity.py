@@ -50,8 +50,8 @@ def reachable_errors(
 
     Parameters
     ----------
-    score_map : M [d, d].
-    output_map : N = W_V W_O [d, d_out], or W_V [d, v] without W_O.
+    score_map : M [d, d], or any [k, d] with its MᵀM: see :meth:`core.heads.Head.compact`.
+    output_map : N = W_V W_O [d, d_out], or any with its N Nᵀ; without W_O the very W_V [d, v].
     with_output : whether the tied head has a W_O of its own.
 
     Returns
@@ -63,7 +63,7 @@ def reachable_errors(
     ValueError : the shapes do not fit; names both.
     """
     m, n = _unit(score_map, output_map)
-    d = m.shape[0]
+    d = m.shape[1]
     if with_output:
         left = _tails(np.linalg.svd(np.concatenate([m, n.T]), compute_uv=False), d)  # [d + 1]
         return _relative(left[1:], m, n)
@@ -108,7 +108,7 @@ def best_tied_head(score_map: FloatArray, output_map: FloatArray, s: int) -> Hea
     ValueError : the shapes do not fit, or ``s`` is not a width from 1 to d.
     """
     m, n = _unit(score_map, output_map)
-    d = m.shape[0]
+    d = m.shape[1]
     if not 1 <= s <= d:
         raise ValueError(f"a tied head of width {s}; use a width from 1 to {d}")
     shared = np.linalg.svd(np.concatenate([m, n.T]), full_matrices=True)[2][:s].T  # [d, s]
@@ -125,9 +125,8 @@ def tied_error(head: Head, score_map: FloatArray, output_map: FloatArray) -> flo
 
 
 def _unit(score_map: FloatArray, output_map: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return M [d, d] and N [d, v] in double precision with norm 1 each; zero stays zero."""
-    d = score_map.shape[0]
-    if score_map.shape != (d, d) or output_map.ndim != 2 or output_map.shape[0] != d:
+    """Return M and N in double precision with norm 1 each; zero stays zero."""
+    if (score_map.ndim, output_map.ndim) != (2, 2) or score_map.shape[1] != len(output_map):
         raise ValueError(
             f"M of shape {score_map.shape} and N of shape {output_map.shape} must be [d, d] and "
             "[d, v] with one d"

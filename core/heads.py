@@ -54,6 +54,19 @@ class Head:
         product: FloatArray = _wide(self.w_v) @ _wide(self.w_o)  # [d, v], [v, d_out] -> [d, d_out]
         return product
 
+    def compact(self) -> tuple[FloatArray, FloatArray]:
+        """Return m [k, d] and n [d, k'] with mᵀm = MᵀM and n nᵀ = N Nᵀ, k and k' at most s and v.
+
+        The width law asks for no more, and a narrow head in a wide model stays narrow. Without W_O
+        n is N itself.
+        """
+        upper: FloatArray = np.linalg.qr(_wide(self.w_q), mode="r")  # W_Q = orthonormal · upper
+        m: FloatArray = upper @ _wide(self.w_k).T  # [k, s], [s, d] -> [k, d]
+        if self.w_o is None:
+            return m, _wide(self.w_v)
+        lower: FloatArray = np.linalg.qr(_wide(self.w_o).T, mode="r").T  # [v, k']
+        return m, _wide(self.w_v) @ lower
+
 
 def draw_head(r: int, d: int, seed: int, *, with_output: bool = True) -> Head:
     """Draw a random untied head of width ``r`` over model width ``d``.

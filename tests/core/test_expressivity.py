@@ -241,6 +241,18 @@ def test_scores_without_matrices_go_through_the_identity(reading):
     assert np.array_equal(head.output_map, np.eye(16))
 
 
+@pytest.mark.parametrize("with_output", [True, False])
+@pytest.mark.parametrize(("r", "d"), [(1, 5), (3, 9), (6, 6)])
+def test_the_law_needs_only_what_a_narrow_head_has(r, d, with_output):
+    head = draw_head(r, d, 2, with_output=with_output)
+    m, n = head.compact()
+    assert m.shape == (r, d)
+    assert n.shape == (d, r)
+    whole = reachable_errors(head.score_map, head.output_map, with_output)
+    assert np.allclose(reachable_errors(m, n, with_output), whole, atol=1e-14)
+    assert threshold(m, n, with_output) == min(2 * r, d)
+
+
 def test_what_has_no_maps_says_why():
     trace = run(Scenario(variant="bahdanau"))
     assert "tanh" in head_obstacle(trace).english()
