@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from gui.i18n import translate
@@ -11,15 +14,20 @@ from gui.widgets.spec_builders import matrix, shared_levels, sign, titled
 from gui.widgets.specs import Spec
 
 # Of each text: the sum, the network that reads it, and the states that come out.
-SUMS = {
-    "one": ("embedding", "position", "x"),
-    "source": ("source_embedding", "source_position", "source_x"),
-    "target": ("target_embedding", "target_position", "target_x"),
-}
-NETWORKS = {
-    "source": ("w_enc", "u_enc", "encoder_states"),
-    "target": ("w_dec", "u_dec", "decoder_states"),
-}
+Names = Mapping[str, tuple[str, str, str]]
+SUMS: Names = MappingProxyType(
+    {
+        "one": ("embedding", "position", "x"),
+        "source": ("source_embedding", "source_position", "source_x"),
+        "target": ("target_embedding", "target_position", "target_x"),
+    }
+)
+NETWORKS: Names = MappingProxyType(
+    {
+        "source": ("w_enc", "u_enc", "encoder_states"),
+        "target": ("w_dec", "u_dec", "decoder_states"),
+    }
+)
 
 
 class InputsPanel(StepPanel):

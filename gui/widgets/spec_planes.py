@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.geometry import principal_plane
 from core.trace import Role, Trace
 from gui.follow import serving_head
@@ -11,7 +14,7 @@ from gui.widgets.specs import NoteSpec, PlaneSpec, PointSet, Spec
 
 # Drawn in this order, each smaller than the one before: a value on its key is a dot in a ring.
 DRAWN: tuple[Role, ...] = ("key", "value", "query")
-SYMBOLS: dict[Role, str] = {"key": "o", "value": "o", "query": "d"}
+SYMBOLS: Mapping[Role, str] = MappingProxyType({"key": "o", "value": "o", "query": "d"})
 
 
 def plane_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
