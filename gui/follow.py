@@ -6,6 +6,7 @@ Pure functions of the trace and of where the person looks.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from core.resolve import Resolved
 from core.trace import Grid, Trace
@@ -19,7 +20,9 @@ _CHAINS = (
     ("scores", "scaled", "capped", "masked", "weights"),
 )
 # The grid of each step that shows query i against key j.
-_PAIRS = {"scores": "scores", "scale_mask": "masked", "weights": "weights", "output": "weights"}
+_PAIRS = MappingProxyType(
+    {"scores": "scores", "scale_mask": "masked", "weights": "weights", "output": "weights"}
+)
 _PAIR_GRIDS = frozenset(("scores", "scaled", "capped", "mask", "masked", "weights"))
 # Grids with one row a query, besides those.
 _QUERY_ROWS = _PAIR_GRIDS | {

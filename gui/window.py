@@ -238,13 +238,13 @@ class Window(QMainWindow):
         self._show_enabled(state)
 
     def _show_step(self, state: State) -> None:
-        panel, before = self.panel(), self.stack.currentWidget()
-        keyboard = self.focusWidget()
+        panel = self.panel()
+        had_keys = _within(self.stack, self.focusWidget())
         if self._shown[panel.key] is not state:
             self._show_panel(state)
         self.stack.setCurrentWidget(panel)
         self.rail.show_step(state.view.step)
-        if before is not None and keyboard is not None and before.isAncestorOf(keyboard):
+        if had_keys:
             panel.figure.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_panel(self, state: State) -> None:
@@ -340,3 +340,8 @@ class Window(QMainWindow):
         rows.addWidget(hairline())
         rows.addWidget(self.strip)
         self.setCentralWidget(centre)
+
+
+def _within(parent: QWidget, child: QWidget | None) -> bool:
+    """Whether ``child`` lies inside ``parent``; Qt says None where its types say it cannot."""
+    return child is not None and parent.isAncestorOf(child)
