@@ -60,12 +60,13 @@ class Head:
         The width law asks for no more, and a narrow head in a wide model stays narrow. Without W_O
         n is N itself.
         """
-        upper: FloatArray = np.linalg.qr(_wide(self.w_q), mode="r")  # W_Q = orthonormal · upper
+        upper = np.linalg.qr(_wide(self.w_q))[1]  # [k, s]: W_Q is orthonormal columns times it
         m: FloatArray = upper @ _wide(self.w_k).T  # [k, s], [s, d] -> [k, d]
         if self.w_o is None:
             return m, _wide(self.w_v)
-        lower: FloatArray = np.linalg.qr(_wide(self.w_o).T, mode="r").T  # [v, k']
-        return m, _wide(self.w_v) @ lower
+        lower = np.linalg.qr(_wide(self.w_o).T)[1].T  # [v, k']
+        n: FloatArray = _wide(self.w_v) @ lower  # [d, v], [v, k'] -> [d, k']
+        return m, n
 
 
 def draw_head(r: int, d: int, seed: int, *, with_output: bool = True) -> Head:

@@ -1,0 +1,73 @@
+"""How far the context of a run lies outside the convex hull of the keys.
+
+A context row is a weighted mean of value rows. Tied, these are the keys, and it lies in their hull:
+all that can be said is a mixture of addresses. Untied it need not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.geometry import distance_to_hull
+from core.numerics import FloatArray
+from core.trace import Trace
+
+_INSIDE = 1e-9
+"""Up to this part of the keys' spread a distance is rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outside:
+    """Distances of context rows from the hull of their head's keys.
+
+    Attributes
+    ----------
+    cells : (head, row) of each context row that was measured.
+    distances : [m], Euclidean; 0 inside.
+    spread : root mean square distance of the keys from their head's mean, the unit to compare with.
+    """
+
+    cells: tuple[tuple[int, int], ...]
+    distances: FloatArray
+    spread: float
+
+    @property
+    def relative(self) -> FloatArray:
+        """Distances in units of the spread: [m]; 0 where the keys have none."""
+        return self.distances / self.spread if self.spread else np.zeros_like(self.distances)
+
+    @property
+    def fraction(self) -> float:
+        """The part of the rows that lies outside; 0 without rows."""
+        return float((self.distances > _INSIDE * self.spread).mean()) if self.cells else 0.0
+
+
+def outside_keys(trace: Trace, most: int = 64) -> Outside | None:
+    """Measure how far context rows lie outside the hull of the keys.
+
+    Parameters
+    ----------
+    trace : the run. Queries with no key left have no context and are not measured.
+    most : rows to measure; of more, evenly spaced ones are taken.
+
+    Returns
+    -------
+    outside : None where keys and context differ in width, or are not finite.
+    """
+    key, context = trace.grid("key").values, trace.grid("context").values
+    if key.shape[-1] != context.shape[-1]:
+        return None
+    if not (np.isfinite(key).all() and np.isfinite(context).all()):
+        return None
+    wide = key.astype(np.float64)
+    centred = wide - wide.mean(axis=1, keepdims=True) if key.size else wide
+    spread = float(np.sqrt(np.square(centred).sum(axis=-1).mean())) if key.size else 0.0
+    there = np.argwhere(trace.grid("weights").values.any(axis=-1))  # [m, 2]: head, row
+    if len(there) > most:
+        there = there[np.linspace(0, len(there) - 1, most).round().astype(np.intp)]
+    cells = tuple((int(head), int(row)) for head, row in there)
+    group = trace.resolved.group
+    distances = [distance_to_hull(context[head, row], wide[head // group]) for head, row in cells]
+    return Outside(cells, np.array(distances, dtype=np.float64), spread)

@@ -1,0 +1,56 @@
+"""Context and the hull of the keys: inside when tied, outside when not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.geometry import distance_to_hull
+from core.outside import outside_keys
+from core.pipeline import run
+from core.scenario import Edit, Scenario
+from core.variants import VARIANTS
+
+TIED = ("luong_dot", "luong_general", "k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x")
+
+
+@pytest.mark.parametrize("mask", ["none", "causal"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_tied_context_lies_in_the_hull_of_the_keys_and_untied_context_does_not(variant, mask):
+    found = outside_keys(run(Scenario(variant=variant, mask=mask)))
+    if variant in TIED:
+        assert found.fraction == 0.0
+        assert found.relative.max() < 1e-9
+    else:
+        assert found.fraction > 0.5
+        assert found.relative.max() > 0.1
+
+
+def test_distances_are_those_of_the_head_that_the_context_belongs_to():
+    trace = run(Scenario(variant="gqa"))
+    found = outside_keys(trace)
+    assert len(found.cells) == 4 * 10
+    head, row = found.cells[-1]
+    point, keys = trace.grid("context").values[head, row], trace.grid("key").values[1]
+    assert (head, row) == (3, 9)
+    assert found.distances[-1] == distance_to_hull(point, keys)
+
+
+def test_of_many_rows_some_are_taken_from_end_to_end():
+    trace = run(Scenario(text=" ".join(f"w{n}" for n in range(50)), n_heads=2))
+    found = outside_keys(trace, most=9)
+    assert len(found.cells) == len(found.distances) == 9
+    assert found.cells[0] == (0, 0)
+    assert found.cells[-1] == (1, 49)
+
+
+def test_edges():
+    assert outside_keys(run(Scenario(variant="bahdanau", d_head=5))) is None
+    assert outside_keys(run(Scenario(edits=(Edit("key", 0, 0, 0, np.inf),)))) is None
+    assert outside_keys(run(Scenario(text=""))).fraction == 0.0
+    one = outside_keys(run(Scenario(text="one")))
+    assert one.spread == 0.0
+    assert not one.relative.any()
+    assert one.fraction == 1.0
+    alone = outside_keys(run(Scenario(mask="causal_window", window=0, padding=9)))
+    assert {row for _, row in alone.cells} == {0}
