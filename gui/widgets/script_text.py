@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -14,6 +15,7 @@ _SCRIPT = re.compile(r"([_^])([A-Za-z0-9]+)")
 Piece = tuple[str, int]  # text, and -1 low, 0 on the line, 1 high
 
 
+@lru_cache(maxsize=1024)
 def pieces(text: str) -> tuple[Piece, ...]:
     """Return the text cut where it sinks or rises.
 
@@ -32,6 +34,15 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def advance(text: str, font: QFont) -> float:
     """Return how wide the text is when drawn."""
+    return _advance(text, font.family(), font.pixelSize(), font.bold())
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, family: str, pixels: int, bold: bool) -> float:
+    """Measure a text once: a layout asks for the same captions again and again."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
     return sum(
         QFontMetricsF(_sized(font, script)).horizontalAdvance(part) for part, script in pieces(text)
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.trace import Axis
@@ -98,14 +98,20 @@ class TokenAxis(QGraphicsItem):
     ) -> None:
         if self.axis is None or self._rect.isEmpty():
             return
-        for index in self._shown():
-            bold = index in self._highlights
-            font = self.style.font(self._pixels(), bold=bold)
-            painter.setFont(font)
-            theme = self.style.theme
-            plain = theme.text if self.axis.kind == "tokens" else theme.muted
-            painter.setPen(QColor(self._highlights.get(index, plain)))
-            self._draw(painter, index)
+        theme = self.style.theme
+        ink = QColor(theme.text if self.axis.kind == "tokens" else theme.muted)
+        shown = self._shown()
+        for bold in (False, True):
+            indices = [index for index in shown if (index in self._highlights) is bold]
+            if not indices:
+                continue
+            painter.setFont(self.style.font(self._pixels(), bold=bold))
+            painter.setPen(ink)
+            metrics = painter.fontMetrics()
+            for index in indices:
+                if bold:
+                    painter.setPen(QColor(self._highlights[index]))
+                self._draw(painter, metrics, index)
 
     def _shown(self) -> list[int]:
         """Return the labels that have room, the highlighted ones first in line."""
@@ -133,20 +139,18 @@ class TokenAxis(QGraphicsItem):
             return self._widest() + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell
 
-    def _draw(self, painter: QPainter, index: int) -> None:
+    def _draw(self, painter: QPainter, metrics: QFontMetrics, index: int) -> None:
         if self.axis is None:
             return
-        metrics = painter.fontMetrics()
         label, gap = self.axis.labels[index], self.style.px(GAP)
         middle = (index - self.first + 0.5) * self.cell
         lift = (metrics.ascent() - metrics.descent()) / 2
-        elide = Qt.TextElideMode.ElideRight
         if self.side == "left":
-            text = metrics.elidedText(label, elide, int(self._rect.width() - gap + 1))
-            x = self._rect.right() - gap - metrics.horizontalAdvance(text)
+            text, width = _elided(label, metrics, self._rect.width() - gap + 1)
+            x = self._rect.right() - gap - width
             painter.drawText(QPointF(x, self._rect.top() + middle + lift), text)
         elif self.turned(self.cell):
-            text = metrics.elidedText(label, elide, int(self._rect.height() - gap + 1))
+            text, _ = _elided(label, metrics, self._rect.height() - gap + 1)
             painter.save()
             painter.translate(self._rect.left() + middle + lift, self._rect.bottom() - gap)
             painter.rotate(-90)
@@ -154,8 +158,8 @@ class TokenAxis(QGraphicsItem):
             painter.restore()
         else:
             room = self.cell - 2 if self.axis.kind == "tokens" else self._rect.width()
-            text = metrics.elidedText(label, elide, int(room))
-            x = self._rect.left() + middle - metrics.horizontalAdvance(text) / 2
+            text, width = _elided(label, metrics, room)
+            x = self._rect.left() + middle - width / 2
             baseline = self._rect.bottom() - gap / 2 - metrics.descent()
             painter.drawText(QPointF(x, baseline), text)
 
@@ -164,6 +168,15 @@ class TokenAxis(QGraphicsItem):
 
     def _pixels(self) -> float:
         return LABEL_PX if self.axis is not None and self.axis.kind == "tokens" else SMALL_PX
+
+
+def _elided(label: str, metrics: QFontMetrics, room: float) -> tuple[str, int]:
+    """Return a label that fits, and its width."""
+    width = metrics.horizontalAdvance(label)
+    if width <= int(room):
+        return label, width
+    text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(room))
+    return text, metrics.horizontalAdvance(text)
 
 
 def _same_labels(first: Axis | None, second: Axis) -> bool:

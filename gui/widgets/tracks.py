@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from core.trace import AxisKind
@@ -84,6 +85,36 @@ class Solution:
     length: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What the plots of one track ask of it together, so that a stage is quickly tried.
+
+    Attributes
+    ----------
+    cells : of the plot that has most.
+    sizes : curves of cell sizes, of which the largest counts.
+    extents : curves of the plots without cells.
+    least : extent that the track has at any stage.
+    before, after : room at its ends.
+    """
+
+    cells: int
+    sizes: tuple[Curve, ...]
+    extents: tuple[Curve, ...]
+    least: float
+    before: float
+    after: float
+
+    def cell(self, stage: float) -> float:
+        """Cell size at a stage: that of the most demanding kind."""
+        return max([_at(curve, stage) for curve in self.sizes], default=0.0)
+
+    def extent(self, cell: float, stage: float) -> float:
+        """How far the track reaches."""
+        free = max([_at(curve, stage) for curve in self.extents], default=0.0)
+        return max(self.cells * cell, free, self.least)
+
+
 def solve(
     needs: Sequence[Need],
     direction: Direction,
@@ -102,38 +133,70 @@ def solve(
     scale : of the font; caps and smallest sizes grow with it.
     most : the stage at which growth ends.
     """
+    return _solved(tuple(needs), direction, available, gap, scale, most)
+
+
+@lru_cache(maxsize=64)
+def _solved(
+    needs: tuple[Need, ...],
+    direction: Direction,
+    available: float,
+    gap: float,
+    scale: float,
+    most: float,
+) -> Solution:
+    """Solve once: most edits change numbers and leave every need as it was."""
     grouped: dict[int, list[Need]] = {}
     for need in needs:
         grouped.setdefault(need.track, []).append(need)
     order = sorted(grouped)
-    groups = [grouped[track] for track in order]
-    gutters = sum(_gutter(group) for group in groups) + gap * max(0, len(groups) - 1)
-    stage = _stage(groups, direction, available - gutters, scale, most)
+    demands = [_demand(grouped[track], direction, scale) for track in order]
+    gutters = sum(demand.before + demand.after for demand in demands)
+    gutters += gap * max(0, len(demands) - 1)
+    stage = _stage(demands, available - gutters, most)
     tracks: dict[int, Track] = {}
     position = 0.0
-    for track, group in zip(order, groups, strict=True):
-        cell = _whole(_cell(group, direction, stage, scale))
-        count = max((need.cells for need in group), default=0)
-        extent = _extent(group, cell, stage, scale)
-        position += max(need.before for need in group)
-        tracks[track] = Track(round(position), extent, cell, round((extent - count * cell) / 2))
-        position += extent + max(need.after for need in group) + gap
+    for track, demand in zip(order, demands, strict=True):
+        cell = _whole(demand.cell(stage))
+        extent = demand.extent(cell, stage)
+        position += demand.before
+        inset = round((extent - demand.cells * cell) / 2)
+        tracks[track] = Track(round(position), extent, cell, inset)
+        position += extent + demand.after + gap
     return Solution(tracks, max(0.0, position - gap))
 
 
-def _gutter(group: Sequence[Need]) -> float:
-    return max(need.before for need in group) + max(need.after for need in group)
+def _demand(group: Sequence[Need], direction: Direction, scale: float) -> _Demand:
+    """Gather the needs of one track."""
+    return _Demand(
+        cells=max(need.cells for need in group),
+        sizes=tuple({_scaled(_sizes(need, direction), scale) for need in group if need.cells}),
+        extents=tuple({_scaled(need.extent, scale) for need in group}),
+        least=max(need.least for need in group),
+        before=max(need.before for need in group),
+        after=max(need.after for need in group),
+    )
 
 
-def _stage(
-    groups: Sequence[Sequence[Need]], direction: Direction, room: float, scale: float, most: float
-) -> float:
+def _sizes(need: Need, direction: Direction) -> Curve:
+    """Return how large the cells of a plot are at the stages of growth."""
+    curve = CELLS[direction, need.kind]
+    if need.lesser and (direction, need.kind) == ("across", "tokens"):
+        curve = LESSER_TOKENS_ACROSS
+    least = LEAST_EXTENT[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
+    return (min(curve[0], least / need.cells), *curve[1:])
+
+
+def _scaled(curve: Curve, scale: float) -> Curve:
+    first, second, third, last = curve
+    return first * scale, second * scale, third * scale, last * scale
+
+
+def _stage(demands: Sequence[_Demand], room: float, most: float) -> float:
     """Find the stage of growth at which the tracks fill the room; it is monotonic, so bisect."""
 
     def length(stage: float) -> float:
-        return sum(
-            _extent(group, _cell(group, direction, stage, scale), stage, scale) for group in groups
-        )
+        return sum([demand.extent(demand.cell(stage), stage) for demand in demands])
 
     low, high = 0.0, most
     if length(high) <= room:
@@ -147,26 +210,6 @@ def _stage(
         else:
             high = middle
     return low
-
-
-def _extent(group: Sequence[Need], cell: float, stage: float, scale: float) -> float:
-    cells = max(need.cells for need in group) * cell
-    free = max(_at(need.extent, stage) for need in group) * scale
-    return max(cells, free, *(need.least for need in group))
-
-
-def _cell(group: Sequence[Need], direction: Direction, stage: float, scale: float) -> float:
-    """Cell size of a track at a stage: that of its most demanding kind."""
-    sizes = [0.0]
-    for need in group:
-        if need.cells:
-            curve = CELLS[direction, need.kind]
-            if need.lesser and (direction, need.kind) == ("across", "tokens"):
-                curve = LESSER_TOKENS_ACROSS
-            least = LEAST_EXTENT[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
-            smallest = min(curve[0], least / need.cells)
-            sizes.append(_at((smallest, *curve[1:]), stage) * scale)
-    return max(sizes)
 
 
 def _at(curve: Curve, stage: float) -> float:
