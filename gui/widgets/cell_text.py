@@ -133,9 +133,9 @@ class CellText(CachedLayer):
                 if shape not in halves:
                     halves[shape] = metrics.horizontalAdvance(text) / 2
                 row, col = divmod(cell, cols)
-                painter.drawText(
-                    QPointF(left + col * width - halves[shape], top + row * height), text
-                )
+                # Thinned out, the first is higher than its row and would be cut.
+                baseline = max(top + row * height, self.area.top() + metrics.capHeight() + 1)
+                painter.drawText(QPointF(left + col * width - halves[shape], baseline), text)
 
     def _by_ink(self) -> list[tuple[str, list[int]]]:
         """Cells by the colour of their writing: a pen is changed three times, not once a cell."""
