@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui import i18n
+from gui.fonts import prefer_chinese
 from gui.settings import SCALES
 from gui.theme import DARK, LIGHT, Theme, font, palette, stylesheet
 from gui.widgets.shell_style import shell_stylesheet
@@ -39,4 +40,5 @@ def apply(app: QApplication, appearance: Appearance) -> None:
     theme, scale = appearance.theme, appearance.scale
     app.setPalette(palette(theme))
     app.setFont(font(scale))
+    prefer_chinese(app.font())
     app.setStyleSheet(stylesheet(theme, scale) + shell_stylesheet(theme, scale))

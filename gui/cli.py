@@ -77,9 +77,11 @@ def _application() -> Iterator[QApplication]:
 
 def _export(options: Options, app: QApplication) -> int:
     from gui import i18n, theme
+    from gui.fonts import prefer_chinese
 
     app.setStyle("Fusion")
     app.setFont(theme.font(options.font_scale or 1.0))
+    prefer_chinese(app.font())
     i18n.install(app, options.lang or i18n.SOURCE)
     scenario = options.scenario or Scenario()
     _warn_of_boxes(scenario, app, options.lang)

@@ -1,15 +1,39 @@
-"""Which characters no installed font can draw: they would be boxes, or blank."""
+"""Which font draws Chinese, and which characters no font can draw: boxes, or blank."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from unicodedata import category
 
-from PySide6.QtGui import QFont, QFontDatabase, QTextLayout
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QTextLayout
 
 LONGEST = 20_000  # characters looked at
 UNSEEN = ("Cc", "Cf", "Mn", "Zl", "Zp", "Zs")  # controls, joiners, accents, spaces
 CHINESE = "中文"  # what a Chinese window cannot do without
+
+CHINESE_FAMILIES = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+
+
+def prefer_chinese(font: QFont) -> None:
+    """Let what ``font`` lacks be drawn by a font made for simplified Chinese, if there is one.
+
+    Qt would take the first that has the character: often one with Japanese forms, or in bold.
+    """
+    installed = set(QFontDatabase.families())
+    chinese = [family for family in CHINESE_FAMILIES if family in installed]
+    for family in dict.fromkeys((font.family(), QFontInfo(font).family())):
+        QFont.insertSubstitutions(family, chinese)
 
 
 def missing(texts: Iterable[str], font: QFont) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSaveFile, QSettings
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QTextLayout
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core.pipeline import run
@@ -26,7 +26,7 @@ from gui.export import Request, export_step, file_name, panel_bytes, plot_bytes
 from gui.export_all import ExportAllDialog
 from gui.exporter import Exporter
 from gui.files import make_folder, write_whole
-from gui.fonts import missing
+from gui.fonts import CHINESE_FAMILIES, missing, prefer_chinese
 from gui.options import FORMATS
 from gui.panels.scores import ScoresPanel
 from gui.pictures import ExportError
@@ -417,3 +417,17 @@ def test_a_plot_and_its_numbers_can_be_copied(exporter: Exporter, store: Store) 
     exporter.copy_panel()
     assert clipboard.image().width() > 500
     clipboard.clear()
+
+
+def test_chinese_is_drawn_by_a_chinese_font_in_its_own_weight(qapp: QApplication) -> None:
+    installed = [name for name in CHINESE_FAMILIES if name in QFontDatabase.families()]
+    if not installed:
+        pytest.skip("needs a font for simplified Chinese")
+    prefer_chinese(qapp.font())
+    font = QFont(QFontInfo(qapp.font()).family())
+    layout = QTextLayout("abc 中文", font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    used = {run.rawFont().familyName(): run.rawFont().weight() for run in layout.glyphRuns()}
+    assert used.get(installed[0]) == QFont.Weight.Normal
