@@ -9,7 +9,7 @@ from core.geometry import principal_plane
 from core.trace import Role, Trace
 from gui.follow import serving_head
 from gui.i18n import translate
-from gui.widgets.spec_builders import symbol_of
+from gui.widgets.spec_builders import numbered, symbol_of
 from gui.widgets.specs import NoteSpec, PlaneSpec, PointSet, Spec
 
 # Drawn in this order, each smaller than the one before: a value on its key is a dot in a ring.
@@ -43,7 +43,7 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], key: str, col: int)
         PointSet(
             name=symbol_of(trace, role, head),
             points=points,
-            labels=trace.grid(role).rows.labels,
+            labels=numbered(trace.grid(role).rows.labels),
             role=role,
             grid=role,
             head=slices[role],

@@ -12,6 +12,7 @@ from core.variants import VARIANTS
 from gui.panels.projections import ProjectionsPanel
 from gui.state import Cell
 from gui.widgets.numbers import format_short
+from gui.widgets.spec_builders import numbered
 from gui.widgets.specs import MatrixSpec, MosaicSpec, NoteSpec, PlaneSpec
 
 ROLES = ("query", "key", "value")
@@ -118,7 +119,7 @@ def test_keys_and_values_coincide_in_the_plane_where_they_are_tied(opened, varia
     points = {points.role: points for points in plane.sets}
     same = np.array_equal(points["key"].points, points["value"].points)
     assert same == (variant in TIED)
-    assert points["key"].labels == here.trace.resolved.key_tokens
+    assert points["key"].labels == numbered(here.trace.resolved.key_tokens)
     assert points["query"].labels == here.trace.resolved.query_tokens
 
 
