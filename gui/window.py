@@ -43,7 +43,6 @@ from gui.widgets.scenario_bar import ScenarioBar
 from gui.widgets.specs import MatrixSpec
 
 INPUTS = (QLineEdit, QAbstractSpinBox, QComboBox)  # while one has the keyboard, keys are its own
-LEAST_SIZE = (900, 600)
 
 
 class Window(QMainWindow):
@@ -85,7 +84,6 @@ class Window(QMainWindow):
         self._build()
         self._wire()
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(*LEAST_SIZE)
         self.options.hide()
         self._recolour()
         self.retranslate()

@@ -20,7 +20,7 @@ class Columns(QSplitter):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(upper)
         right.addWidget(lower)
-        right.setSizes([1, 1])
+        right.setSizes([54, 46])
         right.setMinimumWidth(LEAST_RIGHT)
         self.addWidget(left)
         self.addWidget(right)

@@ -152,7 +152,7 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_ends(self, *, first: bool, last: bool) -> None:
         """Say whether the line ends here."""
@@ -174,6 +174,9 @@ class RailButton(QAbstractButton):
         bold.setBold(True)
         wide = metrics.horizontalAdvance(self.text()) * 1.12
         return QSize(round(wide + self._diameter() + 28), round(metrics.height() * 2.9))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), round(self._diameter() + 4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select):

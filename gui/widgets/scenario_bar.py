@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from gui.widgets.text_pair import TextPair
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
 TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
+SIDE = 18
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
@@ -43,10 +44,8 @@ class ScenarioBar(QWidget):
         self._last: dict[Mode, str] = dict(zip(MODES, FIRST_VARIANTS, strict=True))
         self._modes = Segments(MODES)
         self._variants = QComboBox()
-        self._variants.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._variants.setMinimumContentsLength(16)
+        self._variants.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._variants.setMinimumWidth(100)
         self.texts = TextPair()
         self._undo, self._redo = QToolButton(), QToolButton()
         self._seed = QSpinBox()
@@ -55,7 +54,7 @@ class ScenarioBar(QWidget):
         self._seed.setKeyboardTracking(False)
         self._reroll, self._options = QToolButton(), QToolButton()
         self._options.setCheckable(True)
-        self._wide: bool | None = None
+        self._arrangement = (-1, -1)
         self._build()
         self._wire()
         self.set_theme(theme)
@@ -181,19 +180,21 @@ class ScenarioBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
-        self._first.setSpacing(8)
-        top = Qt.AlignmentFlag.AlignTop
-        for left in (self._modes, self._variants):
-            self._first.addWidget(left, 0, top)
-        self._first.addStretch(0)
-        for right in (self._undo, self._redo, self._seed, self._reroll, self._options):
-            self._first.addWidget(right, 0, top)
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(8)
+        for tool in (self._undo, self._redo, self._seed, self._reroll, self._options):
+            tools.addWidget(tool)
+        self._rows = tuple(QHBoxLayout() for _ in range(3))
+        for choice in (self._modes, self._variants):
+            self._rows[0].addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(18, 10, 18, 10)
+        rows.setContentsMargins(SIDE, 10, SIDE, 10)
         rows.setSpacing(8)
-        rows.addLayout(self._first)
-        rows.addLayout(self._second)
+        for row in self._rows:
+            row.setSpacing(8)
+            rows.addLayout(row)
 
     def _wire(self) -> None:
         self._modes.chosen.connect(self._choose_mode)
@@ -212,36 +213,32 @@ class ScenarioBar(QWidget):
             widget.setFixedHeight(height)
         for button in (self._undo, self._redo, self._reroll, self._options):
             button.setFixedSize(height, height)
+            button.setIconSize(QSize(height // 2, height // 2))
         words = self._seed.prefix() + "8" * SEED_DIGITS
         self._seed.setFixedWidth(self.fontMetrics().horizontalAdvance(words) + height)
 
     def _arrange(self) -> None:
-        """Put the texts into the first row where there is room, else below it."""
-        others = sum(
-            widget.sizeHint().width() + self._first.spacing()
-            for widget in (
-                self._modes,
-                self._variants,
-                self._undo,
-                self._redo,
-                self._seed,
-                self._reroll,
-                self._options,
-            )
-        )
-        room = self.width() - others - 36
-        grown = self.fontMetrics().averageCharWidth() / 7
-        wide = room >= self.texts.count * TEXT_ROOM * max(1.0, grown)
-        if wide == self._wide:
-            return
-        self._wide = wide
-        self._first.removeWidget(self.texts)
-        self._second.removeWidget(self.texts)
-        if wide:
-            self._first.insertWidget(2, self.texts, 1)
+        """Take one row where there is room for the texts, else two or three."""
+        gap = self._rows[0].spacing()
+        tools = self._tools.sizeHint().width() + gap
+        choices = self._modes.sizeHint().width() + self._variants.sizeHint().width() + 2 * gap
+        room = self.width() - 2 * SIDE
+        text = TEXT_ROOM * max(1.0, self.fontMetrics().averageCharWidth() / 7)
+        texts = self.texts.count * text
+        tools_row = 0 if room >= choices + tools else 1
+        if room >= choices + tools + texts:
+            texts_row = 0
         else:
-            self._second.addWidget(self.texts, 1)
-        self._first.setStretch(3 if wide else 2, 0 if wide else 1)
+            texts_row = 1 if tools_row == 0 or room >= tools + texts / 2 else 2
+        if (texts_row, tools_row) == self._arrangement:
+            return
+        self._arrangement = (texts_row, tools_row)
+        for row in self._rows:
+            row.removeWidget(self.texts)
+            row.removeWidget(self._tools)
+        right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        self._rows[texts_row].addWidget(self.texts, 1)
+        self._rows[tools_row].addWidget(self._tools, 0, right)
 
     @Slot(str)
     def _choose_mode(self, mode: Mode) -> None:
