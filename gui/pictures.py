@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ LARGEST_PIXELS = 400_000_000  # four bytes each
 POINTS = 72
 METRE_INCHES = 0.0254
 FONT_PX = 13
-GRID = 12  # pixels, 9 points and 3.175 mm: a page's size is exact in each kind of file
+GRID = 12  # pixels are 9 points: a page's size is exact in each kind of file
+_SIZE_IN_MM = re.compile(rb'<svg width="[0-9.]+mm" height="[0-9.]+mm"')
 CREATOR = "QKV Explorer"
 
 
@@ -146,7 +148,9 @@ def svg_bytes(picture: Picture) -> bytes:
         picture.paint(painter, VECTOR_SCALE)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    # Qt states the size in rounded millimetres, which some viewers round up to one pixel more.
+    size = f'<svg width="{picture.width}" height="{picture.height}"'.encode()
+    return _SIZE_IN_MM.sub(size, bytes(buffer.data().data()), count=1)
 
 
 def pdf_bytes(picture: Picture) -> bytes:

@@ -181,6 +181,7 @@ def test_png_has_its_size_in_pixels_and_its_resolution(
 ) -> None:
     svg = ET.fromstring(plot_bytes(panel, store.state, "scores", "svg", dpi))
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
+    assert (float(svg.attrib["width"]), float(svg.attrib["height"])) == (width, height)
     image = Image.open(io.BytesIO(plot_bytes(panel, store.state, "scores", "png", dpi)))
     assert image.size == (round(width * dpi / 96), round(height * dpi / 96))
     assert image.info["dpi"] == pytest.approx((dpi, dpi), rel=1e-3)
