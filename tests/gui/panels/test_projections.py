@@ -120,7 +120,7 @@ def test_keys_and_values_coincide_in_the_plane_where_they_are_tied(opened, varia
     same = np.array_equal(points["key"].points, points["value"].points)
     assert same == (variant in TIED)
     assert points["key"].labels == numbered(here.trace.resolved.key_tokens)
-    assert points["query"].labels == here.trace.resolved.query_tokens
+    assert points["query"].labels == numbered(here.trace.resolved.query_tokens)
 
 
 def test_keys_and_values_of_two_widths_have_no_difference_and_two_planes(opened):
