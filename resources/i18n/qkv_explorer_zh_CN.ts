@@ -290,12 +290,28 @@
         <translation>词元的向量由其文本和种子 {seed} 抽取：随机，未经训练。</translation>
     </message>
     <message>
+        <source>A trade-off, not a rule: it halves the KV cache, and recent large models tie on purpose.</source>
+        <translation>这是取舍，不是定则：它使 KV 缓存减半，近来的大模型有意采用绑定。</translation>
+    </message>
+    <message>
         <source>A value was overwritten by hand: the map is still one, but K and V are no longer the same numbers.</source>
         <translation>有一个值被手工改写：映射仍是同一个，但 K 与 V 的数值不再相同。</translation>
     </message>
     <message>
+        <source>BLEU before / after replacing unknown words, higher is better</source>
+        <translation>BLEU，替换未登录词之前/之后，越高越好</translation>
+    </message>
+    <message>
         <source>Bahdanau additive</source>
         <translation>Bahdanau 加性注意力</translation>
+    </message>
+    <message>
+        <source>Both are made from the encoder states, in every variant.</source>
+        <translation>在每个变体中，两者都由编码器状态得到。</translation>
+    </message>
+    <message>
+        <source>But different maps make them numerically unequal.</source>
+        <translation>但由于映射不同，两者数值不相等。</translation>
     </message>
     <message>
         <source>Capped</source>
@@ -366,16 +382,60 @@
         <translation>查询只看一个键时熵为 0；平均看所有键时熵为 ln {count} = {most}。</translation>
     </message>
     <message>
+        <source>Forcing W_K = W_V is possible.</source>
+        <translation>可以强制令 W_K = W_V。</translation>
+    </message>
+    <message>
+        <source>GTA ties the value to half of the key.</source>
+        <translation>GTA 把值与键的一半绑定。</translation>
+    </message>
+    <message>
         <source>Grouped-query (GQA)</source>
         <translation>分组查询注意力（GQA）</translation>
+    </message>
+    <message>
+        <source>Grouped-tied (GTA)</source>
+        <translation>分组绑定（GTA）</translation>
     </message>
     <message>
         <source>Heads joined</source>
         <translation>各头拼接</translation>
     </message>
     <message>
+        <source>Here the contents of keys and values differ, not only the maps.</source>
+        <translation>这里键和值的内容不同，而不只是映射不同。</translation>
+    </message>
+    <message>
+        <source>In a precise sense: address and content share one budget of dimensions. A tied head of width s does what an untied one does exactly when s reaches dim(row M + col N); its context never leaves the hull of the keys. At full width, with W_O, nothing is lost.</source>
+        <translation>在确切的意义上成立：地址和内容共用同一份维度预算。宽度为 s 的绑定头能做到不绑定的头所做的事，当且仅当 s 达到 dim(row M + col N)；它的上下文向量从不越出键的凸包。全宽且有 W_O 时，毫无损失。</translation>
+    </message>
+    <message>
+        <source>In dot, K = V = the encoder states.</source>
+        <translation>在点积式中，K = V = 编码器状态。</translation>
+    </message>
+    <message>
+        <source>In self-attention, Q, K and V share X but not their maps, so K ≠ V.</source>
+        <translation>在自注意力中，Q、K、V 同源于 X 但映射不同，所以 K ≠ V。</translation>
+    </message>
+    <message>
+        <source>In traditional attention, K and V share their source.</source>
+        <translation>在传统注意力中，K 与 V 同源。</translation>
+    </message>
+    <message>
         <source>Inputs</source>
         <translation>输入</translation>
+    </message>
+    <message>
+        <source>It depends on the width of a head, on W_O and on the task: small at scale in published work, and nothing at all on some tasks. What these untrained matrices show is what tying takes at this width, not a quality.</source>
+        <translation>取决于头的宽度、W_O 和任务：在已发表的大规模实验中影响很小，在某些任务上毫无影响。这些未经训练的矩阵只说明在这个宽度下绑定拿走了什么，并不代表性能好坏。</translation>
+    </message>
+    <message>
+        <source>It limits the information that a head can carry.</source>
+        <translation>它限制了一个头能携带的信息。</translation>
+    </message>
+    <message>
+        <source>It significantly lowers performance.</source>
+        <translation>它会显著降低性能。</translation>
     </message>
     <message>
         <source>K = V</source>
@@ -384,6 +444,34 @@
     <message>
         <source>K = V = X</source>
         <translation>K = V = X</translation>
+    </message>
+    <message>
+        <source>K = V = the stored patterns.</source>
+        <translation>K = V = 存储模式。</translation>
+    </message>
+    <message>
+        <source>K = V in groups (GQA)</source>
+        <translation>分组 K = V（GQA）</translation>
+    </message>
+    <message>
+        <source>K = V, one for all (MQA)</source>
+        <translation>K = V，所有头共用一份（MQA）</translation>
+    </message>
+    <message>
+        <source>K identical, bit for bit</source>
+        <translation>K 逐位相同</translation>
+    </message>
+    <message>
+        <source>K=V: +3.1 % with half of the KV cache. Learned absolute positions; no spread over seeds seen.</source>
+        <translation>K=V：+3.1%，KV 缓存减半。使用可学习的绝对位置编码；未见给出不同种子间的离散程度。</translation>
+    </message>
+    <message>
+        <source>KV cache a token, {variant}</source>
+        <translation>每个词元的 KV 缓存，{variant}</translation>
+    </message>
+    <message>
+        <source>KV cache, tied to untied</source>
+        <translation>KV 缓存，绑定与不绑定之比</translation>
     </message>
     <message>
         <source>Key</source>
@@ -410,6 +498,10 @@
         <translation>键（另一种读法）</translation>
     </message>
     <message>
+        <source>Keys alone are stored; values are recovered as K·W_K⁻¹·W_V at full width.</source>
+        <translation>只存键；在全宽下由 K·W_K⁻¹·W_V 还原值。</translation>
+    </message>
+    <message>
         <source>Keys and values come from the same vectors through two matrices: same source, different maps.</source>
         <translation>键和值由同样的向量经过两个矩阵得到：同源，不同映射。</translation>
     </message>
@@ -420,6 +512,10 @@
     <message>
         <source>Keys go through a matrix; values are the encoder states themselves: same source, different maps.</source>
         <translation>键经过一个矩阵；值就是编码器状态本身：同源，不同映射。</translation>
+    </message>
+    <message>
+        <source>Latent (MLA)</source>
+        <translation>潜向量（MLA）</translation>
     </message>
     <message>
         <source>Luong concat</source>
@@ -478,6 +574,10 @@
         <translation>未加位置编码：只有循环网络知道词序。</translation>
     </message>
     <message>
+        <source>One latent is stored, and keys and values are made from it.</source>
+        <translation>只存一个潜向量，键和值都由它得到。</translation>
+    </message>
+    <message>
         <source>One matrix makes keys and values: same source, same map, same numbers.</source>
         <translation>同一个矩阵产生键和值：同源、同映射、同数值。</translation>
     </message>
@@ -490,12 +590,24 @@
         <translation>同一个矩阵产生查询、键和值：三者数值相同。</translation>
     </message>
     <message>
+        <source>One tensor is key and value; its rotary part is undone on the output.</source>
+        <translation>同一个张量既是键也是值；其旋转部分在输出端撤销。</translation>
+    </message>
+    <message>
+        <source>Open: whether the rotation of a tied half can be undone without loss. GTA&apos;s authors say it cannot (arXiv 2505.21487); DeepSeek-V4 does it.</source>
+        <translation>尚无定论：被绑定的一半经旋转后能否无损撤销。GTA 的作者认为不能（arXiv 2505.21487）；DeepSeek-V4 这样做了。</translation>
+    </message>
+    <message>
         <source>Output</source>
         <translation>输出</translation>
     </message>
     <message>
         <source>Output matrix</source>
         <translation>输出矩阵</translation>
+    </message>
+    <message>
+        <source>Perplexity of K=V: +2.5 %.</source>
+        <translation>K=V 的困惑度：+2.5%。</translation>
     </message>
     <message>
         <source>Position</source>
@@ -508,6 +620,14 @@
     <message>
         <source>Q = K = V</source>
         <translation>Q = K = V</translation>
+    </message>
+    <message>
+        <source>Q identical, bit for bit</source>
+        <translation>Q 逐位相同</translation>
+    </message>
+    <message>
+        <source>Q, K, scores, mask and weights stay identical, bit for bit. Values, context and output change.</source>
+        <translation>Q、K、得分、掩码和权重逐位不变；值、上下文向量和输出改变。</translation>
     </message>
     <message>
         <source>Queries are the decoder states themselves.</source>
@@ -546,6 +666,10 @@
         <translation>查询（另一种读法）</translation>
     </message>
     <message>
+        <source>Right by default, but nothing forces it. Nor does a shared map alone make the numbers equal: Gemma 4 normalises and rotates K after sharing it.</source>
+        <translation>默认情况下正确，但并非必然。反过来，仅仅同映射也不保证同数值：Gemma 4 在共用映射之后又对 K 做归一化和旋转。</translation>
+    </message>
+    <message>
         <source>Row sum</source>
         <translation>行和</translation>
     </message>
@@ -568,6 +692,10 @@
     <message>
         <source>Scores come from queries and keys; values have no part in them.</source>
         <translation>得分由查询和键算出，与值无关。</translation>
+    </message>
+    <message>
+        <source>Slim: V from K</source>
+        <translation>Slim：由 K 还原 V</translation>
     </message>
     <message>
         <source>Source embedding</source>
@@ -598,6 +726,14 @@
         <translation>译文位置编码</translation>
     </message>
     <message>
+        <source>The global layers tie values to keys, with a wider head; keys are normalised and rotated after the tie, so the numbers differ.</source>
+        <translation>全局层把值绑定到键，头更宽；键在绑定之后还要归一化和旋转，所以数值不同。</translation>
+    </message>
+    <message>
+        <source>The opposite way: one state is split into key, value and predict parts.</source>
+        <translation>相反的做法：把一个状态拆成键、值和预测三部分。</translation>
+    </message>
+    <message>
         <source>The scores are not divided by the root of their width.</source>
         <translation>得分没有除以宽度的平方根。</translation>
     </message>
@@ -614,8 +750,20 @@
         <translation>这里没有矩阵：键和值都是编码器状态本身。</translation>
     </message>
     <message>
+        <source>Therefore it is not recommended.</source>
+        <translation>因此不推荐这样做。</translation>
+    </message>
+    <message>
         <source>Two simple recurrent networks (Elman 1990) with random matrices read the texts. The decoder starts from the last encoder state; its state at a token has read the target tokens before it.</source>
         <translation>两个简单循环网络（Elman 1990）以随机矩阵读入两段文本。解码器从编码器的最后一个状态出发；它在某个词元处的状态已经读过前面的译文词元。</translation>
+    </message>
+    <message>
+        <source>V changes by up to</source>
+        <translation>V 的最大变化</translation>
+    </message>
+    <message>
+        <source>V is recovered by the inverse of W_K, which must be square: {joined} key features together, width {width}; make them equal</source>
+        <translation>V 由 W_K 的逆还原，W_K 必须是方阵：各头的键特征共 {joined} 个，模型宽度 {width}；请使两者相等</translation>
     </message>
     <message>
         <source>Value</source>
@@ -642,6 +790,14 @@
         <translation>窗口：查询只能看到自己的位置和两侧各 {window} 个键。</translation>
     </message>
     <message>
+        <source>Wrong for Luong dot, where keys and values are the encoder states themselves; for Luong general it depends on the side on which W_a is counted. Right for Bahdanau, Luong concat and projected cross-attention.</source>
+        <translation>对 Luong 点积式不成立，那里键和值就是编码器状态本身；对 Luong 一般式，取决于 W_a 算在哪一边；对 Bahdanau、Luong 拼接式和带投影的交叉注意力成立。</translation>
+    </message>
+    <message>
+        <source>a latent of width {latent} keeps nothing; use 1 or more</source>
+        <translation>宽度为 {latent} 的潜向量什么也存不下；请用 1 或更大</translation>
+    </message>
+    <message>
         <source>a matrix holds numbers that are not finite</source>
         <translation>矩阵中含有非有限的数</translation>
     </message>
@@ -666,8 +822,24 @@
         <translation>上下文向量</translation>
     </message>
     <message>
+        <source>context changes by up to</source>
+        <translation>上下文向量的最大变化</translation>
+    </message>
+    <message>
+        <source>context rows outside the hull of the keys, {variant}</source>
+        <translation>落在键的凸包之外的上下文向量行数，{variant}</translation>
+    </message>
+    <message>
         <source>decoder state</source>
         <translation>解码器状态</translation>
+    </message>
+    <message>
+        <source>degrees of freedom lost, r(d − r) a head</source>
+        <translation>失去的自由度，每个头 r(d − r)</translation>
+    </message>
+    <message>
+        <source>dimensions that K and V span together, {variant}</source>
+        <translation>K 与 V 共同张成的维数，{variant}</translation>
     </message>
     <message>
         <source>drawn from seed {seed} for the token “{token}”: random, not trained</source>
@@ -718,12 +890,32 @@
         <translation>前一状态的特征</translation>
     </message>
     <message>
+        <source>five-shot average, higher is better</source>
+        <translation>5-shot 平均分，越高越好</translation>
+    </message>
+    <message>
+        <source>floating-point operations, tied to untied</source>
+        <translation>浮点运算次数，绑定与不绑定之比</translation>
+    </message>
+    <message>
+        <source>half of a head is tied: a width of {width} has no half; use an even one</source>
+        <translation>绑定的是头的一半：宽度 {width} 不能对半分；请用偶数</translation>
+    </message>
+    <message>
         <source>head, row and column count from 0</source>
         <translation>头、行和列都从 0 数起</translation>
     </message>
     <message>
         <source>heads</source>
         <translation>头</translation>
+    </message>
+    <message>
+        <source>hits@1 in per cent, higher is better</source>
+        <translation>hits@1（%），越高越好</translation>
+    </message>
+    <message>
+        <source>how far tying moves the output, relative to its size, with these random matrices</source>
+        <translation>在这些随机矩阵下，绑定使输出偏移的程度（相对于输出的大小）</translation>
     </message>
     <message>
         <source>in nats: 0 looks at one key, {most:.3f} at all {n} alike</source>
@@ -738,8 +930,16 @@
         <translation>键</translation>
     </message>
     <message>
+        <source>key = value</source>
+        <translation>键 = 值</translation>
+    </message>
+    <message>
         <source>key and minus value</source>
         <translation>键与负的值</translation>
+    </message>
+    <message>
+        <source>key and value</source>
+        <translation>键与值</translation>
     </message>
     <message>
         <source>key features</source>
@@ -782,6 +982,46 @@
         <translation>键或值中含有非有限的数</translation>
     </message>
     <message>
+        <source>language model, 1.2B parameters</source>
+        <translation>语言模型，12 亿参数</translation>
+    </message>
+    <message>
+        <source>language model, 1.47B parameters</source>
+        <translation>语言模型，14.7 亿参数</translation>
+    </message>
+    <message>
+        <source>language model, 300M parameters</source>
+        <translation>语言模型，3 亿参数</translation>
+    </message>
+    <message>
+        <source>largest |K − V|, {variant}</source>
+        <translation>最大 |K − V|，{variant}</translation>
+    </message>
+    <message>
+        <source>largest |K − V|, {variant}, W_a on the memory&apos;s side</source>
+        <translation>最大 |K − V|，{variant}，W_a 算在记忆一边</translation>
+    </message>
+    <message>
+        <source>largest |K − V|, {variant}, W_a on the query&apos;s side</source>
+        <translation>最大 |K − V|，{variant}，W_a 算在查询一边</translation>
+    </message>
+    <message>
+        <source>least error of a tied head of the same width, with W_O</source>
+        <translation>同宽的绑定头的最小误差，有 W_O</translation>
+    </message>
+    <message>
+        <source>least error of a tied head of the same width, without W_O</source>
+        <translation>同宽的绑定头的最小误差，没有 W_O</translation>
+    </message>
+    <message>
+        <source>least error of a tied head with the same cache</source>
+        <translation>缓存相同的绑定头的最小误差</translation>
+    </message>
+    <message>
+        <source>mask identical, bit for bit</source>
+        <translation>掩码逐位相同</translation>
+    </message>
+    <message>
         <source>masked score</source>
         <translation>掩码后的得分</translation>
     </message>
@@ -800,6 +1040,10 @@
     <message>
         <source>matrix row</source>
         <translation>矩阵的行</translation>
+    </message>
+    <message>
+        <source>mean cosine of k and v, {variant}</source>
+        <translation>k 与 v 的平均余弦，{variant}</translation>
     </message>
     <message>
         <source>model features</source>
@@ -862,6 +1106,10 @@
         <translation>只有这些网格可以编辑：{grids}</translation>
     </message>
     <message>
+        <source>output changes by up to</source>
+        <translation>输出的最大变化</translation>
+    </message>
+    <message>
         <source>output features</source>
         <translation>输出特征</translation>
     </message>
@@ -874,12 +1122,24 @@
         <translation>填充：键 {key} 不对应任何词元</translation>
     </message>
     <message>
+        <source>perplexity, lower is better</source>
+        <translation>困惑度，越低越好</translation>
+    </message>
+    <message>
+        <source>perplexity, lower is better / cache bytes a token a layer</source>
+        <translation>困惑度（越低越好）/ 每层每词元的缓存字节数</translation>
+    </message>
+    <message>
         <source>position</source>
         <translation>位置</translation>
     </message>
     <message>
         <source>positions count from 0; odd columns are sines, even ones cosines</source>
         <translation>位置从 0 数起；奇数列是正弦，偶数列是余弦</translation>
+    </message>
+    <message>
+        <source>projection parameters, tied to untied</source>
+        <translation>投影参数量，绑定与不绑定之比</translation>
     </message>
     <message>
         <source>put there by the user</source>
@@ -906,8 +1166,16 @@
         <translation>查询词元</translation>
     </message>
     <message>
+        <source>question answering: knowledge base / extraction / documents</source>
+        <translation>问答：知识库 / 信息抽取 / 文档</translation>
+    </message>
+    <message>
         <source>rate</source>
         <translation>角频率</translation>
+    </message>
+    <message>
+        <source>same source, {variant}</source>
+        <translation>同源，{variant}</translation>
     </message>
     <message>
         <source>score</source>
@@ -916,6 +1184,10 @@
     <message>
         <source>score vector</source>
         <translation>得分向量</translation>
+    </message>
+    <message>
+        <source>scores identical, bit for bit</source>
+        <translation>得分逐位相同</translation>
     </message>
     <message>
         <source>source tokens</source>
@@ -940,6 +1212,10 @@
     <message>
         <source>the encoder states H</source>
         <translation>编码器状态 H</translation>
+    </message>
+    <message>
+        <source>the farthest of them, in units of the keys&apos; spread, {variant}</source>
+        <translation>其中最远的距离，以键的离散程度为单位，{variant}</translation>
     </message>
     <message>
         <source>the heads side by side: head {head}, feature {feature}</source>
@@ -1020,6 +1296,10 @@
     <message>
         <source>tokens</source>
         <translation>词元</translation>
+    </message>
+    <message>
+        <source>translation, English to German, Table 4</source>
+        <translation>英德翻译，表 4</translation>
     </message>
     <message>
         <source>two maps, but they agree on these vectors</source>
@@ -1110,6 +1390,18 @@
         <translation>权重</translation>
     </message>
     <message>
+        <source>weights identical, bit for bit</source>
+        <translation>权重逐位相同</translation>
+    </message>
+    <message>
+        <source>width at which a tied head is exact: dim(row M + col N)</source>
+        <translation>绑定头恰好无误差的宽度：dim(row M + col N)</translation>
+    </message>
+    <message>
+        <source>width of a head</source>
+        <translation>头的宽度</translation>
+    </message>
+    <message>
         <source>width {width} does not divide into {heads} heads</source>
         <translation>宽度 {width} 不能平均分给 {heads} 个头</translation>
     </message>
@@ -1124,6 +1416,10 @@
     <message>
         <source>{field} cannot be {value}</source>
         <translation>{field} 不能是 {value}</translation>
+    </message>
+    <message>
+        <source>{heads} heads do not divide among {groups} key-value heads; use a divisor</source>
+        <translation>{heads} 个头不能平均分给 {groups} 个键值头；请用它的约数</translation>
     </message>
     <message>
         <source>{heads} heads do not divide among {kv_heads} key-value heads</source>
@@ -2534,10 +2830,6 @@
     <message>
         <source>Own scales</source>
         <translation>各自色标</translation>
-    </message>
-    <message>
-        <source>softcap: {cap} tanh(s / {cap})</source>
-        <translation>软截断：{cap} tanh(s / {cap})</translation>
     </message>
 </context>
 <context>
