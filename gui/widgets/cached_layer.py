@@ -20,7 +20,7 @@ class CachedLayer(QGraphicsItem):
     exporting : draw directly, whatever is painted on.
     """
 
-    def __init__(self, parent: QGraphicsItem) -> None:
+    def __init__(self, parent: QGraphicsItem | None) -> None:
         super().__init__(parent)
         self.area = QRectF()
         self.exporting = False

@@ -9,9 +9,10 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from core.trace import Axis
+from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.style import LABEL_PX, SMALL_PX, Style
 
 Side = Literal["left", "top"]
@@ -23,7 +24,7 @@ FITTING_SHARE = 0.7
 LINE_SHARE = 0.92  # of the font's height: lines of single words may stand close
 
 
-class TokenAxis(QGraphicsItem):
+class TokenAxis(CachedLayer):
     """One axis of a map; highlighted labels are bold and coloured, and are never thinned out."""
 
     def __init__(self, parent: QGraphicsItem | None, side: Side, style: Style) -> None:
@@ -48,7 +49,7 @@ class TokenAxis(QGraphicsItem):
             metrics = style.metrics(self._pixels(), bold=True)
             distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
             self._sorted = sorted(distinct[label] for label in axis.labels)
-        self.update()
+        self._renew()
 
     def row_gutter(self) -> float:
         """Room at the left that the labels need."""
@@ -77,26 +78,21 @@ class TokenAxis(QGraphicsItem):
 
     def place(self, rect: QRectF, first: int, cell: float) -> None:
         """Stand in ``rect``, whose near edge is the map's; ``first`` is the first label shown."""
-        self.prepareGeometryChange()
-        self._rect, self.first, self.cell = rect, first, cell
-        self.update()
+        if (rect, first, cell) != (self._rect, self.first, self.cell):
+            self._rect, self.first, self.cell = rect, first, cell
+            self._renew()
 
     def highlight(self, labels: Mapping[int, str]) -> None:
         """Set which labels are bold, index to colour; repaints only when that differs."""
         if labels != self._highlights:
             self._highlights = dict(labels)
-            self.update()
+            self._renew()
 
-    def boundingRect(self) -> QRectF:
-        # The first and last labels may be taller than their cells.
-        over = self.style.px(LABEL_PX) if not self._rect.isEmpty() else 0.0
-        along = (0.0, over) if self.side == "left" else (over, 0.0)
-        return self._rect.adjusted(-along[0], -along[1], along[0], along[1])
+    def is_empty(self) -> bool:
+        return self.axis is None
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        if self.axis is None or self._rect.isEmpty():
+    def draw(self, painter: QPainter) -> None:
+        if self.axis is None:
             return
         theme = self.style.theme
         ink = QColor(theme.text if self.axis.kind == "tokens" else theme.muted)
@@ -112,6 +108,17 @@ class TokenAxis(QGraphicsItem):
                 if bold:
                     painter.setPen(QColor(self._highlights[index]))
                 self._draw(painter, metrics, index)
+
+    def _renew(self) -> None:
+        """Draw the labels anew at the next paint."""
+        if self._rect.isEmpty():
+            self.redraw(QRectF())
+            return
+        # The first and last labels may be taller than their cells.
+        over = self.style.px(LABEL_PX)
+        along = (0.0, over) if self.side == "left" else (over, 0.0)
+        area = self._rect.adjusted(-along[0], -along[1], along[0], along[1])
+        self.redraw(QRectF(area.toAlignedRect()))  # whole pixels, or the copy would be blurred
 
     def _shown(self) -> list[int]:
         """Return the labels that have room, the highlighted ones first in line."""
