@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TypeAlias
 
 import numpy as np
@@ -111,8 +112,7 @@ def merged_addend(
     if bias is not None:
         addend = np.asarray(bias)
         _check_broadcast("bias", addend.shape, shape)
-        with np.errstate(all="ignore"):
-            addend = addend.astype(dtype)
+        addend = addend.astype(dtype)
     if mask is not None:
         mask = np.asarray(mask)
         if mask.dtype != np.bool_:
@@ -146,3 +146,24 @@ def checked_softcap(softcap: float | None) -> float | None:
     if softcap is not None and not (0.0 < softcap < float("inf")):
         raise ValueError(f"softcap {softcap} is not a positive finite number; None = no cap")
     return None if softcap is None else float(softcap)
+
+
+def cannot_overflow(query: FloatArray, key: FloatArray, scale: float) -> bool:
+    """Tell whether all scores, scaled too, are known to be finite.
+
+    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
+    """
+    limit = float(np.finfo(query.dtype).max) / max(2.0, 2.0 * abs(scale))
+    return _square_sum(query) * _square_sum(key) < limit * limit  # False for inf and NaN
+
+
+def all_finite(array: FloatArray) -> bool:
+    """Tell whether no entry is NaN or infinite."""
+    return math.isfinite(_square_sum(array)) or bool(np.isfinite(array).all())
+
+
+def _square_sum(array: FloatArray) -> float:
+    """Return the sum of the squares, NaN or inf if there is one or the sum overflows."""
+    # Projected heads lie side by side in memory: swapped so, vdot need not copy them.
+    by_token = array.swapaxes(-3, -2)
+    return float(np.vdot(by_token, by_token))

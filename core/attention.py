@@ -8,6 +8,8 @@ from typing import TypeAlias
 import numpy as np
 
 from core.arguments import (
+    all_finite,
+    cannot_overflow,
     check_query_key_value,
     check_scores_value,
     checked_softcap,
@@ -33,6 +35,7 @@ __all__ = [
 Intervene: TypeAlias = Callable[[str, FloatArray], FloatArray]
 
 
+@np.errstate(all="ignore")
 def attend(
     query: FloatArray,
     key: FloatArray,
@@ -76,19 +79,24 @@ def attend(
     dtype = common_precision(query, key, value)
     working = working_precision(dtype)
     shape = (*batch, *query.shape[-3:-1], key.shape[-2])  # [..., n_heads, n_q, n_k]
+    scale = default_scale(query.shape[-1]) if scale is None else float(scale)
+    query = per_head(query, batch, 1, working)
+    key, value = per_head(key, batch, group, working), per_head(value, batch, group, working)
     inputs = Inputs(
         shape=shape,
-        query=per_head(query, batch, 1, working),
-        key=per_head(key, batch, group, working),
-        value=per_head(value, batch, group, working),
+        query=query,
+        key=key,
+        value=value,
         addend=merged_addend(mask, bias, shape, working),
-        has_bias=bias is not None,
-        scale=default_scale(query.shape[-1]) if scale is None else float(scale),
+        scale=scale,
         softcap=checked_softcap(softcap),
+        moderate=bias is None and intervene is None and cannot_overflow(query, key, scale),
+        value_finite=all_finite(value),
     )
     return compute(inputs, intervene).astype(dtype)
 
 
+@np.errstate(all="ignore")
 def attend_from_scores(
     scores: FloatArray,
     value: FloatArray,
@@ -135,15 +143,16 @@ def attend_from_scores(
     group = scores.shape[-3] // value.shape[-3]
     dtype = common_precision(scores, value)
     working = working_precision(dtype)
-    given = per_head(scores, batch, 1, working)
+    scores, value = per_head(scores, batch, 1, working), per_head(value, batch, group, working)
     inputs = Inputs(
-        shape=given.shape,
-        scores=given,
-        value=per_head(value, batch, group, working),
-        addend=merged_addend(mask, bias, given.shape, working),
-        has_bias=bias is not None,
+        shape=scores.shape,
+        scores=scores,
+        value=value,
+        addend=merged_addend(mask, bias, scores.shape, working),
         scale=float(scale),
         softcap=checked_softcap(softcap),
+        moderate=False,
+        value_finite=all_finite(value),
     )
     return compute(inputs, intervene).astype(dtype)
 

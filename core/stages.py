@@ -85,7 +85,8 @@ class Inputs(NamedTuple):
     scale : factor on the scores.
     softcap : bound on the scaled scores, or None.
     addend : broadcasts to ``shape``, added after the softcap, -inf where masked; or None.
-    has_bias : whether ``addend`` holds more than a mask.
+    moderate : whether all scores are known to be finite, so that no overflow needs repair.
+    value_finite : whether all of ``value`` is finite.
     query, key : [..., n_heads, n, d_head], or None where the scores are given.
     scores : ``shape``, or None where they are to be computed.
     """
@@ -95,18 +96,21 @@ class Inputs(NamedTuple):
     scale: float
     softcap: float | None
     addend: FloatArray | None
-    has_bias: bool
+    moderate: bool
+    value_finite: bool
     query: FloatArray | None = None
     key: FloatArray | None = None
     scores: FloatArray | None = None
 
 
-Fill = Callable[[Inputs, Arrays], object]
+Fill = Callable[[Inputs, Arrays], None]
 
 
-@np.errstate(all="ignore")  # what overflows is repaired
 def compute(inputs: Inputs, intervene: Intervention | None = None) -> Attended:
-    """Fill all stages; ``intervene`` is called after each and may replace it."""
+    """Fill all stages; ``intervene`` is called after each and may replace it.
+
+    To be called with NumPy's warnings off: what overflows is repaired.
+    """
     arrays = _allocate(inputs)
     blocks = _blocks(inputs.shape)
     if intervene is None:
@@ -204,31 +208,28 @@ def _part(block: Block, shape: tuple[int, ...], arrays: Arrays) -> Arrays:
 
 def _fill_all(inputs: Inputs, part: Arrays) -> None:
     """Fill every stage of one block while it is in the cache."""
-    moderate = _fill_scores(inputs, part)
-    _fill_scaled(inputs, part, moderate)
+    _fill_scores(inputs, part)
+    _fill_scaled(inputs, part)
     _fill_capped(inputs, part)
-    _fill_masked(inputs, part, moderate and not inputs.has_bias)
+    _fill_masked(inputs, part)
     _fill_weights(inputs, part)
     _fill_context(inputs, part)
 
 
-def _fill_scores(inputs: Inputs, part: Arrays) -> bool:
-    """Fill the scores; tell whether they are moderate: no NaN, nothing near overflow."""
-    scores = part["scores"]
-    if inputs.query is not None:
-        np.matmul(part["query"], part["key_t"], out=scores)  # [n_q, d] @ [d, n_k] -> [n_q, n_k]
-    limit = float(np.finfo(scores.dtype).max) / max(2.0, 2.0 * abs(inputs.scale))
-    if np.vdot(scores, scores) < limit * limit:  # one fast pass; False for inf and NaN
-        return True
-    if inputs.query is not None:
-        exact = dot_saturating(part["query"], part["key_t"].swapaxes(-1, -2))
-        np.copyto(scores, exact, where=~np.isfinite(scores))
-    return False
+def _fill_scores(inputs: Inputs, part: Arrays) -> None:
+    if inputs.query is None:
+        return
+    query, key_t, scores = part["query"], part["key_t"], part["scores"]
+    np.matmul(query, key_t, out=scores)  # [n_q, d_head] @ [d_head, n_k] -> [n_q, n_k]
+    if not inputs.moderate:
+        finite = np.isfinite(scores)
+        if not finite.all():
+            np.copyto(scores, dot_saturating(query, key_t.swapaxes(-1, -2)), where=~finite)
 
 
-def _fill_scaled(inputs: Inputs, part: Arrays, moderate: bool = False) -> None:
+def _fill_scaled(inputs: Inputs, part: Arrays) -> None:
     np.multiply(part["scores"], inputs.scale, out=part["scaled"])
-    if not moderate:
+    if not inputs.moderate:
         saturate(part["scaled"], part["scores"])
 
 
@@ -240,12 +241,12 @@ def _fill_capped(inputs: Inputs, part: Arrays) -> None:
         np.multiply(capped, softcap, out=capped)
 
 
-def _fill_masked(inputs: Inputs, part: Arrays, moderate: bool = False) -> None:
+def _fill_masked(inputs: Inputs, part: Arrays) -> None:
     if inputs.addend is None:
         return
     capped, addend, masked = part["capped"], part["addend"], part["masked"]
     np.add(capped, addend, out=masked)
-    if not moderate:
+    if not inputs.moderate:
         saturate(masked, capped, addend)
         # NaN - inf is NaN: what is masked is decided on the mask, not on the scores.
         np.copyto(masked, -np.inf, where=np.isneginf(addend))
@@ -255,10 +256,10 @@ def _fill_weights(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
     softmax_rows(part["masked"], out=part["weights"])
 
 
-def _fill_context(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
+def _fill_context(inputs: Inputs, part: Arrays) -> None:
     weights, value, context = part["weights"], part["value"], part["context"]
     np.matmul(weights, value, out=context)  # [n_q, n_k] @ [n_k, d_value] -> [n_q, d_value]
-    if not math.isfinite(context.sum()):
+    if not inputs.value_finite:
         _fill_selective_context(weights, value, context)
 
 
