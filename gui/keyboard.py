@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
 from core.trace import STEP_KEYS
 from gui.follow import moved
+from gui.panels.step_panel import StepPanel
+from gui.player import Player
 from gui.state import Cell, State
+from gui.store import Store
+from gui.widgets.lens import Lens
+from gui.widgets.specs import MatrixSpec
 
 Command = Literal["play", "release", "edit"]
 
@@ -31,7 +38,95 @@ COMMANDS: Mapping[int, Command] = MappingProxyType(
         Qt.Key.Key_F2: "edit",
     }
 )
+INPUTS = (QLineEdit, QAbstractSpinBox, QComboBox)
+LEAVING = frozenset((Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter))
 STRIDE = 10  # cells, with Shift held
+
+
+class Keyboard:
+    """Take the keys that no widget wanted.
+
+    Parameters
+    ----------
+    steps : keys of the steps that have a panel.
+    panel : gives the panel that is on the screen.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        steps: tuple[str, ...],
+        player: Player,
+        lens: Lens,
+        panel: Callable[[], StepPanel],
+    ) -> None:
+        self._store = store
+        self._steps = steps
+        self._player = player
+        self._lens = lens
+        self._panel = panel
+
+    def press(self, event: QKeyEvent, focus: QWidget | None) -> bool:
+        """Do what a key stands for; return whether it stood for anything.
+
+        While ``focus`` takes input, its keys are its own; Escape and Enter leave it.
+        """
+        key = event.key()
+        if isinstance(focus, INPUTS):
+            leaving = key in LEAVING
+            if leaving:
+                self._panel().figure.setFocus()
+            return leaving
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return (
+            self._show_numbered(event.text())
+            or self._move_pin(key, shift=shift)
+            or self._step(key)
+            or self._command(COMMANDS.get(key))
+        )
+
+    def _show_numbered(self, text: str) -> bool:
+        if text not in self._numbers():
+            return False
+        self._store.look(step=self._steps[self._numbers().index(text)])
+        return True
+
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(str(STEP_KEYS.index(step) + 1) for step in self._steps)
+
+    def _move_pin(self, key: int, *, shift: bool) -> bool:
+        state = self._store.state
+        pin = pinned_after(key, state, shift=shift, transposed=self._on_its_side(state))
+        if pin is None:
+            return False
+        self._store.look(pin=pin, hover=None)
+        return True
+
+    def _step(self, key: int) -> bool:
+        step = step_after(key, self._store.state, self._steps)
+        if step is not None:
+            self._store.look(step=step)
+        return step is not None
+
+    def _command(self, command: Command | None) -> bool:
+        if command == "play":
+            self._player.toggle()
+        elif command == "edit":
+            self._lens.begin_edit()
+        elif command == "release":
+            if self._store.computing:
+                self._store.cancel()
+            else:
+                self._store.look(pin=None)
+        return command is not None
+
+    def _on_its_side(self, state: State) -> bool:
+        """Whether the pinned cell's plot is drawn transposed."""
+        pin = state.view.pin
+        return pin is not None and any(
+            isinstance(spec, MatrixSpec) and spec.transposed and spec.grid.name == pin.grid
+            for spec in self._panel().specs(state)
+        )
 
 
 def pinned_after(key: int, state: State, *, shift: bool, transposed: bool) -> Cell | None:
@@ -50,8 +145,8 @@ def pinned_after(key: int, state: State, *, shift: bool, transposed: bool) -> Ce
 
 
 def step_after(key: int, state: State, steps: tuple[str, ...]) -> str | None:
-    """Return the step that ← or → leads to; None at an end or for another key."""
-    if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+    """Return the step that ← or → leads to; None at an end, for another key, or with a pin."""
+    if state.view.pin is not None or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
         return None
     return neighbour(state.view.step, steps, 1 if key == Qt.Key.Key_Right else -1)
 

@@ -78,6 +78,11 @@ class Store(QObject):
         """The present state; frozen."""
         return self._state
 
+    @property
+    def computing(self) -> bool:
+        """Whether a run is under way in the worker."""
+        return self._attempt is not None
+
     def edit(self, *, merge: str | None = None, **fields: Any) -> None:
         """Change fields of the scenario, run it, and remember the way back.
 

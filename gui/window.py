@@ -5,11 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -25,7 +22,7 @@ from gui.commands import Commands, resettable
 from gui.exporter import Exporter
 from gui.i18n import install, translate
 from gui.icons import app_icon
-from gui.keyboard import COMMANDS, pinned_after, step_after
+from gui.keyboard import Keyboard
 from gui.panels.step_panel import StepPanel
 from gui.player import Player
 from gui.registry import PANELS
@@ -40,9 +37,6 @@ from gui.widgets.lens import Lens
 from gui.widgets.options_row import OptionsRow
 from gui.widgets.rail import Rail, Stop
 from gui.widgets.scenario_bar import ScenarioBar
-from gui.widgets.specs import MatrixSpec
-
-INPUTS = (QLineEdit, QAbstractSpinBox, QComboBox)  # while one has the keyboard, keys are its own
 
 
 class Window(QMainWindow):
@@ -75,6 +69,7 @@ class Window(QMainWindow):
         self.columns = Columns(self.stack, self.lens, self.explanation)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
+        self._keyboard = Keyboard(store, self.steps, self.player, self.lens, self.panel)
         self.exporter = Exporter(store, self.panel, self)
         self.commands = Commands(self, store)
         self.menus = Menus(self.menuBar(), self.commands)
@@ -165,43 +160,8 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that no widget wanted: steps, the pinned cell, playing."""
-        key, state = event.key(), self._store.state
-        if isinstance(self.focusWidget(), INPUTS):
-            if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.panel().figure.setFocus()
-            return
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        pin = pinned_after(key, state, shift=shift, transposed=self._transposed(state))
-        step = step_after(key, state, self.steps)
-        if event.text().isdigit() and 1 <= int(event.text()) <= len(PANELS):
-            self._store.look(step=PANELS[int(event.text()) - 1].key)
-        elif pin is not None:
-            self._store.look(pin=pin, hover=None)
-        elif state.view.pin is None and step is not None:
-            self._store.look(step=step)
-        elif key in COMMANDS:
-            self._command(COMMANDS[key])
-        else:
+        if not self._keyboard.press(event, self.focusWidget()):
             super().keyPressEvent(event)
-
-    def _command(self, command: str) -> None:
-        if command == "play":
-            self.player.toggle()
-        elif command == "edit":
-            self.begin_edit()
-        elif self.toast.isVisible():
-            self._store.cancel()
-        else:
-            self._store.look(pin=None)
-
-    def _transposed(self, state: State) -> bool:
-        """Whether the pinned cell's plot is drawn on its side."""
-        pin = state.view.pin
-        return pin is not None and any(
-            isinstance(spec, MatrixSpec) and spec.transposed and spec.grid.name == pin.grid
-            for spec in self.panel().specs(state)
-        )
 
     @Slot(object, object)
     def _changed(self, old: State, new: State) -> None:
