@@ -59,7 +59,7 @@ def freedom(d: int, r: int, n_heads: int = 1, seed: int = 0) -> Freedom:
     """Measure the freedom of ``n_heads`` random heads, untied and tied.
 
     The pairs (M, N) of different heads depend on different matrices, so the layer's Jacobian has
-    one block a head and ranks add up. Time grows as d^6: d = 8 takes milliseconds, 16 some tens of them.
+    one block a head and ranks add up. Time grows as d^6: d = 8 takes milliseconds, 16 some tens.
 
     Raises
     ------
