@@ -32,8 +32,8 @@ def prefer_chinese(font: QFont) -> None:
     """
     installed = set(QFontDatabase.families())
     chinese = [family for family in CHINESE_FAMILIES if family in installed]
-    for family in dict.fromkeys((font.family(), QFontInfo(font).family())):
-        QFont.insertSubstitutions(family, chinese)
+    # Of a real family only: for an alias such as "Sans Serif" the substitute would come first.
+    QFont.insertSubstitutions(QFontInfo(font).family(), chinese)
 
 
 def missing(texts: Iterable[str], font: QFont) -> str:

@@ -29,7 +29,7 @@ from pathlib import Path
 from string import Template
 from typing import Literal
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 
 from core.trace import Role
 
@@ -133,7 +133,7 @@ DARK = Theme(
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
     """Return the application's font; QApplication.setFont takes it, so that all sizes follow."""
-    family = QFont()
+    family = QFont(QFontInfo(QFont()).family())  # a real one: an alias has no fallbacks of its own
     family.setPointSizeF(BASE_POINT_SIZE * scale)
     family.setBold(bold)
     return family
