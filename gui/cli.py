@@ -43,12 +43,24 @@ def run_export(options: Options) -> int:
     # Whatever the environment says: a platform that needs a display would end the program.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from gui.pictures import ExportError
+        with _application() as app:
+            return _carried_out(options, app)
     except ImportError as error:
         return _complain(system.advice(error, window=False), FAILED)
+    except KeyboardInterrupt:
+        return _complain("interrupted", INTERRUPTED)
+
+
+def _carried_out(options: Options, app: QApplication) -> int:
+    """Export, and turn what goes wrong into one line and a status.
+
+    Errors end here, inside the application's life: their tracebacks hold on to plots, which must
+    not outlive it.
+    """
+    from gui.pictures import ExportError
+
     try:
-        with _application() as app:
-            return _export(options, app)
+        return _export(options, app)
     except ExportError as error:
         return _complain(str(error), FAILED)
     except RefusedError as error:

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QCoreApplication,
     QMimeData,
     QObject,
-    QPoint,
     QSettings,
     Qt,
     Slot,
@@ -111,14 +110,6 @@ class Exporter(QObject):
         """Put the whole panel on the clipboard."""
         panel, state = self._now()
         self._copy(panel_picture(panel, state, caption=True))
-
-    @Slot(str, QPoint)
-    def show_menu(self, key: str, place: QPoint) -> None:
-        """Show the context menu of a plot; beside the plots that of the panel."""
-        menu = QMenu(self._window)
-        self.fill_menu(menu, key)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
 
     def fill_menu(self, menu: QMenu, key: str) -> None:
         """Add what can be saved and copied of a plot, and of the panel around it."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 SECONDS = 6
-ABOVE = 24  # pixels between it and the window's lower edge
+ABOVE = 64  # pixels between it and the window's lower edge, where the strip stands
 
 
 class Notice(QFrame):

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QSaveFile, QSettings
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QTextLayout
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
 from core.pipeline import run
 from core.scenario import Edit, Scenario
@@ -432,3 +432,19 @@ def test_chinese_is_drawn_by_a_chinese_font_in_its_own_weight(qapp: QApplication
     layout.endLayout()
     used = {run.rawFont().familyName(): run.rawFont().weight() for run in layout.glyphRuns()}
     assert used.get(installed[0]) == QFont.Weight.Normal
+
+
+def test_the_menu_of_a_plot_offers_it_alone_and_the_step(exporter: Exporter) -> None:
+    menu = QMenu()
+    exporter.fill_menu(menu, "scores")
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:3] == ["Save this plot…", "Copy this plot", "Copy its numbers"]
+    assert len(texts) == 6
+    menu.actions()[2].trigger()
+    assert QGuiApplication.clipboard().text().startswith("heads\tquery tokens\tthe")
+    beside = QMenu()
+    exporter.fill_menu(beside, "")
+    assert [action.text() for action in beside.actions()] == texts[3:]
+    QGuiApplication.clipboard().clear()
+    for each in (menu, beside):
+        each.deleteLater()
