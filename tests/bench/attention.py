@@ -6,7 +6,9 @@ Prints a table. Run it on an idle machine, from the root of the checkout::
 
 Both contenders project X to queries, keys and values, keep scores, scaled, masked and weights,
 join the heads and apply W_O: causal, float32, in fresh arrays, on two threads. They take turns
-in one process, so that a disturbance of the machine meets both, and the medians are compared.
+in one process, so that a disturbance of the machine meets both, and the medians are compared. A
+turn is one call, or as many as fit into a few milliseconds: a single call of microseconds would
+mostly time what the other has left in the caches.
 """
 
 from __future__ import annotations
@@ -38,6 +40,8 @@ from core.masks import causal
 from core.numerics import linear
 
 SIZES = [(12, 16, 2), (64, 64, 8), (128, 64, 8), (512, 64, 8), (1024, 512, 8), (2048, 512, 8)]
+TURN_SECONDS = 0.005
+LEAST_CALLS = 11
 
 Floats = NDArray[np.float32]
 
@@ -98,15 +102,19 @@ def check_agreement(traces: list[Callable[[], list[object]]]) -> None:
 
 
 def medians(traces: list[Callable[[], list[object]]], seconds: float) -> list[float]:
-    """Median time of each, taking turns; freeing the arrays is part of the turn of neither."""
+    """Median time of each, taking turns; freeing the arrays belongs to neither."""
     times: list[list[float]] = [[] for _ in traces]
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times[0]) < 11:
+    while time.perf_counter() < end or len(times[0]) < LEAST_CALLS:
         for taken, trace in zip(times, traces, strict=True):
-            start = time.perf_counter()
-            kept = trace()
-            taken.append(time.perf_counter() - start)
-            del kept
+            turn_ends = time.perf_counter() + TURN_SECONDS
+            while True:
+                start = time.perf_counter()
+                kept = trace()
+                taken.append(time.perf_counter() - start)
+                del kept
+                if time.perf_counter() > turn_ends:
+                    break
     return [statistics.median(taken[2:]) for taken in times]  # the first two warm up
 
 
