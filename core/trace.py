@@ -157,7 +157,7 @@ class Trace:
     def step_of(self, grid: str) -> Step:
         """Return the step that owns the grid called ``grid``; KeyError when none does."""
         for step in self.steps:
-            if grid in step.grid_names():
+            if any(own.name == grid for own in step.grids):
                 return step
         raise KeyError(f"no step has a grid {grid!r}")
 

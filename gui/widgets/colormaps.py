@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,21 +84,31 @@ def levels_of(grid: Grid, head: int | None = None) -> Levels:
     return Levels(-largest, largest)
 
 
+@lru_cache(maxsize=16)
 def table(theme: Theme, kind: Kind) -> NDArray[np.uint8]:
-    """Return the lookup table, [257, 4] RGBA; the last entry is transparent, of plain maps all."""
-    if kind == "plain":
-        return np.zeros((SIZE + 1, 4), dtype=np.uint8)
+    """Return the lookup table, [257, 4] RGBA; the last entry is transparent, of plain maps all.
+
+    It is made once and read-only.
+    """
+    colours = np.zeros((SIZE + 1, 4), dtype=np.uint8)
+    if kind != "plain":
+        _fill(colours, theme, kind)
+    colours.flags.writeable = False
+    return colours
+
+
+def _fill(colours: NDArray[np.uint8], theme: Theme, kind: Kind) -> None:
+    """Put the ramp between the stops of a kind into a table."""
     stops = STOPS[theme.name, kind]
     rgb = np.array([[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops])
     where = np.linspace(0, len(stops) - 1, SIZE)
-    colours = np.full((SIZE + 1, 4), 255, dtype=np.uint8)
+    colours[:] = 255
     for channel in range(3):
         ramp = np.interp(where, np.arange(len(stops)), rgb[:, channel])
         colours[:SIZE, channel] = np.round(ramp)
     colours[CLEAR] = 0
     if kind == "mask":
         colours[: SIZE // 2] = 0  # forbidden: the hatching behind shows through
-    return colours
 
 
 def indices(values: FloatArray, levels: Levels) -> NDArray[np.intp]:
