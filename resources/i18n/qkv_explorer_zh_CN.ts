@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>A trade-off, not a rule: it halves the KV cache, and recent large models tie on purpose.</source>
-        <translation>这是取舍，不是定则：它使 KV 缓存减半，近来的大模型有意采用绑定。</translation>
+        <translation>这是取舍，不是铁律：它使 KV 缓存减半，近来的大模型有意采用绑定。</translation>
     </message>
     <message>
         <source>A value was overwritten by hand: the map is still one, but K and V are no longer the same numbers.</source>
@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>context rows outside the hull of the keys, {variant}</source>
-        <translation>落在键的凸包之外的上下文向量行数，{variant}</translation>
+        <translation>落在键的凸包之外的上下文向量占比，{variant}</translation>
     </message>
     <message>
         <source>decoder state</source>
@@ -992,6 +992,10 @@
     <message>
         <source>language model, 300M parameters</source>
         <translation>语言模型，3 亿参数</translation>
+    </message>
+    <message>
+        <source>largest distance from that hull, in units of the keys&apos; spread, {variant}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>largest |K − V|, {variant}</source>
@@ -1212,10 +1216,6 @@
     <message>
         <source>the encoder states H</source>
         <translation>编码器状态 H</translation>
-    </message>
-    <message>
-        <source>the farthest of them, in units of the keys&apos; spread, {variant}</source>
-        <translation>其中最远的距离，以键的离散程度为单位，{variant}</translation>
     </message>
     <message>
         <source>the heads side by side: head {head}, feature {feature}</source>
