@@ -86,9 +86,7 @@ def runs(tex: str) -> tuple[Run, ...]:
     """Return a symbol as runs of text; what is not known stays readable as its own name."""
     tokens = [match.group(0) for match in _TOKEN.finditer(tex)]
     made = _Parser(tokens).group(Run(""))
-    return tuple(
-        replace(run, script=0) if run.text in _RAISED else run for run in made if run.text
-    )
+    return tuple(replace(run, script=0) if run.text in _RAISED else run for run in made if run.text)
 
 
 def plain(tex: str) -> str:
