@@ -93,7 +93,8 @@ def attend(
         moderate=bias is None and intervene is None and cannot_overflow(query, key, scale),
         value_finite=all_finite(value),
     )
-    return compute(inputs, intervene).astype(dtype)
+    attended = compute(inputs, intervene)
+    return attended if dtype == working else attended.astype(dtype)
 
 
 @np.errstate(all="ignore")
@@ -154,7 +155,8 @@ def attend_from_scores(
         moderate=False,
         value_finite=all_finite(value),
     )
-    return compute(inputs, intervene).astype(dtype)
+    attended = compute(inputs, intervene)
+    return attended if dtype == working else attended.astype(dtype)
 
 
 def project_heads(x: FloatArray, w: FloatArray) -> FloatArray:

@@ -92,15 +92,16 @@ def linear(x: FloatArray, weight: FloatArray, bias: FloatArray | None = None) ->
             f"x of shape {x.shape} cannot be multiplied by a weight of shape {weight.shape}; "
             "the last axis of x must be as long as the second to last of the weight"
         )
-    product = _product(x, weight)  # [..., n, d_in] -> [..., n, d_out]
+    product: FloatArray
+    if x.ndim < 2 or x.size * weight.size < PARALLEL_PRODUCTS * x.shape[-1]:
+        product = x @ weight  # [..., n, d_in] -> [..., n, d_out]
+    else:
+        product = _large_product(x, weight)
     return product if bias is None else product + bias
 
 
-def _product(x: FloatArray, weight: FloatArray) -> FloatArray:
-    """Multiply matrices, large ones on all cores, in blocks that depend on the shapes only."""
-    if x.ndim < 2 or x.size * weight.size < PARALLEL_PRODUCTS * max(1, x.shape[-1]):
-        small: FloatArray = x @ weight
-        return small
+def _large_product(x: FloatArray, weight: FloatArray) -> FloatArray:
+    """Multiply matrices on all cores, in blocks that depend on the shapes only."""
     n = x.shape[-2]
     batch = np.broadcast_shapes(x.shape[:-2], weight.shape[:-2])
     x = np.broadcast_to(x, batch + x.shape[-2:])

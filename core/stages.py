@@ -18,10 +18,10 @@ from core.numerics import FloatArray, saturate, softmax_rows
 from core.parallel import for_each
 from core.scores import dot_saturating
 
-# Cells of the scores in one block: several stages of it fit into a core's own cache.
-BLOCK_CELLS = 1 << 17
-# Up to this many cells, everything is one block: waking a thread would cost more than it saves.
-SINGLE_BLOCK_CELLS = 1 << 18
+# Cells of the scores in one block, a megabyte in single precision: smaller blocks stay closer to
+# the core, but make the threads wait for the interpreter more often. Scores of up to this size are
+# one block for one thread, since waking another costs more than it saves.
+BLOCK_CELLS = 1 << 18
 # Stages up to this size share one allocation. The C library hands freed memory back to the system
 # beyond twice the largest block it has seen, 32 MiB at most; stages that are allocated one by one
 # cross that line together, and every run would pay for fresh pages (measured: half of the time).
@@ -62,9 +62,7 @@ class Attended:
 
     @np.errstate(all="ignore")
     def astype(self, dtype: np.dtype[np.floating]) -> Attended:
-        """Return the stages in ``dtype``, finite numbers staying finite; self if they are."""
-        if self.scores.dtype == dtype:
-            return self
+        """Return the stages in ``dtype``, finite numbers staying finite."""
         converted: dict[int, FloatArray] = {}  # by identity: what is one array stays one array
         for field in fields(self):
             stage = getattr(self, field.name)
@@ -175,7 +173,7 @@ def _allocate(inputs: Inputs) -> dict[str, FloatArray]:
 
 def _blocks(shape: tuple[int, ...]) -> list[Block]:
     """Cut scores of ``shape`` into blocks that fit into the cache: whole heads, or rows of one."""
-    if math.prod(shape) <= SINGLE_BLOCK_CELLS:
+    if math.prod(shape) <= BLOCK_CELLS:
         return []
     *batch, n_heads, n_q, n_k = shape
     heads = max(1, BLOCK_CELLS // (n_q * n_k))
