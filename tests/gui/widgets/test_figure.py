@@ -296,14 +296,14 @@ def test_the_scene_renders_without_the_window(
     area = figure.content_rect()
     assert all(area.contains(figure.plot_rect(key)) for key in figure.plot_keys())
     with figure.exporting(3.0):
-        pixels = map_of(figure, "s").image.item.image
+        pixels = map_of(figure, "s").image.pixels
         image = QImage(area.size().toSize() * 2, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         figure.scene().render(painter, QRectF(image.rect()), area)
         painter.end()
     assert pixels.shape[0] >= 3 * map_of(figure, "s").body.height()  # crisp when viewers smooth
-    assert map_of(figure, "s").image.item.image.shape[:2] == (5, 5)  # and small again
+    assert map_of(figure, "s").image.pixels.shape == (5, 5)  # and small again
     cell = map_of(figure, "k").rect_of(0, 0)
     where = (cell.topLeft() + QPointF(3, 3) - area.topLeft()) * 2
     on_screen = colour_at(figure, cell.topLeft() + QPointF(3, 3))
