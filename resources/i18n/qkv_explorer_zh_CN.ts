@@ -12,6 +12,10 @@
         <translation>修改固定的数(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Copy this page</source>
+        <translation>复制本页(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Copy this step</source>
         <translation>复制本步骤(&amp;C)</translation>
     </message>
@@ -62,6 +66,10 @@
     <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save this page…</source>
+        <translation>保存本页(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Save this step…</source>
@@ -132,12 +140,20 @@
         <translation>播放各步骤(&amp;L)</translation>
     </message>
     <message>
+        <source>Pa&amp;ge</source>
+        <translation>页面(&amp;G)</translation>
+    </message>
+    <message>
         <source>Put another number into the pinned cell</source>
         <translation>在固定的单元格里填入另一个数</translation>
     </message>
     <message>
         <source>Put the cursor into the text</source>
         <translation>把光标放进文本</translation>
+    </message>
+    <message>
+        <source>Put the page&apos;s picture on the clipboard</source>
+        <translation>把页面的图片复制到剪贴板</translation>
     </message>
     <message>
         <source>Put the panel&apos;s picture on the clipboard</source>
@@ -162,6 +178,10 @@
     <message>
         <source>Save every step as pictures and numbers</source>
         <translation>把每个步骤保存为图片和数值</translation>
+    </message>
+    <message>
+        <source>Save what the page shows as a picture or as numbers</source>
+        <translation>把页面显示的内容保存为图片或数值</translation>
     </message>
     <message>
         <source>Save what the panel shows as a picture or as numbers</source>
@@ -250,6 +270,14 @@
     <message>
         <source>&amp;Light</source>
         <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步骤(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Attention step by step</source>
+        <translation>逐步查看注意力</translation>
     </message>
     <message>
         <source>For dark rooms</source>
@@ -995,7 +1023,7 @@
     </message>
     <message>
         <source>largest distance from that hull, in units of the keys&apos; spread, {variant}</source>
-        <translation type="unfinished"></translation>
+        <translation>到该凸包的最大距离，以键的离散程度为单位，{variant}</translation>
     </message>
     <message>
         <source>largest |K − V|, {variant}</source>
@@ -2004,6 +2032,10 @@
         <translation>复制图中的数值</translation>
     </message>
     <message>
+        <source>Copy this page</source>
+        <translation>复制本页</translation>
+    </message>
+    <message>
         <source>Copy this plot</source>
         <translation>复制此图</translation>
     </message>
@@ -2022,6 +2054,14 @@
     <message>
         <source>Save all steps…</source>
         <translation>保存所有步骤…</translation>
+    </message>
+    <message>
+        <source>Save this page</source>
+        <translation>保存本页</translation>
+    </message>
+    <message>
+        <source>Save this page…</source>
+        <translation>保存本页…</translation>
     </message>
     <message>
         <source>Save this plot</source>
@@ -2774,6 +2814,10 @@
 <context>
     <name>rail</name>
     <message>
+        <source>Page {title}</source>
+        <translation>页面：{title}</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -2985,6 +3029,10 @@
 </context>
 <context>
     <name>window</name>
+    <message>
+        <source>1 to 6 show a step</source>
+        <translation>1 到 6 显示对应步骤</translation>
+    </message>
     <message>
         <source>QKV Explorer</source>
         <translation>QKV Explorer</translation>
