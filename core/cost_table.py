@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.cost_rows import COST_ROWS, CostRow
-from core.messages import Message
+from core.messages import QT_TRANSLATE_NOOP, Message, Problem, message
 from core.presets import NUMBER_TYPES, Size
 
 
@@ -31,6 +31,21 @@ class Cost:
     operations: int = 0
     operations_per_token: int = 0
     obstacle: Message | None = None
+
+
+def cost_problems(depth: int | None, context: int) -> tuple[Problem, ...]:
+    """Return what is wrong with a depth or a context; fields ``depth`` and ``context``.
+
+    A depth of None is that of the sizes.
+    """
+    found = []
+    if depth is not None and depth < 1:
+        wrong = message(QT_TRANSLATE_NOOP("core", "a model of {depth} layers"), depth=depth)
+        found.append(Problem("depth", wrong, message(QT_TRANSLATE_NOOP("core", "use 1 or more"))))
+    if context < 1:
+        wrong = message(QT_TRANSLATE_NOOP("core", "a context of {n} tokens"), n=context)
+        found.append(Problem("context", wrong, message(QT_TRANSLATE_NOOP("core", "use 1 or more"))))
+    return tuple(found)
 
 
 def cost_table(size: Size, context: int, number_type: str) -> tuple[Cost, ...]:

@@ -23,6 +23,8 @@ doubling W_Q changes what M weighs, not what the head is for. The error is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from core.heads import Head
@@ -69,11 +71,12 @@ def reachable_errors(
         return _relative(left[1:], m, n)
     v = n.shape[1]
     lost = np.empty(d)
+    rest, missing, beyond = _beside_first(m, n), np.square(n).sum(axis=0), m
     for s in range(1, min(v, d) + 1):
-        beyond = _beside(m, n[:, :s])
-        lost[s - 1] = np.square(beyond).sum() + np.square(n[:, s:]).sum()
+        beyond = next(rest)
+        lost[s - 1] = np.square(beyond).sum() + missing[s:].sum()
     if v < d:
-        left = _tails(np.linalg.svd(_beside(m, n), compute_uv=False), d)
+        left = _tails(np.linalg.svd(beyond, compute_uv=False), d)
         lost[v:] = left[1 : d - v + 1]
     return _relative(lost, m, n)
 
@@ -156,10 +159,22 @@ def _tails(singular: FloatArray, d: int) -> FloatArray:
     return np.append(np.cumsum(squares[::-1])[::-1], 0.0)
 
 
-def _beside(m: FloatArray, columns: FloatArray) -> FloatArray:
-    """Return M (I - P), with P the projector on the columns' span; dependent columns count once."""
-    left, singular, _ = np.linalg.svd(columns, full_matrices=False)
-    largest = float(singular.max(initial=0.0))
-    basis = left[:, singular > max(columns.shape) * _ROUNDING * largest]  # [d, rank]
-    rest: FloatArray = m - (m @ basis) @ basis.T
-    return rest
+def _beside_first(m: FloatArray, columns: FloatArray) -> Iterator[FloatArray]:
+    """Yield M (I - P) for the first, the first two, ... columns; dependent ones count once.
+
+    Gram and Schmidt, each direction cleared twice, which keeps it orthogonal to rounding: one pass
+    over the columns instead of a decomposition for every width.
+    """
+    rest, basis = m.copy(), np.empty((len(columns), 0))
+    longest = float(np.linalg.norm(columns, axis=0).max(initial=0.0))
+    smallest = max(columns.shape) * _ROUNDING * longest
+    for column in columns.T:
+        new = column
+        for _ in range(2):
+            new = new - basis @ (basis.T @ new)
+        length = float(np.linalg.norm(new))
+        if length > smallest:
+            new = new / length
+            basis = np.column_stack([basis, new])
+            rest = rest - np.outer(rest @ new, new)
+        yield rest
