@@ -119,6 +119,8 @@ def readable(context: ast.expr, text: ast.expr) -> bool:
         return is_literal(context)
     if isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute):
         return not is_literal(text.func.value)  # "literal".format() comes too early
+    if isinstance(text, ast.IfExp):  # one of two marked texts, never of two literals
+        return not any(map(is_literal, (text.body, text.orelse)))
     return isinstance(text, (ast.Name, ast.Attribute, ast.Subscript, ast.Call))
 
 
