@@ -822,6 +822,18 @@
         <translation>对 Luong 点积式不成立，那里键和值就是编码器状态本身；对 Luong 一般式，取决于 W_a 算在哪一边；对 Bahdanau、Luong 拼接式和带投影的交叉注意力成立。</translation>
     </message>
     <message>
+        <source>a context of {n} tokens</source>
+        <translation>{n} 个词元的上下文长度</translation>
+    </message>
+    <message>
+        <source>a head of width {r} has no features</source>
+        <translation>宽度为 {r} 的头没有特征</translation>
+    </message>
+    <message>
+        <source>a head of width {r} is wider than the model&apos;s {d}</source>
+        <translation>宽度为 {r} 的头比模型宽度 {d} 还宽</translation>
+    </message>
+    <message>
         <source>a latent of width {latent} keeps nothing; use 1 or more</source>
         <translation>宽度为 {latent} 的潜向量什么也存不下；请用 1 或更大</translation>
     </message>
@@ -830,8 +842,16 @@
         <translation>矩阵中含有非有限的数</translation>
     </message>
     <message>
+        <source>a model of {depth} layers</source>
+        <translation>{depth} 层的模型</translation>
+    </message>
+    <message>
         <source>a tanh stands between query and key: no matrix M makes these scores</source>
         <translation>查询与键之间隔着 tanh：没有任何矩阵 M 能产生这些得分</translation>
+    </message>
+    <message>
+        <source>a tanh stands between query and key: turning both does not leave distances</source>
+        <translation>查询与键之间隔着 tanh：两者都旋转后，得分并不只取决于距离</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1082,6 +1102,10 @@
         <translation>模型特征</translation>
     </message>
     <message>
+        <source>model width {d} is not drawn here</source>
+        <translation>这里不画模型宽度 {d}</translation>
+    </message>
+    <message>
         <source>no mask: every query may attend to every key</source>
         <translation>没有掩码：每个查询都可以关注每个键</translation>
     </message>
@@ -1206,6 +1230,10 @@
         <translation>角频率</translation>
     </message>
     <message>
+        <source>rotary positions turn pairs of features; a width of {width} is not even</source>
+        <translation>旋转位置编码成对地旋转特征；宽度 {width} 不是偶数</translation>
+    </message>
+    <message>
         <source>same source, {variant}</source>
         <translation>同源，{variant}</translation>
     </message>
@@ -1262,6 +1290,10 @@
         <translation>键的映射是 {key}，值的映射是 {value}</translation>
     </message>
     <message>
+        <source>the law is drawn up to model width {largest}, not {d}</source>
+        <translation>宽度定律只画到模型宽度 {largest}，不到 {d}</translation>
+    </message>
+    <message>
         <source>the machine has no memory left for this run</source>
         <translation>本机内存不足，无法完成这次计算</translation>
     </message>
@@ -1296,6 +1328,10 @@
     <message>
         <source>the {role} is the key: {matrix} makes both</source>
         <translation>{role}就是键：两者都由 {matrix} 产生</translation>
+    </message>
+    <message>
+        <source>there are no tokens</source>
+        <translation>没有词元</translation>
     </message>
     <message>
         <source>there are {count} keys, not {padding}, to mask</source>
@@ -1350,6 +1386,14 @@
         <translation>请用 1（可以关注）或 0（屏蔽）</translation>
     </message>
     <message>
+        <source>use 1 or more</source>
+        <translation>请用 1 或更大</translation>
+    </message>
+    <message>
+        <source>use 1 to {largest}</source>
+        <translation>请用 1 到 {largest}</translation>
+    </message>
+    <message>
         <source>use a finite number of at most {most} in size</source>
         <translation>请用绝对值不超过 {most} 的有限数</translation>
     </message>
@@ -1380,6 +1424,10 @@
     <message>
         <source>use about {fewer} tokens, or fewer heads</source>
         <translation>请用大约 {fewer} 个词元，或减少头数</translation>
+    </message>
+    <message>
+        <source>use at most {d}, or a wider model</source>
+        <translation>请不超过 {d}，或加宽模型</translation>
     </message>
     <message>
         <source>use at most {most}</source>
@@ -2695,6 +2743,10 @@
 <context>
     <name>panels</name>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
         <source>How strong, and which, may the matches be?</source>
         <translation>匹配可以多强？哪些匹配允许保留？</translation>
     </message>
@@ -2733,6 +2785,10 @@
     <message>
         <source>What share of its attention does each key get?</source>
         <translation>每个键分到多少注意力？</translation>
+    </message>
+    <message>
+        <source>What stays the same between two variants, what changes?</source>
+        <translation>两个变体之间，什么不变，什么改变？</translation>
     </message>
     <message>
         <source>Which input goes through which matrix?</source>
@@ -2836,6 +2892,205 @@
     <message>
         <source>{question} (key {number})</source>
         <translation>{question}（按键 {number}）</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>A decoder looks into another text: which of its words matter for the word that is being written? The memory is there to be searched and to be read.</source>
+        <translation>解码器查看另一段文本：对正在写的这个词来说，其中哪些词重要？记忆既供检索，也供读取。</translation>
+    </message>
+    <message>
+        <source>A verdict holds for attention as such; the evidence is computed anew with every change, and figures of a single head are those of the first.</source>
+        <translation>结论针对注意力机制本身；证据随每次改动重新计算，单个头的数字取自第一个头。</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>代价</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>Figures of trained models as their authors print them. None of them depends on your text, and none is comparable with the figures above.</source>
+        <translation>训练好的模型的数据，均照作者发表的原样引用。它们与你的文本无关，也不能与上面的数字相比。</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>实际使用</translation>
+    </message>
+    <message>
+        <source>K = V makes address and content share one budget of r dimensions. That costs nothing where the budget is the full width and a linear map follows; at equal cache the head can be widened until it contains the untied one. The tie that breaks the direction of routing is another one: Q = K.</source>
+        <translation>K = V 使地址和内容共用 r 维的预算。若预算是全宽且后接线性映射，就毫无代价；在缓存相等时，可以把头加宽到足以包含不绑定的头。真正破坏路由方向的是另一种绑定：Q = K。</translation>
+    </message>
+    <message>
+        <source>K = V tied</source>
+        <translation>K = V 绑定</translation>
+    </message>
+    <message>
+        <source>KV cache a token</source>
+        <translation>每个词元的 KV 缓存</translation>
+    </message>
+    <message>
+        <source>May K and V be one?</source>
+        <translation>K 与 V 可以合为一个吗？</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Same map</source>
+        <translation>同映射</translation>
+    </message>
+    <message>
+        <source>Same numbers</source>
+        <translation>同数值</translation>
+    </message>
+    <message>
+        <source>Same source</source>
+        <translation>同源</translation>
+    </message>
+    <message>
+        <source>See it</source>
+        <translation>去看看</translation>
+    </message>
+    <message>
+        <source>Seen in</source>
+        <translation>见于</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>Self-attention that shares maps: with K = V a token is found by what it hands on, and one store serves for both.</source>
+        <translation>绑定映射的自注意力：K = V 时，词元凭它交出的内容被找到，一份存储兼作两用。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>The claims</source>
+        <translation>各个说法</translation>
+    </message>
+    <message>
+        <source>The three mechanisms</source>
+        <translation>三种机制</translation>
+    </message>
+    <message>
+        <source>The tokens of one text look at each other. Three maps let a token ask for one thing, be found by another, and hand on a third.</source>
+        <translation>同一段文本的词元互相查看。三个映射让一个词元可以按一种东西提问，凭另一种被找到，再交出第三种。</translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation>绑定</translation>
+    </message>
+    <message>
+        <source>Traditional</source>
+        <translation>传统注意力</translation>
+    </message>
+    <message>
+        <source>Untied</source>
+        <translation>不绑定</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>What is usually said</source>
+        <translation>常见的说法</translation>
+    </message>
+    <message>
+        <source>What it does with K and V</source>
+        <translation>它如何处理 K 与 V</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What others measured</source>
+        <translation>他人的测量结果</translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation>测量内容</translation>
+    </message>
+    <message>
+        <source>Where Q, K, V come from</source>
+        <translation>Q、K、V 从哪里来</translation>
+    </message>
+    <message>
+        <source>With W_a counted on the other side: {reason}.</source>
+        <translation>W_a 算在另一边时：{reason}。</translation>
+    </message>
+    <message>
+        <source>cited, not computed here</source>
+        <translation>引用，非本程序计算</translation>
+    </message>
+    <message>
+        <source>computed from your text</source>
+        <translation>由你的文本计算</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>largest |K − V|</source>
+        <translation>最大 |K − V|</translation>
+    </message>
+    <message>
+        <source>mean cosine of k and v</source>
+        <translation>k 与 v 的平均余弦</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>operations for the text</source>
+        <translation>处理这段文本的运算次数</translation>
+    </message>
+    <message>
+        <source>projection parameters</source>
+        <translation>投影参数量</translation>
+    </message>
+    <message>
+        <source>qualified</source>
+        <translation>有条件成立</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{authors} {year}</source>
+        <translation>{authors} {year}</translation>
+    </message>
+    <message>
+        <source>{count} B</source>
+        <translation>{count} B</translation>
+    </message>
+    <message>
+        <source>{variant} · {step}</source>
+        <translation>{variant} · {step}</translation>
+    </message>
+    <message>
+        <source>“K = V” means three things: one source, one map, the same numbers. Each mechanism is shown in one variant, yours where it is one of its own.</source>
+        <translation>“K = V”有三层意思：同源、同映射、同数值。每种机制以一个变体为例；若你选的变体属于该机制，就用你的。</translation>
     </message>
 </context>
 <context>
