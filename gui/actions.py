@@ -31,6 +31,7 @@ class ActionRow:
     shortcuts : key sequences, the first is the one shown.
     keys : keys that work without a menu (the window's own), only shown.
     icon : name of a file in ``resources/icons``.
+    page_text, page_tip : what it is called where a page is shown, no step; "" for the same.
     """
 
     key: str
@@ -41,6 +42,8 @@ class ActionRow:
     shortcuts: tuple[str, ...] = ()
     keys: str = ""
     icon: str = ""
+    page_text: str = ""
+    page_tip: str = ""
 
 
 def _line(menu: MenuName) -> ActionRow:
@@ -65,6 +68,8 @@ ACTIONS: tuple[ActionRow, ...] = (
         "export_panel",
         ("Ctrl+S", "Ctrl+E"),
         icon="export",
+        page_text=QT_TRANSLATE_NOOP("actions", "&Save this page…"),
+        page_tip=QT_TRANSLATE_NOOP("actions", "Save the page as a picture or as numbers"),
     ),
     ActionRow(
         "export_all",
@@ -82,6 +87,8 @@ ACTIONS: tuple[ActionRow, ...] = (
         "copy_panel",
         ("Ctrl+Shift+C",),
         icon="copy",
+        page_text=QT_TRANSLATE_NOOP("actions", "&Copy this page"),
+        page_tip=QT_TRANSLATE_NOOP("actions", "Put the page's picture on the clipboard"),
     ),
     _line("file"),
     ActionRow(
@@ -190,6 +197,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         icon="play",
     ),
     _line("view"),
+    ActionRow("{page}", "view", QT_TRANSLATE_NOOP("actions", "Pa&ge")),
     ActionRow("{language}", "view", QT_TRANSLATE_NOOP("actions", "&Language")),
     ActionRow("{theme}", "view", QT_TRANSLATE_NOOP("actions", "&Theme")),
     _line("view"),
@@ -261,6 +269,7 @@ class Menus:
     def __init__(self, bar: QMenuBar, commands: Commands) -> None:
         self.actions: dict[str, QAction] = {}
         self.submenus: dict[str, QMenu] = {}
+        self._on_page = False
         self._menus = {name: bar.addMenu(translate("actions", text)) for name, text in MENUS}
         for row in ACTIONS:
             menu = self._menus[row.menu]
@@ -280,7 +289,13 @@ class Menus:
             if row.key.startswith("{"):
                 self.submenus[row.key.strip("{}")].setTitle(translate("actions", row.text))
             elif row.key:
-                name_action(self.actions[row.key], row)
+                name_action(self.actions[row.key], row, on_page=self._on_page)
+
+    def show_place(self, *, on_page: bool) -> None:
+        """Speak of the page, or of the step, that is shown."""
+        if on_page != self._on_page:
+            self._on_page = on_page
+            self.retranslate()
 
     def recolour(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
@@ -289,11 +304,12 @@ class Menus:
                 self.actions[row.key].setIcon(icon(row.icon, theme.text))
 
 
-def name_action(action: QAction, row: ActionRow) -> None:
+def name_action(action: QAction, row: ActionRow, *, on_page: bool = False) -> None:
     """Give an action its text and tooltip in the present language."""
-    text = translate("actions", row.text)
+    other = on_page and bool(row.page_text)
+    text = translate("actions", row.page_text if other else row.text)
     action.setText(f"{text}\t{row.keys}" if row.keys else text)
-    tip = translate("actions", row.tip)
+    tip = translate("actions", row.page_tip if other else row.tip)
     shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or row.keys
     action.setToolTip(f"{tip} ({shown})" if shown else tip)
     action.setStatusTip(tip)

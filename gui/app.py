@@ -18,7 +18,7 @@ from gui.follow import inside
 from gui.icons import app_icon
 from gui.options import Options
 from gui.settings import Settings
-from gui.state import Cell
+from gui.state import Beside, Cell
 from gui.store import Store
 from gui.window import Window
 
@@ -100,6 +100,8 @@ class Keeper(QObject):
             options=window.options_shown(),
             scenario=self._store.state.scenario,
             step=self._store.state.view.step,
+            page=self._store.state.view.page,
+            beside=self._store.state.view.beside.variants,
             variants=window.bar.last_variants(),
         )
         if self._options.theme is None or look.theme != self._first.theme:
@@ -127,6 +129,12 @@ def _store(kept: Settings, options: Options) -> Store:
     step = options.step or kept.step
     if step:
         store.look(step=step)
+    page = options.page or (None if options.step else kept.page)
+    if page:
+        store.look(page=page)
+    beside = options.beside or kept.beside
+    if beside:
+        store.look(beside=Beside(beside))
     if options.head is not None:
         store.look(head=options.head)
     if options.pin is not None and inside(options.pin, store.state.trace):

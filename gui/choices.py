@@ -1,12 +1,16 @@
-"""The two submenus of exclusive choices: language and theme."""
+"""The submenus of exclusive choices: language, theme and page."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from gui.commands import Commands
 from gui.i18n import languages, translate
+from gui.state import STEPS
+from gui.widgets.rail import Stop
 
 
 class LanguageMenu:
@@ -53,3 +57,39 @@ class ThemeMenu:
         light.setToolTip(translate("choices", "For daylight and for print"))
         dark.setText(translate("choices", "&Dark"))
         dark.setToolTip(translate("choices", "For dark rooms"))
+
+
+class PageMenu:
+    """The steps, and every page.
+
+    Parameters
+    ----------
+    pages : their stops of the rail.
+    """
+
+    def __init__(
+        self, menu: QMenu, commands: Commands, pages: Sequence[Stop]
+    ) -> None:
+        self._pages = tuple(pages)
+        self._group = QActionGroup(menu)
+        for key in (STEPS, *(page.key for page in pages)):
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setData(key)
+            self._group.addAction(action)
+        self._group.triggered.connect(commands.choose_page)
+        self.retranslate()
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        for action in self._group.actions():
+            action.setChecked(action.data() == key)
+
+    def retranslate(self) -> None:
+        """Set every text again in the present language."""
+        steps, *others = self._group.actions()
+        steps.setText(translate("choices", "&Steps"))
+        steps.setToolTip(translate("choices", "Attention step by step"))
+        for action, page in zip(others, self._pages, strict=True):
+            action.setText(f"{translate('panels', page.title)}\t{page.number}")
+            action.setToolTip(translate("panels", page.question))

@@ -109,6 +109,7 @@ def _export(options: Options, app: QApplication) -> int:
 def _store(options: Options, scenario: Scenario) -> Store:
     """Return a store that has run the scenario, and looks where the options say."""
     from gui.follow import inside
+    from gui.state import Beside
     from gui.store import Store
 
     store = Store(scenario, big=sys.maxsize)
@@ -125,6 +126,8 @@ def _store(options: Options, scenario: Scenario) -> Store:
         raise RefusedError(f"argument --pin: {_why_outside(pin, state.trace)}")
     if options.head is not None:
         store.look(head=options.head)
+    if options.beside is not None:
+        store.look(beside=Beside(options.beside))
     store.look(pin=pin)
     return store
 
@@ -138,20 +141,20 @@ def _why_outside(pin: Cell, trace: Trace) -> str:
 
 
 def _write(options: Options, store: Store, stop: Callable[[], bool]) -> int:
-    """Write every step that is asked for, and return the number of files."""
+    """Write every step and page that is asked for, and return the number of files."""
     from gui import theme
-    from gui.export import Request, export_step
-    from gui.registry import PANELS
+    from gui.export import Request, export_files
+    from gui.registry import PAGES, PANELS
     from gui.stage import staged
 
     request = Request(options.out, options.formats, options.dpi, options.parts, options.caption)
     colours = theme.DARK if options.theme == "dark" else theme.LIGHT
     written = 0
-    for kind in PANELS:
-        if kind.key in options.steps and not stop():
+    for kind in (*PANELS, *PAGES):
+        if kind.key in (*options.steps, *options.pages) and not stop():
             size = options.size or DEFAULT_SIZE
             with staged(kind, store, colours, options.font_scale or 1.0, size) as panel:
-                written += len(export_step(panel, store.state, request, stop))
+                written += len(export_files(panel, store.state, request, stop))
     return written
 
 

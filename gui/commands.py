@@ -12,6 +12,7 @@ from core.scenario import Scenario
 from gui import help_texts
 from gui.appearance import theme_called
 from gui.keyboard import neighbour
+from gui.state import STEPS
 
 if TYPE_CHECKING:
     from gui.store import Store
@@ -158,8 +159,17 @@ class Commands(QObject):
         look = self._window.appearance
         self._window.set_appearance(replace(look, theme=theme_called(action.data())))
 
+    @Slot(QAction)
+    def choose_page(self, action: QAction) -> None:
+        """Show a page, or the steps again."""
+        self._store.look(page=str(action.data()))
+
     def _step(self, by: int) -> None:
-        step = neighbour(self._store.state.view.step, self._window.steps, by)
+        view = self._store.state.view
+        if view.page != STEPS:
+            self._store.look(page=STEPS)
+            return
+        step = neighbour(view.step, self._window.steps, by)
         if step is not None:
             self._store.look(step=step)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from gui.files import make_folder, write_whole
 from gui.options import Parts
 from gui.page import panel_picture, plot_picture, title_of
-from gui.panels.step_panel import StepPanel
+from gui.panels.base import Panel
 from gui.pictures import encode
-from gui.stage import alone, at_step
+from gui.stage import alone, at_panel
 from gui.state import State
-from gui.tables import Shown, csv_bytes, npz_bytes, plot_table, tables_of
+from gui.tables import Shown, csv_bytes, npz_bytes, plot_table
 from gui.widgets.specs import Spec
 
 PICTURES = ("png", "svg", "pdf")
@@ -53,15 +53,15 @@ def file_name(variant: str, step: str, plot: str, file_format: str) -> str:
     return f"{'-'.join(parts)}.{file_format}"
 
 
-def export_step(
-    panel: StepPanel, state: State, request: Request, stop: Callable[[], bool] = lambda: False
+def export_files(
+    panel: Panel, state: State, request: Request, stop: Callable[[], bool] = lambda: False
 ) -> list[Path]:
-    """Write all that the request asks for of one step, every view of its panel.
+    """Write all that the request asks for of one step or page, every view of it.
 
     Parameters
     ----------
     panel : laid out; it is left showing its last view.
-    state : where the person looks is taken along to the panel's step.
+    state : where the person looks is taken along to the panel.
     stop : asked before every file whether to leave it.
 
     Returns
@@ -73,7 +73,7 @@ def export_step(
     ExportError : a file could not be written; those before it stand.
     """
     make_folder(request.folder)
-    state = at_step(state, panel.key)
+    state = at_panel(state, panel.key)
     panel.show_state(state)
     written: list[Path] = []
     for plot, file_format, make in _files(panel, state, request):
@@ -86,7 +86,7 @@ def export_step(
     return written
 
 
-def plot_bytes(panel: StepPanel, state: State, key: str, file_format: str, dpi: int) -> bytes:
+def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int) -> bytes:
     """Return one plot of a panel as a file of any format.
 
     Raises
@@ -105,7 +105,7 @@ def plot_bytes(panel: StepPanel, state: State, key: str, file_format: str, dpi: 
 
 
 def panel_bytes(
-    panel: StepPanel, state: State, file_format: str, dpi: int, *, caption: bool
+    panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool
 ) -> bytes:
     """Return a whole panel as a picture, or the numbers of its step as NPZ.
 
@@ -117,25 +117,25 @@ def panel_bytes(
         return encode(panel_picture(panel, state, caption=caption), file_format, dpi)
     if file_format == "csv":
         raise ValueError("a CSV file holds one table, and a step has several")
-    return npz_bytes(tables_of(state.trace[panel.key], panel.specs(state)), state.scenario)
+    return npz_bytes(panel.tables(state, panel.specs(state)), state.scenario)
 
 
-def plots_of(panel: StepPanel, state: State) -> dict[str, Shown]:
+def plots_of(panel: Panel, state: State) -> dict[str, Shown]:
     """Return the specs of a panel that are plots, by key; words, signs and scales are none."""
     return {spec.key: spec for spec in panel.specs(state) if isinstance(spec, Shown)}
 
 
 def _files(
-    panel: StepPanel, state: State, request: Request
+    panel: Panel, state: State, request: Request
 ) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """Yield the plot, the format and the maker of every file that is asked for."""
     pictures = [kind for kind in request.formats if kind in PICTURES]
     specs: list[Spec] = []
-    for view in [key for key, _ in panel.views()] or [""]:
+    for place, view in enumerate([key for key, _ in panel.views()] or [""]):
         if view:
             panel.set_view(view)
             panel.show_state(state)
-        whole = PANEL if not specs else f"{PANEL}_{view}"
+        whole = PANEL if place == 0 else f"{PANEL}_{view}"
         specs += panel.specs(state)
         for kind in pictures if request.parts != "plots" else ():
             make = partial(panel_bytes, panel, state, kind, request.dpi, caption=request.caption)
@@ -143,7 +143,7 @@ def _files(
         plots = tuple(plots_of(panel, state)) if request.parts != "panels" else ()
         for key, kind in product(plots, pictures):
             yield key, kind, partial(plot_bytes, panel, state, key, kind, request.dpi)
-    tables = tables_of(state.trace[panel.key], specs)
+    tables = panel.tables(state, specs)
     for table in tables if "csv" in request.formats else ():
         yield table.name, "csv", partial(csv_bytes, table)
     if "npz" in request.formats:

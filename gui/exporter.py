@@ -17,11 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QProgressDialog, QWidget
 
+from core.trace import STEP_KEYS
 from gui.export import (
     PANEL,
     PICTURES,
     Request,
-    export_step,
+    export_files,
     file_name,
     panel_bytes,
     plot_bytes,
@@ -31,13 +32,13 @@ from gui.export_all import ExportAllDialog
 from gui.files import write_whole
 from gui.i18n import translate
 from gui.options import FORMATS
-from gui.page import panel_picture, plot_picture, style_of, title_of
-from gui.panels.step_panel import StepPanel
+from gui.page import panel_picture, plot_picture, title_of
+from gui.panels.base import Panel
 from gui.pictures import ExportError, Picture, image_of, svg_bytes
 from gui.registry import PANELS
 from gui.save_dialog import SaveDialog
 from gui.settings import stored
-from gui.stage import alone, at_step, staged
+from gui.stage import alone, at_panel, staged
 from gui.state import State
 from gui.store import Store
 from gui.tables import plot_table, tab_separated
@@ -60,7 +61,7 @@ class Exporter(QObject):
     def __init__(
         self,
         store: Store,
-        shown: Callable[[], StepPanel],
+        shown: Callable[[], Panel],
         window: QWidget,
         settings: QSettings | None = None,
     ) -> None:
@@ -78,6 +79,8 @@ class Exporter(QObject):
         panel, state = self._now()
         name = file_name(state.scenario.variant, panel.key, PANEL, "")
         title = translate("exporter", "Save this step")
+        if panel.key not in STEP_KEYS:
+            title = translate("exporter", "Save this page")
         chosen = self._ask(title, name, (*PICTURES, "npz"))
         if chosen is not None:
             path, kind, dpi = chosen
@@ -120,8 +123,13 @@ class Exporter(QObject):
             menu.addAction(translate("exporter", "Copy this plot"), self._copy_menu_plot)
             menu.addAction(translate("exporter", "Copy its numbers"), self._copy_menu_numbers)
             menu.addSeparator()
-        menu.addAction(translate("exporter", "Save this step…"), self.export_panel)
-        menu.addAction(translate("exporter", "Copy this step"), self.copy_panel)
+        save = translate("exporter", "Save this step…")
+        copy = translate("exporter", "Copy this step")
+        if panel.key not in STEP_KEYS:
+            save = translate("exporter", "Save this page…")
+            copy = translate("exporter", "Copy this page")
+        menu.addAction(save, self.export_panel)
+        menu.addAction(copy, self.copy_panel)
         menu.addAction(translate("exporter", "Save all steps…"), self.export_all)
 
     def export_plot(self, key: str) -> None:
@@ -157,11 +165,11 @@ class Exporter(QObject):
     def _copy_menu_numbers(self) -> None:
         self.copy_numbers(self._menu_key)
 
-    def _now(self) -> tuple[StepPanel, State]:
+    def _now(self) -> tuple[Panel, State]:
         """Return the panel and the state, the pointer's outlines gone: files keep pins only."""
         self._store.look(hover=None)
         panel = self._shown()
-        return panel, at_step(self._store.state, panel.key)
+        return panel, at_panel(self._store.state, panel.key)
 
     def _ask(self, title: str, name: str, formats: tuple[str, ...]) -> tuple[Path, str, int] | None:
         dialog = SaveDialog(title, name.rstrip("."), formats, self._settings, self._window)
@@ -182,7 +190,8 @@ class Exporter(QObject):
     def _write_all(self, request: Request) -> int:
         """Write every step, with a bar that can be cancelled, and return the number of files."""
         panel = self._shown()
-        style, size = style_of(panel.figure), panel.figure.size()
+        style = panel.look
+        size = panel.figures()[0].size() if panel.figures() else panel.size()
         bar = QProgressDialog(self._window)
         bar.setWindowTitle(translate("exporter", "Save all steps"))
         bar.setWindowModality(Qt.WindowModality.WindowModal)
@@ -201,7 +210,7 @@ class Exporter(QObject):
                 if stop():
                     break
                 with staged(kind, self._store, style.theme, style.scale, room) as copy:
-                    count += len(export_step(copy, self._store.state, request, stop))
+                    count += len(export_files(copy, self._store.state, request, stop))
         finally:
             bar.close()
             bar.deleteLater()

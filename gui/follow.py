@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from core.resolve import Resolved
 from core.trace import Grid, Trace
-from gui.state import Cell, View
+from gui.state import STEPS, Beside, Cell, View
 
 # The chain in which one and the same cell is worked on, grid after grid.
 _CHAINS = (
@@ -73,13 +73,27 @@ def next_cell(cell: Cell, trace: Trace) -> Cell | None:
 
 
 def settled(view: View, trace: Trace) -> View:
-    """Return the view with every head and cell that the trace no longer has let go."""
+    """Return the view with every head and cell that the trace no longer has let go.
+
+    Beside the steps cells are the page's affair: it may show other runs too.
+    """
+    ours = view.page == STEPS
+    variant = trace.scenario.variant
     return replace(
         view,
         head=max(0, min(view.head, trace.resolved.n_heads - 1)),
-        hover=view.hover if inside(view.hover, trace) else None,
-        pin=view.pin if inside(view.pin, trace) else None,
+        hover=view.hover if not ours or inside(view.hover, trace) else None,
+        pin=view.pin if not ours or inside(view.pin, trace) else None,
+        beside=exchanged(view.beside, variant, "self" if variant != "self" else "k_eq_v"),
     )
+
+
+def exchanged(beside: Beside, variant: str, other: str) -> Beside:
+    """Return the columns with ``other`` where ``variant`` stood: no two of them are alike."""
+    if variant not in beside.variants:
+        return beside
+    kept = tuple(other if key == variant else key for key in beside.variants)
+    return replace(beside, variants=tuple(dict.fromkeys(kept)))
 
 
 def carried(pin: Cell | None, step: str, trace: Trace) -> Cell | None:

@@ -10,12 +10,11 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.pipeline import Cancelled, run
-from core.scenario import Scenario
-from core.trace import Trace
 
 POLL_MS = 16
 SWITCH_SECONDS = 0.0005  # the worker hands over this often, so that hovering stays smooth
@@ -26,15 +25,15 @@ class _Job:
     """One run: written by its worker, read by the poll."""
 
     generation: int
-    scenario: Scenario
+    request: Any
     cancel: threading.Event = field(default_factory=threading.Event)
-    answers: queue.SimpleQueue[Trace | Exception] = field(default_factory=queue.SimpleQueue)
+    answers: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
     progress: float = 0.0
 
-    def work(self, compute: Callable[..., Trace]) -> None:
+    def work(self, compute: Callable[..., Any]) -> None:
         """Run in the worker; the answer goes to the queue, an error as much as a trace."""
         try:
-            self.answers.put(compute(self.scenario, self.cancel.is_set, self.report))
+            self.answers.put(compute(self.request, self.cancel.is_set, self.report))
         except Cancelled:
             return
         except Exception as error:
@@ -46,9 +45,13 @@ class _Job:
 
 
 class Jobs(QObject):
-    """Compute traces beside the window.
+    """Compute beside the window: traces, unless ``compute`` gives something else.
 
-    Signals: ``finished(generation, trace)``, ``failed(generation, error)``,
+    Parameters
+    ----------
+    compute : takes (request, cancelled, progress) and returns what is reported.
+
+    Signals: ``finished(generation, answer)``, ``failed(generation, error)``,
     ``progress(fraction)``. Only the newest generation is ever reported.
     """
 
@@ -57,7 +60,7 @@ class Jobs(QObject):
     progress = Signal(float)
 
     def __init__(
-        self, parent: QObject | None = None, compute: Callable[..., Trace] = run
+        self, parent: QObject | None = None, compute: Callable[..., Any] = run
     ) -> None:
         super().__init__(parent)
         self._compute = compute
@@ -74,11 +77,11 @@ class Jobs(QObject):
         """Whether an answer is awaited."""
         return self._job is not None
 
-    def start(self, scenario: Scenario) -> int:
-        """Compute a scenario, dropping the run that is under way; return its generation."""
+    def start(self, request: object) -> int:
+        """Compute what is asked for, dropping the run that is under way; return its generation."""
         self.cancel()
         self._generation += 1
-        self._job = _Job(self._generation, scenario)
+        self._job = _Job(self._generation, request)
         thread = threading.Thread(
             target=self._job.work, args=(self._compute,), name="qkv run", daemon=True
         )

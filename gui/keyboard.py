@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
 from core.trace import STEP_KEYS
 from gui.follow import moved
+from gui.pages.base import Page
+from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
 from gui.player import Player
-from gui.state import Cell, State
+from gui.state import STEPS, Cell, State
 from gui.store import Store
 from gui.widgets.lens import Lens
 from gui.widgets.specs import MatrixSpec
@@ -49,22 +51,28 @@ class Keyboard:
     Parameters
     ----------
     steps : keys of the steps that have a panel.
-    panel : gives the panel that is on the screen.
+    pages : keys of the pages, which the digits after those of the steps show.
+    panel : gives the panel of the present step.
+    shown : gives what is on the screen: that panel, or a page.
     """
 
     def __init__(
         self,
         store: Store,
         steps: tuple[str, ...],
+        pages: tuple[str, ...],
         player: Player,
         lens: Lens,
         panel: Callable[[], StepPanel],
+        shown: Callable[[], Panel],
     ) -> None:
         self._store = store
         self._steps = steps
         self._player = player
         self._lens = lens
         self._panel = panel
+        self._pages = pages
+        self._shown = shown
 
     def press(self, event: QKeyEvent, focus: QWidget | None) -> bool:
         """Do what a key stands for; return whether it stood for anything.
@@ -75,7 +83,7 @@ class Keyboard:
         if isinstance(focus, INPUTS):
             leaving = key in LEAVING
             if leaving:
-                self._panel().figure.setFocus()
+                self._shown().take_keys()
             return leaving
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         return (
@@ -86,16 +94,24 @@ class Keyboard:
         )
 
     def _show_numbered(self, text: str) -> bool:
-        if text not in self._numbers():
+        pages = [page_digit(place) for place in range(len(self._pages))]
+        if text in self._numbers():
+            self._store.look(step=self._steps[self._numbers().index(text)])
+        elif text in pages:
+            self._store.look(page=self._pages[pages.index(text)])
+        else:
             return False
-        self._store.look(step=self._steps[self._numbers().index(text)])
         return True
 
     def _numbers(self) -> tuple[str, ...]:
         return tuple(str(STEP_KEYS.index(step) + 1) for step in self._steps)
 
     def _move_pin(self, key: int, *, shift: bool) -> bool:
-        state = self._store.state
+        state, shown = self._store.state, self._shown()
+        if isinstance(shown, Page):
+            rows, cols = ARROWS.get(key, (0, 0))
+            far = STRIDE if shift else 1
+            return key in ARROWS and shown.move_pin(rows * far, cols * far)
         pin = pinned_after(key, state, shift=shift, transposed=self._on_its_side(state))
         if pin is None:
             return False
@@ -112,7 +128,8 @@ class Keyboard:
         if command == "play":
             self._player.toggle()
         elif command == "edit":
-            self._lens.begin_edit()
+            if self._store.state.view.page == STEPS:
+                self._lens.begin_edit()
         elif command == "release":
             if self._store.computing:
                 self._store.cancel()
@@ -145,8 +162,9 @@ def pinned_after(key: int, state: State, *, shift: bool, transposed: bool) -> Ce
 
 
 def step_after(key: int, state: State, steps: tuple[str, ...]) -> str | None:
-    """Return the step that ← or → leads to; None at an end, for another key, or with a pin."""
-    if state.view.pin is not None or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+    """Return the step that ← or → leads to; None at an end, for another key, pinned, on a page."""
+    free = state.view.page == STEPS and state.view.pin is None
+    if not free or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
         return None
     return neighbour(state.view.step, steps, 1 if key == Qt.Key.Key_Right else -1)
 
@@ -156,3 +174,8 @@ def neighbour(step: str, steps: tuple[str, ...], by: int) -> str | None:
     ordered = [key for key in STEP_KEYS if key in steps]
     place = ordered.index(step) + by
     return ordered[place] if 0 <= place < len(ordered) else None
+
+
+def page_digit(place: int) -> str:
+    """Return the key that shows a page: the digits after those of the steps."""
+    return str(len(STEP_KEYS) + 1 + place)

@@ -49,6 +49,22 @@ def list_of(what: str, known: tuple[str, ...]) -> Callable[[str], tuple[str, ...
     return convert
 
 
+def in_order(what: str, known: tuple[str, ...], most: int) -> Callable[[str], tuple[str, ...]]:
+    """Return a converter of ``a,b`` that keeps the order, of at most ``most`` names."""
+
+    def convert(text: str) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+        choice = f"choose one to {most} of {', '.join(known)}"
+        for name in names:
+            if name not in known:
+                raise argparse.ArgumentTypeError(f"unknown {what} {name!r}; {choice}")
+        if not 1 <= len(names) <= most:
+            raise argparse.ArgumentTypeError(f"{len(names)} {what}s are named; {choice}")
+        return names
+
+    return convert
+
+
 def or_none(word: str, kind: Callable[[str], float]) -> Callable[[str], float | None]:
     """Return a converter that takes ``word`` for None."""
 

@@ -19,11 +19,13 @@ from gui.option_types import (
     as_language,
     as_size,
     clean_text,
+    in_order,
     list_of,
     number_in,
     or_none,
 )
-from gui.state import Cell
+from gui.page_keys import PAGE_KEYS
+from gui.state import MOST_BESIDE, STEPS, Cell
 
 FORMATS = ("png", "svg", "pdf", "csv", "npz")
 THEMES = ("light", "dark")
@@ -41,17 +43,21 @@ class Options:
     command : ``window`` opens the window, ``export`` writes files.
     scenario : what the options choose; None when they choose nothing (the window then opens with
         what it showed last).
+    page, beside : the page to begin with, and the variants that Compare shows beside the
+        scenario's own; None as last.
     step, theme, lang, font_scale, head, pin : where to begin and how it looks; None leaves it as
         it was last. Head and pin count from 0 here, from 1 on the command line.
     size : (width, height) of the window, or of the room for an exported panel's plots, in pixels.
     out : the folder to write into; always set when exporting.
-    steps, formats, dpi : what to write.
+    steps, pages, formats, dpi : what to write.
     parts : whole panels, each plot alone, or both.
     caption : whether a panel's picture has its title, formula and caption.
     """
 
     command: Literal["window", "export"]
     scenario: Scenario | None = None
+    page: str | None = None
+    beside: tuple[str, ...] | None = None
     step: str | None = None
     theme: Literal["light", "dark"] | None = None
     lang: str | None = None
@@ -61,6 +67,7 @@ class Options:
     size: tuple[int, int] | None = None
     out: Path = Path()
     steps: tuple[str, ...] = STEP_KEYS
+    pages: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     dpi: int = 300
     parts: Parts = "all"
@@ -96,6 +103,8 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
     scenario = Scenario(**_frozen(fields)) if fields or exporting else None
     for problem in scenario.validate() if scenario else ():
         parser.refuse(problem.field, problem.english())
+    if "pages" in given:
+        given.setdefault("steps", ())
     return Options("export" if exporting else "window", scenario, **given)
 
 
@@ -111,6 +120,7 @@ def window_parser(prog: str) -> Parser:
     )
     look = parser.add_argument_group("what to look at")
     look.add_argument("--step", choices=STEP_KEYS, help="the step to begin with")
+    look.add_argument("--page", choices=(STEPS, *PAGE_KEYS), help="the page to begin with")
     _add_look(look, "size of the window in pixels")
     _add_scenario(parser)
     return parser
@@ -135,6 +145,13 @@ def export_parser(prog: str) -> Parser:
         type=list_of("step", STEP_KEYS),
         metavar="LIST",
         help=f"all, or some of {','.join(STEP_KEYS)} (all)",
+    )
+    files.add_argument(
+        "--pages",
+        "--page",
+        type=list_of("page", PAGE_KEYS),
+        metavar="LIST",
+        help=f"all, or some of {','.join(PAGE_KEYS)} (none); no steps then, unless asked for",
     )
     files.add_argument(
         "--formats",
@@ -176,6 +193,12 @@ def _add_look(group: Any, size_help: str) -> None:
     )
     group.add_argument("--size", type=as_size, metavar="WxH", help=size_help)
     group.add_argument("--head", type=as_head, metavar="N", help="the focused head, from 1")
+    group.add_argument(
+        "--beside",
+        type=in_order("variant", tuple(VARIANTS), MOST_BESIDE),
+        metavar="LIST",
+        help="one or two variants that the page compare shows beside --variant",
+    )
     group.add_argument(
         "--pin",
         type=as_cell,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
 from core.trace import STEP_KEYS
+from gui.state import STEPS
 from gui.store import Store
 
 STEP_MS = 2500
@@ -44,8 +45,11 @@ class Player(QObject):
         if self.active:
             self.stop()
             return
-        if self._store.state.view.step == self._steps[-1]:
+        view = self._store.state.view
+        if view.step == self._steps[-1]:
             self._store.look(step=self._steps[0])
+        elif view.page != STEPS:
+            self._store.look(page=STEPS)
         self._timer.start()
         app = QCoreApplication.instance()
         if app is not None:

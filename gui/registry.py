@@ -1,7 +1,9 @@
-"""The step panels, in the order of the rail."""
+"""The panels of the steps and the pages, in the order of the rail."""
 
 from __future__ import annotations
 
+from gui.pages.base import Page
+from gui.pages.compare import ComparePage
 from gui.panels.inputs import InputsPanel
 from gui.panels.output import OutputPanel
 from gui.panels.projections import ProjectionsPanel
@@ -18,3 +20,4 @@ PANELS: tuple[type[StepPanel], ...] = (
     WeightsPanel,
     OutputPanel,
 )
+PAGES: tuple[type[Page], ...] = (ComparePage,)

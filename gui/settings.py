@@ -14,6 +14,8 @@ from PySide6.QtCore import QSettings
 from core.scenario import Scenario, Seeded
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS, Mode
+from gui.page_keys import PAGE_KEYS
+from gui.state import MOST_BESIDE
 
 SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5)
 _NOT_KEPT = ("weights", "edits")  # edits belong to a session, not to the next morning
@@ -29,7 +31,8 @@ class Settings:
     theme, language : None before the first choice, which follows the system.
     scale : size of the fonts, one of SCALES.
     options : whether the options row is open.
-    scenario, step : what was computed and where the person looked; None at first.
+    scenario, step, page : what was computed and where the person looked; None at first.
+    beside : the variants of Compare's other columns; empty at first.
     variants : the variant that each mechanism showed last.
     """
 
@@ -41,6 +44,8 @@ class Settings:
     options: bool = False
     scenario: Scenario | None = None
     step: str | None = None
+    page: str | None = None
+    beside: tuple[str, ...] = ()
     variants: Mapping[Mode, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -54,7 +59,7 @@ def stored() -> QSettings:
 def load(store: QSettings) -> Settings:
     """Read the settings; every value that is missing or makes no sense falls back by itself."""
     theme = _text(store, "theme")
-    step = _text(store, "step")
+    step, page = _text(store, "step"), _text(store, "page")
     return Settings(
         geometry=_bytes(store, "geometry"),
         columns=_bytes(store, "columns"),
@@ -64,6 +69,8 @@ def load(store: QSettings) -> Settings:
         options=_text(store, "options") == "true",
         scenario=read_scenario(_text(store, "scenario")),
         step=step if step in STEP_KEYS else None,
+        page=page if page in PAGE_KEYS else None,
+        beside=_known(_text(store, "beside")),
         variants=_variants(_text(store, "variants")),
     )
 
@@ -77,6 +84,8 @@ def save(store: QSettings, settings: Settings) -> None:
     store.setValue("scale", str(settings.scale))
     store.setValue("options", "true" if settings.options else "false")
     store.setValue("step", settings.step or "")
+    store.setValue("page", settings.page or "")
+    store.setValue("beside", " ".join(settings.beside))
     store.setValue("variants", json.dumps(dict(settings.variants)))
     if settings.scenario is not None:
         store.setValue("scenario", write_scenario(settings.scenario))
@@ -108,6 +117,11 @@ def _variants(text: str) -> Mapping[Mode, str]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         return MappingProxyType({})
     return MappingProxyType({VARIANTS[key].mode: key for key in known})
+
+
+def _known(text: str) -> tuple[str, ...]:
+    """Return the variants named, at most as many as stand beside the first."""
+    return tuple(dict.fromkeys(key for key in text.split() if key in VARIANTS))[:MOST_BESIDE]
 
 
 def _scale(text: str) -> float:

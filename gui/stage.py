@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from gui.follow import carried
-from gui.panels.step_panel import StepPanel
-from gui.state import State
+from core.trace import STEP_KEYS
+from gui.follow import carried, settled
+from gui.panels.base import Panel
+from gui.state import STEPS, State
 from gui.store import Store
 from gui.tables import Shown
 from gui.theme import Theme
@@ -20,19 +22,27 @@ from gui.widgets.specs import MatrixSpec, MosaicSpec
 
 # Room for what a plot leaves to its neighbours on the screen: labels and a scale.
 ROOM = (150, 90)
+PanelT = TypeVar("PanelT", bound=Panel)
 
 
-def at_step(state: State, step: str) -> State:
-    """Return a state as a person sees it at another step: nothing hovered, the pin gone along."""
-    pin = carried(state.view.pin, step, state.trace)
-    return replace(state, view=replace(state.view, step=step, hover=None, pin=pin))
+def at_panel(state: State, key: str) -> State:
+    """Return a state as a person sees it at a step or page: nothing hovered, the pin gone along."""
+    if key not in STEP_KEYS:
+        return replace(state, view=replace(state.view, page=key, hover=None))
+    view = settled(replace(state.view, page=STEPS, step=key, hover=None), state.trace)
+    pin = carried(view.pin, key, state.trace)
+    return replace(state, view=replace(view, pin=pin))
 
 
 @contextmanager
 def staged(
-    kind: type[StepPanel], store: Store, theme: Theme, scale: float, size: tuple[int, int]
-) -> Iterator[StepPanel]:
-    """Give a panel of the store's state, its figure ``size`` pixels large, never on a screen.
+    kind: Callable[[Store, Theme], PanelT],
+    store: Store,
+    theme: Theme,
+    scale: float,
+    size: tuple[int, int],
+) -> Iterator[PanelT]:
+    """Give a panel of the store's state, its figures ``size`` pixels large, never on a screen.
 
     Parameters
     ----------
@@ -43,8 +53,9 @@ def staged(
     panel = kind(store, theme)
     try:
         panel.set_look(theme, scale)
-        panel.figure.setFixedSize(*size)  # counts at once, though the panel is never shown
-        panel.show_state(at_step(store.state, kind.key))
+        for figure in panel.figures():
+            figure.setFixedSize(*size)  # counts at once, though the panel is never shown
+        panel.show_state(at_panel(store.state, panel.key))
         yield panel
     finally:
         panel.deleteLater()
@@ -52,12 +63,12 @@ def staged(
 
 
 @contextmanager
-def alone(panel: StepPanel, state: State, spec: Shown) -> Iterator[Figure]:
+def alone(panel: Panel, state: State, spec: Shown) -> Iterator[Figure]:
     """Give one plot of a panel in a figure of its own, as zoomed and pinned as it is there.
 
     It gets the labels and the scale that a neighbour has for it on the panel.
     """
-    item = panel.figure.item(spec.key)
+    item = next(f.item(spec.key) for f in panel.figures() if spec.key in f.plot_keys())
     figure = Figure(item.style.theme, item.style.scale)
     try:
         frame = item.frame().size().toSize()
@@ -71,10 +82,7 @@ def alone(panel: StepPanel, state: State, spec: Shown) -> Iterator[Figure]:
         copy = figure.item(spec.key)
         if isinstance(item, MatrixPlot) and isinstance(copy, MatrixPlot):
             copy.show_seen(item.seen)
-        pin = state.view.pin
-        if pin is not None:
-            sources = state.trace.explain(pin.grid, pin.head, pin.row, pin.col).sources
-            figure.set_focus(pin, sources, pinned=True)
+        figure.set_foci(panel.foci(state))
         yield figure
     finally:
         figure.deleteLater()

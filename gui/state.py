@@ -21,24 +21,50 @@ class Cell:
     col: int
 
 
+STEPS = "steps"
+"""The page of the step panels."""
+MOST_BESIDE = 2  # variants that Compare shows beside the scenario's own
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page Compare shows beside the scenario's own variant.
+
+    Attributes
+    ----------
+    variants : of the second and, where there is one, the third column.
+    differences : whether A - B stands between the columns.
+    own_scales : whether each plot has a colour scale of its own; else a row shares one.
+    alpha : how far W_V has been moved to W_K, 0 untied to 1 tied.
+    """
+
+    variants: tuple[str, ...] = ("k_eq_v",)
+    differences: bool = False
+    own_scales: bool = False
+    alpha: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Where the person looks; not part of undo.
 
     Attributes
     ----------
-    page : key of the page; ``steps`` is the step panels.
+    page : key of the page; :data:`STEPS` is the step panels.
     step : key of the step shown, one of ``core.trace.STEP_KEYS``.
     head : the focused head (0-based); grids with fewer heads show the one that serves it.
     hover : the cell under the pointer.
-    pin : the cell that a click holds; the lens shows ``hover``, else ``pin``.
+    pin : the cell that a click holds; the lens shows ``hover``, else ``pin``. Beside the steps a
+        page may show cells of other runs than the scenario's own.
+    beside : what the page Compare shows.
     """
 
-    page: str = "steps"
+    page: str = STEPS
     step: str = "scores"
     head: int = 0
     hover: Cell | None = None
     pin: Cell | None = None
+    beside: Beside = Beside()
 
     @property
     def focus(self) -> Cell | None:

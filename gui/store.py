@@ -17,7 +17,7 @@ from core.trace import Trace
 from gui import follow
 from gui.history import History
 from gui.jobs import Jobs
-from gui.state import Cell, State, View
+from gui.state import STEPS, Cell, State, View
 
 BIG_BYTES = 12_000_000  # about a frame's work: tokens² × heads in five stages, 8 bytes each
 
@@ -77,6 +77,11 @@ class Store(QObject):
     def state(self) -> State:
         """The present state; frozen."""
         return self._state
+
+    @property
+    def big(self) -> int:
+        """Bytes of a run above which it goes to a worker."""
+        return self._big
 
     @property
     def computing(self) -> bool:
@@ -140,12 +145,19 @@ class Store(QObject):
         self.edit(edits=tuple(edit for edit in edits if edit.grid != grid))
 
     def look(self, **fields: Any) -> None:
-        """Change where the person looks (fields of View); a pin goes along to step and head."""
+        """Change where the person looks (fields of View); a pin goes along to step and head.
+
+        Whoever asks for a step, and for no page, leaves the page.
+        """
         self._refuse_nesting()
         state = self._state
+        if "step" in fields:
+            fields.setdefault("page", STEPS)
         view = replace(state.view, **fields)
         if "pin" not in fields and view.head != state.view.head:
             view = replace(view, pin=follow.with_head(view.pin, view.head, state.trace))
+        if view.page != state.view.page:
+            view = replace(view, hover=None)
         if "pin" not in fields and view.step != state.view.step:
             view = replace(view, hover=None, pin=follow.carried(view.pin, view.step, state.trace))
         self._tell(replace(state, view=follow.settled(view, state.trace)))
@@ -217,7 +229,9 @@ class Store(QObject):
         problems: tuple[Problem, ...] = (),
     ) -> None:
         self._history = history
-        view = follow.settled(self._state.view, trace)
+        view, old = self._state.view, self._state.scenario.variant
+        view = replace(view, beside=follow.exchanged(view.beside, scenario.variant, old))
+        view = follow.settled(view, trace)
         self._tell(State(scenario, trace, view, problems, draft=draft))
 
     @Slot(int, object)

@@ -9,24 +9,27 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from core.trace import STEP_KEYS
 from gui import appearance as looks
 from gui.actions import Menus, shortcuts
 from gui.appearance import Appearance
-from gui.choices import LanguageMenu, ThemeMenu
+from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
 from gui.exporter import Exporter
 from gui.i18n import install, translate
 from gui.icons import app_icon
 from gui.keyboard import Keyboard
+from gui.pages.base import Page
+from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
+from gui.places import Places
 from gui.player import Player
-from gui.registry import PANELS
-from gui.state import Cell, State
+from gui.registry import PAGES, PANELS
+from gui.state import STEPS, Cell, State
 from gui.store import Store
 from gui.widgets.busy_toast import BusyToast
 from gui.widgets.columns import Columns
@@ -52,29 +55,36 @@ class Window(QMainWindow):
         self._app = app
         self._store = store
         self._look = appearance
-        self._panels: dict[str, StepPanel] = {}
-        self._shown: dict[str, State] = {}
         self.steps = tuple(panel.key for panel in PANELS)
+        pages = tuple(
+            Stop(page.key, page.title, page.question, place)
+            for place, page in enumerate(PAGES, start=len(STEP_KEYS) + 1)
+        )
         theme = appearance.theme
         self.bar = ScenarioBar(store, theme)
         self.options = OptionsRow(store)
         self.rail = Rail(
             tuple(Stop(panel.key, panel.title, panel.question, panel.order) for panel in PANELS),
+            pages,
             theme,
         )
         self.lens = Lens(theme)
         self.explanation = ExplanationCard()
         self.strip = KvStrip()
-        self.stack = QStackedWidget()
+        self.stack = Places(store, theme, appearance.scale)
         self.columns = Columns(self.stack, self.lens, self.explanation)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
-        self._keyboard = Keyboard(store, self.steps, self.player, self.lens, self.panel)
-        self.exporter = Exporter(store, self.panel, self)
+        keys = tuple(page.key for page in pages)
+        self._keyboard = Keyboard(
+            store, self.steps, keys, self.player, self.lens, self.panel, self.shown
+        )
+        self.exporter = Exporter(store, self.shown, self)
         self.commands = Commands(self, store)
         self.menus = Menus(self.menuBar(), self.commands)
         self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)
         self._themes = ThemeMenu(self.menus.submenus["theme"], self.commands)
+        self._page_menu = PageMenu(self.menus.submenus["page"], self.commands, pages)
         self.bar.use_actions(self.menus.actions["undo"], self.menus.actions["redo"])
         self._build()
         self._wire()
@@ -120,24 +130,19 @@ class Window(QMainWindow):
         return shortcuts(self.menus.actions)
 
     def panel(self) -> StepPanel:
-        """Return the panel of the present step, made when it is first needed."""
-        key = self._store.state.view.step
-        if key not in self._panels:
-            kind = next(panel for panel in PANELS if panel.key == key)
-            panel = kind(self._store, self._look.theme)
-            panel.set_look(self._look.theme, self._look.scale)
-            panel.edit_requested.connect(self._edit_cell)
-            panel.menu_requested.connect(self._show_menu)
-            self._panels[key] = panel
-            self._shown[key] = self._store.state
-            self.stack.addWidget(panel)
-        return self._panels[key]
+        """Return the panel of the present step."""
+        return self.stack.panel()
+
+    def shown(self) -> Panel:
+        """Return what is on the screen: the panel of the present step, or a page."""
+        return self.stack.shown()
 
     def retranslate(self) -> None:
         """Set the window's own texts again in the present language."""
         self.setWindowTitle(translate("window", "QKV Explorer"))
         self.menus.retranslate()
         self._themes.retranslate()
+        self._page_menu.retranslate()
         self._show_hint(self._store.state)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -151,10 +156,11 @@ class Window(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.panel().figure.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown().take_keys()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.player.stop()
+        self.stack.close_runs()
         self.closing.emit()
         self._store.close()
         super().closeEvent(event)
@@ -169,46 +175,50 @@ class Window(QMainWindow):
         fresh = old.trace is not new.trace
         draft = old.shown != new.shown or old.problems != new.problems
         view = old.view != new.view
-        if old.view.step != new.view.step:
-            self._show_step(new)
-        elif self.panel().wants(old, new):
-            self._show_panel(new)
+        moved = (old.view.page, old.view.step) != (new.view.page, new.view.step)
+        if moved:
+            self._show_place(new)
+        elif self.shown().wants(old, new):
+            self.stack.show_state(new)
         elif view:
-            self.panel().show_focus(new)
+            self.shown().show_focus(new)
         if fresh or draft:
             self._show_choices(new)
         if fresh:
             self.strip.show_trace(new.trace)
-        if fresh or view:
-            self.lens.show_state(new)
-        if fresh or (old.view.step, old.view.pin) != (new.view.step, new.view.pin):
-            self.explanation.show_state(new)
+        if new.view.page == STEPS:
+            if fresh or view:
+                self.lens.show_state(new)
+            if fresh or moved or old.view.pin != new.view.pin:
+                self.explanation.show_state(new)
         self._show_enabled(new)
-        if (old.view.pin is None) != (new.view.pin is None):
+        if moved or (old.view.pin is None) != (new.view.pin is None):
             self._show_hint(new)
 
     def _show_all(self, state: State) -> None:
-        self._show_step(state)
+        self._show_place(state)
         self._show_choices(state)
         self.strip.show_trace(state.trace)
-        self.lens.show_state(state)
-        self.explanation.show_state(state)
+        if state.view.page == STEPS:
+            self.lens.show_state(state)
+            self.explanation.show_state(state)
         self._show_enabled(state)
 
-    def _show_step(self, state: State) -> None:
-        panel = self.panel()
+    def _show_place(self, state: State) -> None:
+        """Show the step or the page where the person is, and what belongs at its right."""
+        panel = self.shown()
         had_keys = _within(self.stack, self.focusWidget())
-        if self._shown[panel.key] is not state:
-            self._show_panel(state)
-        self.stack.setCurrentWidget(panel)
-        self.rail.show_step(state.view.step)
+        self.stack.show_state(state)
+        if isinstance(panel, Page):
+            self.rail.show_page(panel.key)
+            self.columns.show_side(panel.side())
+        else:
+            self.rail.show_step(state.view.step)
+            self.columns.show_usual()
+        self._page_menu.show_page(state.view.page)
+        self.menus.show_place(on_page=state.view.page != STEPS)
         if had_keys:
-            panel.figure.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_panel(self, state: State) -> None:
-        panel = self.panel()
-        panel.show_state(state)
-        self._shown[panel.key] = state
+            panel.take_keys()
 
     def _show_choices(self, state: State) -> None:
         """Show the fields, and open the options when something is wrong in them."""
@@ -225,10 +235,13 @@ class Window(QMainWindow):
         actions["redo"].setEnabled(state.can_redo)
         actions["reset_all"].setEnabled(bool(state.shown.edits))
         actions["reset_matrix"].setEnabled(bool(resettable(self._store)))
-        actions["edit_cell"].setEnabled(state.view.pin is not None)
+        on_step = state.view.page == STEPS
+        actions["edit_cell"].setEnabled(on_step and state.view.pin is not None)
 
     def _show_hint(self, state: State) -> None:
-        if state.view.pin is None:
+        if state.view.page != STEPS:
+            self.rail.show_hint(translate("window", "1 to 6 show a step"))
+        elif state.view.pin is None:
             self.rail.show_hint(translate("window", "← → step, Space plays"))
         else:
             self.rail.show_hint(translate("window", "← ↑ → ↓ move the cell, Alt+← → step"))
@@ -249,9 +262,10 @@ class Window(QMainWindow):
         """Show the context menu of a plot."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key in ("edit_cell", "reset_matrix", "reset_all"):
-            menu.addAction(self.menus.actions[key])
-        menu.addSeparator()
+        if self._store.state.view.page == STEPS:
+            for key in ("edit_cell", "reset_matrix", "reset_all"):
+                menu.addAction(self.menus.actions[key])
+            menu.addSeparator()
         self.exporter.fill_menu(menu, plot)
         menu.popup(where)
 
@@ -259,12 +273,15 @@ class Window(QMainWindow):
     def _choose_step(self, step: str) -> None:
         self._store.look(step=step)
 
+    @Slot(str)
+    def _choose_page(self, page: str) -> None:
+        self._store.look(page=page)
+
     def _recolour(self) -> None:
         theme, scale = self._look.theme, self._look.scale
         for part in (self.bar, self.rail, self.lens):
             part.set_theme(theme)
-        for panel in self._panels.values():
-            panel.set_look(theme, scale)
+        self.stack.set_look(theme, scale)
         self.menus.recolour(theme)
 
     def _wire(self) -> None:
@@ -273,7 +290,10 @@ class Window(QMainWindow):
         self._store.progress.connect(self.toast.show_progress)
         self.toast.cancelled.connect(self._store.cancel)
         self.bar.options_toggled.connect(self.show_options)
+        self.stack.edit_requested.connect(self._edit_cell)
+        self.stack.menu_requested.connect(self._show_menu)
         self.rail.chosen.connect(self._choose_step)
+        self.rail.page_chosen.connect(self._choose_page)
         self.rail.play_toggled.connect(self.player.toggle)
         self.player.playing.connect(self.rail.show_playing)
         self.lens.edited.connect(self._set_cell)

@@ -1,23 +1,36 @@
-"""What every step panel is: a key, a title, and one way to show a state."""
+"""What every panel and every page is: a key, a title, and one way to show a state."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.state import State
+from core.trace import Step, Trace
+from gui.i18n import translate
+from gui.pieces import Piece, Plots
+from gui.state import Cell, State
+from gui.tables import Table
+from gui.theme import Theme
+from gui.widgets.figure import Figure
+from gui.widgets.focus import Focus
+from gui.widgets.specs import Spec
+from gui.widgets.style import Style
 
 
 class Panel(QWidget):
-    """A page of the middle column.
+    """What fills the middle column.
 
     A panel never changes the state: its widgets' user signals go to the store, and the store's
     answer comes back through :meth:`show_state`.
 
+    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
+
     Attributes
     ----------
-    key : the step it shows, one of ``core.trace.STEP_KEYS``.
+    key : the step it shows, one of ``core.trace.STEP_KEYS``, or the page.
     title : marked text in the context ``panels``.
     question : marked text: what this step asks, one line under the title.
     order : its place in the rail.
@@ -27,6 +40,15 @@ class Panel(QWidget):
     title: ClassVar[str]
     question: ClassVar[str]
     order: ClassVar[int]
+
+    edit_requested = Signal(object)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = ""
+
+    # ---- what it shows -----------------------------------------------------------------------
 
     def wants(self, old: State, new: State) -> bool:
         """Whether the change is visible here: the numbers, or the head in focus."""
@@ -43,3 +65,84 @@ class Panel(QWidget):
     def retranslate(self) -> None:
         """Set every text again in the present language."""
         raise NotImplementedError
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Follow the theme and the size of the fonts."""
+        raise NotImplementedError
+
+    @property
+    def look(self) -> Style:
+        """Theme, scale and font, as files take them."""
+        raise NotImplementedError
+
+    def take_keys(self) -> None:
+        """Take the keyboard."""
+        figures = self.figures()
+        (figures[0] if figures else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- views -------------------------------------------------------------------------------
+
+    def views(self) -> tuple[tuple[str, str], ...]:
+        """Return the views that the panel can be asked for, each a key and its title.
+
+        What they are may depend on the state; the first is shown until another is chosen.
+        """
+        return ()
+
+    def view(self) -> str:
+        """Return the key of the view shown; "" where there is one view only."""
+        keys = [key for key, _ in self.views()]
+        return self._view if self._view in keys else keys[0] if keys else ""
+
+    @Slot(str)
+    def set_view(self, key: str) -> None:
+        """Show another view. It is no part of the state: undo and files know nothing of it."""
+        self._view = key
+
+    # ---- what files take ---------------------------------------------------------------------
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures shown, the first of which takes the keyboard."""
+        return ()
+
+    def specs(self, state: State) -> tuple[Spec, ...]:
+        """Return what the figures show of a state."""
+        return ()
+
+    def foci(self, state: State) -> tuple[Focus, ...]:
+        """Return where a person looks in each run that is shown, the scenario's own first."""
+        return (focus_in(state.trace, state.view.focus, state),)
+
+    def heading(self) -> str:
+        """Return the title in the reader's language, as it stands on a picture."""
+        return translate("panels", self.title)
+
+    def formula(self, state: State) -> str:
+        """Return the TeX under the title of a picture; "" for none."""
+        return ""
+
+    def notes(self, state: State) -> tuple[str, ...]:
+        """Return what is said under the plots."""
+        return ()
+
+    def pieces(self, state: State) -> Sequence[Piece]:
+        """Return what stands between title and notes of a picture: all figures."""
+        return [Plots(figure, figure.content_rect()) for figure in self.figures()]
+
+    def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
+        """Return the numbers that are shown, of ``specs`` and besides."""
+        return ()
+
+
+def focus_in(trace: Trace, cell: Cell | None, state: State) -> Focus:
+    """Return a cell of a run with what it was computed from there."""
+    if cell is None:
+        return Focus(None)
+    sources = trace.explain(cell.grid, cell.head, cell.row, cell.col).sources
+    return Focus(cell, sources, state.view.focus == state.view.pin)
+
+
+def head_count(step: Step) -> int:
+    """Return how many query heads a step tells apart; 1 where it knows none."""
+    heads = [grid.n_heads for grid in step.grids if grid.heads and grid.heads.kind == "heads"]
+    return max(heads, default=1)

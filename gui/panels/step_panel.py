@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.trace import Step, Trace
+from core.trace import Trace
 from gui.follow import serving_head
 from gui.i18n import render, translate
-from gui.panels.base import Panel
+from gui.panels.base import Panel, head_count
 from gui.state import Cell, State
 from gui.store import Store
+from gui.tables import Table, tables_of
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.field_row import FieldRow
@@ -23,6 +25,7 @@ from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.nudge import nudged
 from gui.widgets.specs import Spec
+from gui.widgets.style import Style
 from gui.widgets.tex_text import plain
 from gui.widgets.view_switch import ViewSwitch
 
@@ -33,14 +36,9 @@ class StepPanel(Panel):
     A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
     shows (:meth:`specs`); :meth:`views`, :meth:`fields`, :meth:`hints`, :meth:`show_controls` and
     :meth:`wants` are optional.
-
-    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
     """
 
     narrow_below: ClassVar[float] = 0.0  # pixels; what is narrower may be arranged otherwise
-
-    edit_requested = Signal(object)
-    menu_requested = Signal(str, QPoint)
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +54,6 @@ class StepPanel(Panel):
         self._notes.setWordWrap(True)
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.figure = Figure(theme)
-        self._view = ""
         self._scale = 1.0
         self._narrow = False
         self._switch = ViewSwitch()
@@ -69,22 +66,9 @@ class StepPanel(Panel):
         """Return what the figure shows of a state."""
         raise NotImplementedError
 
-    def views(self) -> tuple[tuple[str, str], ...]:
-        """Return the views that the panel can be asked for, each a key and its title.
-
-        What they are may depend on the state; the first is shown until another is chosen.
-        """
-        return ()
-
-    def view(self) -> str:
-        """Return the key of the view shown; "" where there is one view only."""
-        keys = [key for key, _ in self.views()]
-        return self._view if self._view in keys else keys[0] if keys else ""
-
     @Slot(str)
     def set_view(self, key: str) -> None:
-        """Show another view. It is no part of the state: undo and files know nothing of it."""
-        self._view = key
+        super().set_view(key)
         self.show_state(self._store.state)
 
     def fields(self) -> tuple[Field, ...]:
@@ -108,7 +92,7 @@ class StepPanel(Panel):
         self._formula.set_tex(step.formula)
         self._chips.show_heads(head_count(step), state.view.head)
         self._switch.show_views(self.views(), self.view())
-        notes = [*self.hints(state), *(render(note) for note in step.notes)]
+        notes = [*self.hints(state), *self.notes(state)]
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self.show_controls(state)
@@ -117,12 +101,26 @@ class StepPanel(Panel):
         self.show_focus(state)
 
     def show_focus(self, state: State) -> None:
-        cell = state.view.focus
-        if cell is None:
-            self.figure.set_focus(None, (), pinned=False)
-            return
-        sources = state.trace.explain(cell.grid, cell.head, cell.row, cell.col).sources
-        self.figure.set_focus(cell, sources, pinned=cell == state.view.pin)
+        self.figure.set_foci(self.foci(state))
+
+    def figures(self) -> tuple[Figure, ...]:
+        return (self.figure,)
+
+    @property
+    def look(self) -> Style:
+        return self.figure.look
+
+    def heading(self) -> str:
+        return f"{self.order}  {super().heading()}"
+
+    def formula(self, state: State) -> str:
+        return state.trace[self.key].formula
+
+    def notes(self, state: State) -> tuple[str, ...]:
+        return tuple(render(note) for note in state.trace[self.key].notes)
+
+    def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
+        return tables_of(state.trace[self.key], specs)
 
     def narrow(self) -> bool:
         """Whether the panel is narrower than ``narrow_below``, for letters of the present size."""
@@ -226,12 +224,6 @@ class StepPanel(Panel):
         value = nudged(self._store.state.trace.grid(cell.grid), cell, steps)
         if value is not None:
             self._store.edit_cell(cell, value)
-
-
-def head_count(step: Step) -> int:
-    """Return how many query heads a step tells apart; 1 where it knows none."""
-    heads = [grid.n_heads for grid in step.grids if grid.heads and grid.heads.kind == "heads"]
-    return max(heads, default=1)
 
 
 def head_of(trace: Trace, grid: str, head: int) -> int:

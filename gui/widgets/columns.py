@@ -1,10 +1,13 @@
-"""Panel at the left, lens and explanation at the right: shares of the width, until moved."""
+"""Panel at the left, lens and explanation at the right: shares of the width, until moved.
+
+A page may put something else at the right, or take the whole width.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 LEAST_RIGHT, MOST_RIGHT = 264, 560
 SHARE = 0.31  # of the two columns, for the lens
@@ -21,9 +24,12 @@ class Columns(QSplitter):
         right.addWidget(upper)
         right.addWidget(lower)
         right.setSizes([54, 46])
-        right.setMinimumWidth(LEAST_RIGHT)
+        self._usual = right
+        self._right = QStackedWidget()
+        self._right.addWidget(right)
+        self._right.setMinimumWidth(LEAST_RIGHT)
         self.addWidget(left)
-        self.addWidget(right)
+        self.addWidget(self._right)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         for splitter in (right, self):
@@ -31,6 +37,23 @@ class Columns(QSplitter):
             splitter.setHandleWidth(GAP)
         self.setContentsMargins(GAP, GAP - 4, GAP, GAP - 4)
         self.splitterMoved.connect(self._moved)
+
+    def show_usual(self) -> None:
+        """Show lens and explanation at the right."""
+        self._show_right(self._usual)
+
+    def show_side(self, side: QWidget | None) -> None:
+        """Show something else at the right; None leaves the whole width to the left."""
+        if side is None:
+            self._right.hide()
+        else:
+            self._show_right(side)
+
+    def _show_right(self, widget: QWidget) -> None:
+        if self._right.indexOf(widget) < 0:
+            self._right.addWidget(widget)
+        self._right.setCurrentWidget(widget)
+        self._right.show()
 
     def restore(self, saved: bytes) -> None:
         """Set the columns as they were saved."""

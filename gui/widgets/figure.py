@@ -15,11 +15,11 @@ from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import arrange, preferred_height
 from gui.widgets.bars import BarsPlot
-from gui.widgets.focus import outlines_of
+from gui.widgets.focus import Focus, outlines_of
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.mosaic import MosaicPlot
 from gui.widgets.note import NotePlot
-from gui.widgets.outlines import Outlines
+from gui.widgets.outlines import Lead, Outline, Outlines
 from gui.widgets.plane import PlanePlot
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
@@ -33,7 +33,7 @@ from gui.widgets.specs import (
     ScaleSpec,
     Spec,
 )
-from gui.widgets.style import make_style
+from gui.widgets.style import Style, make_style
 from gui.widgets.zoom import Seen
 
 PLOTS: Mapping[type, type[AnyPlot]] = {
@@ -57,9 +57,8 @@ class Figure(PointerView):
         super().__init__(parent)
         self._style = make_style(theme, scale, self.font())
         self._plots: dict[str, AnyPlot] = {}
-        self._focus: Cell | None = None
-        self._sources: tuple[Source, ...] = ()
-        self._pinned = False
+        self._foci: tuple[Focus, ...] = ()
+        self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
@@ -114,12 +113,32 @@ class Figure(PointerView):
         sources : of its explanation.
         pinned : whether ``cell`` is held by a click; then the wheel over it is told.
         """
-        self._focus, self._sources, self._pinned = cell, tuple(sources), pinned
-        maps = [plot for plot in self._plots.values() if isinstance(plot, MatrixPlot)]
-        outlines, leads = outlines_of(maps, cell, self._sources, self._style)
+        self.set_foci((Focus(cell, tuple(sources), pinned),))
+
+    def set_foci(self, foci: Sequence[Focus]) -> None:
+        """Outline a cell of each run in the plots of that run; see :meth:`set_focus`.
+
+        Parameters
+        ----------
+        foci : one a run, by ``MatrixSpec.run``; what is no map follows the first.
+        """
+        self._foci = tuple(foci)
+        outlines: list[Outline] = []
+        leads: list[Lead] = []
+        for run, focus in enumerate(self._foci):
+            maps = [
+                plot
+                for plot in self._plots.values()
+                if isinstance(plot, MatrixPlot) and plot.spec.run == run
+            ]
+            found = outlines_of(maps, focus.cell, focus.sources, self._style)
+            outlines += found[0]
+            leads += found[1]
+        pinned = any(focus.pinned for focus in self._foci)
         self._outlines.show_outlines(outlines, leads, pinned=pinned, style=self._style)
+        first = self._foci[0] if self._foci else Focus(None)
         for plot in self._plots.values():
-            plot.set_focus(cell, self._sources)
+            plot.set_focus(first.cell, first.sources)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
@@ -137,6 +156,11 @@ class Figure(PointerView):
 
     # ---- what others ask ---------------------------------------------------------------------
 
+    @property
+    def look(self) -> Style:
+        """Theme, scale and font."""
+        return self._style
+
     def plot_keys(self) -> tuple[str, ...]:
         """Keys of the plots, in the order of the specs."""
         return tuple(self._plots)
@@ -149,7 +173,8 @@ class Figure(PointerView):
         return self._plots.values()
 
     def pinned_cell(self) -> Cell | None:
-        return self._focus if self._pinned else None
+        pinned = (focus.cell for focus in self._foci if focus.pinned)
+        return next(pinned, None) if self.nudges else None
 
     def plot_rect(self, key: str) -> QRectF:
         """Return all of a plot in the scene: body, axes, caption and scale."""
@@ -190,7 +215,7 @@ class Figure(PointerView):
                 down = self.zoom.span("down", plot.spec.row, rows)
                 across = self.zoom.span("across", plot.spec.col, cols)
                 plot.show_seen(Seen(down.first, down.last, across.first, across.last))
-        self.set_focus(self._focus, self._sources, self._pinned)
+        self.set_foci(self._foci)
 
     # ---- inside ------------------------------------------------------------------------------
 

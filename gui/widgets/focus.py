@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QRectF
 
@@ -13,6 +14,14 @@ from gui.widgets.outlines import Lead, Outline
 from gui.widgets.style import Style
 
 MOST_SOURCES = 64
+
+
+class Focus(NamedTuple):
+    """The cell where a person looks, what it was computed from, and whether it is held."""
+
+    cell: Cell | None
+    sources: tuple[Source, ...] = ()
+    pinned: bool = False
 
 
 def outlines_of(

@@ -1,4 +1,4 @@
-"""The rail of steps: numbered circles on a line, the present one filled."""
+"""The rail: the steps as numbered circles on a line, the present one filled; the pages below."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from gui.i18n import translate
 from gui.icons import icon
 from gui.theme import Theme
 
+ELSEWHERE = -1  # the place of every step while a page is shown
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One step of the rail: its key, its marked title and question, its number."""
+    """One entry of the rail: its key, its marked title and question, the digit that shows it."""
 
     key: str
     title: str
@@ -33,23 +35,34 @@ class Stop:
 
 
 class Rail(QWidget):
-    """Choose a step; ``chosen(key)`` on a click, ``play_toggled()`` on the play button."""
+    """Choose a step or a page.
+
+    Signals: ``chosen(key)`` for a step, ``page_chosen(key)`` for a page, ``play_toggled()``.
+    """
 
     chosen = Signal(str)
+    page_chosen = Signal(str)
     play_toggled = Signal()
 
     def __init__(
-        self, stops: tuple[Stop, ...], theme: Theme, parent: QWidget | None = None
+        self,
+        stops: tuple[Stop, ...],
+        pages: tuple[Stop, ...],
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stops = stops
+        self._stops, self._pages = stops, pages
         self._theme = theme
         self._playing = False
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self._buttons = [RailButton(stop.number, theme) for stop in stops]
+        self._page_group = QButtonGroup(self)
+        self._page_group.idClicked.connect(self._page_clicked)
+        self._page_buttons = [QToolButton() for _ in pages]
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 12)
         column.setSpacing(0)
@@ -57,18 +70,14 @@ class Rail(QWidget):
             button.set_ends(first=place == 0, last=place == len(stops) - 1)
             self._group.addButton(button, place)
             column.addWidget(button)
-        line = QFrame()
-        line.setProperty("look", "hairline")
-        line.setFixedHeight(1)
-        column.addSpacing(10)
-        column.addWidget(line)
-        column.addSpacing(8)
         self._play = QToolButton()
         self._play.setProperty("look", "icon")
         self._play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._play.clicked.connect(self.play_toggled)
+        column.addSpacing(6)
         column.addWidget(self._play)
+        self._add_pages(column)
         column.addStretch(1)
         self._hint = QLabel()
         self._hint.setProperty("look", "muted")
@@ -83,8 +92,17 @@ class Rail(QWidget):
         """The button that starts and stops the playing."""
         return self._play
 
+    def show_page(self, key: str) -> None:
+        """Mark a page as the present one, and no step; emits nothing."""
+        self._uncheck(self._group)
+        for button in self._buttons:
+            button.set_place(ELSEWHERE)
+        for stop, page in zip(self._pages, self._page_buttons, strict=True):
+            page.setChecked(stop.key == key)
+
     def show_step(self, key: str) -> None:
         """Mark a step as the present one, those before it as passed; emits nothing."""
+        self._uncheck(self._page_group)
         keys = [stop.key for stop in self._stops]
         here = keys.index(key)
         for place, button in enumerate(self._buttons):
@@ -120,6 +138,15 @@ class Rail(QWidget):
             button.setAccessibleName(
                 translate("rail", "Step {number}: {title}").format(number=stop.number, title=title)
             )
+        for stop, page in zip(self._pages, self._page_buttons, strict=True):
+            title = translate("panels", stop.title)
+            page.setText(title)
+            page.setToolTip(
+                translate("rail", "{question} (key {number})").format(
+                    question=translate("panels", stop.question), number=stop.number
+                )
+            )
+            page.setAccessibleName(translate("rail", "Page {title}").format(title=title))
         self._name_play()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -133,6 +160,33 @@ class Rail(QWidget):
         self._play.setIcon(icon("pause" if self._playing else "play", self._theme.accent))
         self._play.setToolTip(translate("rail", "Show the steps one after another (Space)"))
         self._play.setAccessibleName(text)
+
+    def _add_pages(self, column: QVBoxLayout) -> None:
+        line = QFrame()
+        line.setProperty("look", "hairline")
+        line.setFixedHeight(1)
+        column.addSpacing(10)
+        column.addWidget(line)
+        column.addSpacing(8)
+        for place, button in enumerate(self._page_buttons):
+            button.setProperty("look", "page")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._page_group.addButton(button, place)
+            column.addWidget(button)
+
+    def _uncheck(self, group: QButtonGroup) -> None:
+        checked = group.checkedButton()
+        if checked is not None:
+            group.setExclusive(False)
+            checked.setChecked(False)
+            group.setExclusive(True)
+
+    @Slot(int)
+    def _page_clicked(self, place: int) -> None:
+        self.page_chosen.emit(self._pages[place].key)
 
     @Slot(int)
     def _clicked(self, place: int) -> None:
@@ -159,7 +213,7 @@ class RailButton(QAbstractButton):
         self._first, self._last = first, last
 
     def set_place(self, place: int) -> None:
-        """Say where the step stands: 0 here, above 0 passed, below 0 to come."""
+        """Say where the step stands: 0 here, above 0 passed, below 0 to come or elsewhere."""
         self._place = place
         self.update()
 

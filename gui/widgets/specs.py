@@ -37,6 +37,7 @@ class MatrixSpec:
     row_bands, col_bands : number of heads whose features stand side by side along the rows or
         the columns; 0 where they are of one head.
     focused_band : the head that is told apart from the others.
+    run : of which run it is, where a figure shows several; each has a focus of its own.
     """
 
     key: str
@@ -55,6 +56,7 @@ class MatrixSpec:
     row_bands: int = 0
     col_bands: int = 0
     focused_band: int = 0
+    run: int = 0
 
 
 @dataclass(frozen=True, eq=False)

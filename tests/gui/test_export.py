@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.scenario import Edit, Scenario
 from gui import theme
-from gui.export import Request, export_step, panel_bytes, plot_bytes
+from gui.export import Request, export_files, panel_bytes, plot_bytes
 from gui.fonts import CHINESE_FAMILIES, missing, prefer_chinese
 from gui.options import FORMATS
 from gui.panels.scores import ScoresPanel
@@ -175,7 +175,7 @@ def test_a_step_is_written_in_every_format(
     store: Store, panel: ScoresPanel, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new" / "pictures"
-    written = export_step(panel, store.state, Request(folder, FORMATS, dpi=72))
+    written = export_files(panel, store.state, Request(folder, FORMATS, dpi=72))
     assert sorted(folder.iterdir()) == sorted(written)
     names = {path.name for path in written}
     assert {f"k_eq_v-scores-panel.{kind}" for kind in ("png", "svg", "pdf", "npz")} <= names
@@ -187,7 +187,7 @@ def test_an_export_can_be_stopped_between_files(
 ) -> None:
     asked = iter([False, False, True])
     request = Request(tmp_path, ("csv", "npz", "svg"), parts="panels")
-    assert len(export_step(panel, store.state, request, lambda: next(asked))) == 2
+    assert len(export_files(panel, store.state, request, lambda: next(asked))) == 2
 
 
 def test_characters_that_no_font_has_are_found(qapp: QApplication) -> None:

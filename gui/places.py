@@ -1,0 +1,80 @@
+"""What fills the middle column: the panels of the steps and the pages, made when first needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.pages.base import Page
+from gui.panels.base import Panel
+from gui.panels.step_panel import StepPanel
+from gui.registry import PAGES, PANELS
+from gui.state import STEPS, State
+from gui.store import Store
+from gui.theme import Theme
+
+
+class Places(QStackedWidget):
+    """Make panels and pages, and bring the one that is seen up to date.
+
+    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
+    """
+
+    edit_requested = Signal(object)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, store: Store, theme: Theme, scale: float) -> None:
+        super().__init__()
+        self._store = store
+        self._theme, self._scale = theme, scale
+        self._panels: dict[str, StepPanel] = {}
+        self._pages: dict[str, Page] = {}
+        self._seen: dict[str, State] = {}
+
+    def panel(self) -> StepPanel:
+        """Return the panel of the present step."""
+        key = self._store.state.view.step
+        if key not in self._panels:
+            kind = next(panel for panel in PANELS if panel.key == key)
+            self._panels[key] = panel = kind(self._store, self._theme)
+            panel.edit_requested.connect(self.edit_requested)
+            self._take(panel)
+        return self._panels[key]
+
+    def page(self) -> Page:
+        """Return the present page; there must be one."""
+        key = self._store.state.view.page
+        if key not in self._pages:
+            kind = next(page for page in PAGES if page.key == key)
+            self._pages[key] = page = kind(self._store, self._theme)
+            self._take(page)
+        return self._pages[key]
+
+    def shown(self) -> Panel:
+        """Return what is on the screen: the panel of the present step, or a page."""
+        return self.panel() if self._store.state.view.page == STEPS else self.page()
+
+    def show_state(self, state: State) -> None:
+        """Bring what is on the screen up to date."""
+        panel = self.shown()
+        if self._seen[panel.key] is not state:
+            panel.show_state(state)
+            self._seen[panel.key] = state
+        self.setCurrentWidget(panel)
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Follow the theme and the size of the fonts."""
+        self._theme, self._scale = theme, scale
+        for panel in (*self._panels.values(), *self._pages.values()):
+            panel.set_look(theme, scale)
+
+    def close_runs(self) -> None:
+        """Stop what is being computed for the pages."""
+        for page in self._pages.values():
+            page.close_runs()
+
+    def _take(self, panel: Panel) -> None:
+        panel.set_look(self._theme, self._scale)
+        panel.menu_requested.connect(self.menu_requested)
+        self._seen[panel.key] = self._store.state
+        self.addWidget(panel)
