@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.explanations import caution, explanation
 from gui.i18n import translate
+from gui.rich_text import indexed
 from gui.state import State
 
 LINE_HEIGHT = 135  # per cent
-# No word boundaries: in W_aᵀ, and beside Chinese, there is none.
-_INDEXED = re.compile(r"(?<![A-Za-z])([A-Za-z])_([A-Za-z0-9]{1,3})(?![A-Za-z0-9])")
 
 
 class ExplanationCard(QWidget):
@@ -84,6 +80,6 @@ class ExplanationCard(QWidget):
 
 def paragraphs(text: str) -> str:
     """Return plain paragraphs as rich text: room between the lines, low indices (S_ij, W_K)."""
-    parts = [_INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(part)) for part in text.split("\n\n")]
+    parts = [indexed(part) for part in text.split("\n\n")]
     style = f"margin: 0 0 8px 0; line-height: {LINE_HEIGHT}%"
     return "".join(f'<p style="{style}">{part}</p>' for part in parts)

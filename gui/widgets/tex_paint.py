@@ -39,7 +39,9 @@ def _font(run: Run, font: QFont) -> QFont:
     chosen.setItalic(not run.upright)
     if run.roles:
         chosen.setBold(True)
-    if run.script:
+    if run.script and font.pixelSize() > 0:
+        chosen.setPixelSize(max(1, round(font.pixelSize() * SCRIPT)))
+    elif run.script:
         chosen.setPointSizeF(font.pointSizeF() * SCRIPT)
     return chosen
 

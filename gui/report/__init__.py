@@ -1,0 +1,1 @@
+"""The report: one content, shown by the window, painted into pictures, and written as HTML."""

@@ -1,0 +1,142 @@
+"""report_of(): what was found, as a report in the reader's language.
+
+The one place where the verdict's content is put together; the page, its pictures and the HTML
+file show what stands here, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.claims import Claim, Look, Verdict
+from core.figures import Figure
+from core.messages import QT_TRANSLATE_NOOP
+from core.variants import VARIANTS
+from core.verdict import Findings
+from gui.i18n import translate
+from gui.report.cited import literature
+from gui.report.figures import facts
+from gui.report.mechanisms import mechanisms
+from gui.report.model import Cell, Chip, Column, Link, Report, Row, Section, Table, Tone, Words
+
+STEP_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "inputs": QT_TRANSLATE_NOOP("panels", "Inputs"),
+        "projections": QT_TRANSLATE_NOOP("panels", "Projections"),
+        "scores": QT_TRANSLATE_NOOP("panels", "Scores"),
+        "scale_mask": QT_TRANSLATE_NOOP("panels", "Scale and mask"),
+        "weights": QT_TRANSLATE_NOOP("panels", "Weights"),
+        "output": QT_TRANSLATE_NOOP("panels", "Output"),
+    }
+)
+_VERDICTS: Mapping[Verdict, tuple[str, str, Tone]] = MappingProxyType(
+    {
+        "right": ("✓", QT_TRANSLATE_NOOP("report", "right"), "good"),
+        "qualified": ("±", QT_TRANSLATE_NOOP("report", "qualified"), "warn"),
+        "wrong": ("✗", QT_TRANSLATE_NOOP("report", "wrong"), "bad"),
+    }
+)
+
+
+def report_of(
+    findings: Findings, summary: str, language: str = "en", *, fresh: bool = True
+) -> Report:
+    """Return the report on what was found.
+
+    Parameters
+    ----------
+    findings : from :func:`core.verdict.judge`.
+    summary : what was run, in a line.
+    language : code of the reader's language, as HTML writes it.
+    fresh : whether the findings are those of the present scenario.
+    """
+    return Report(
+        title=translate("report", "May K and V be one?"),
+        lead=translate(
+            "report",
+            "K = V makes address and content share one budget of r dimensions. That costs nothing "
+            "where the budget is the full width and a linear map follows; at equal cache the head "
+            "can be widened until it contains the untied one. The tie that breaks the direction of "
+            "routing is another one: Q = K.",
+        ),
+        summary=summary,
+        sections=(
+            _claims(findings, fresh=fresh),
+            _compared(findings, fresh=fresh),
+            literature(),
+        ),
+        language=language,
+        fresh=fresh,
+    )
+
+
+def link(look: Look) -> Link:
+    """Return the way to a step of a variant."""
+    variant = translate("core", VARIANTS[look.variant].label)
+    return Link(variant, translate("panels", STEP_TITLES[look.step]), look)
+
+
+def _computed(*, fresh: bool) -> Chip:
+    """Return the badge of what was computed."""
+    if fresh:
+        return Chip(translate("report", "computed from your text"), "good")
+    return Chip(translate("report", "computing…"), "warn")
+
+
+def _claims(findings: Findings, *, fresh: bool) -> Section:
+    columns = (
+        Column(translate("report", "What is usually said"), 3.2),
+        Column(translate("report", "Verdict"), 1.25),
+        Column(translate("report", "Evidence"), 4.2),
+        Column(translate("report", "See it"), 1.9),
+    )
+    rows = tuple(_claim(claim, figures) for claim, figures in findings.claims)
+    return Section(
+        key="claims",
+        title=translate("report", "The claims"),
+        badge=_computed(fresh=fresh),
+        live=True,
+        tables=(Table(columns, rows, least=700),),
+        remarks=(
+            Words(
+                translate(
+                    "report",
+                    "A verdict holds for attention as such; the evidence is computed anew with "
+                    "every change, and figures of a single head are those of the first.",
+                ),
+                "muted",
+            ),
+        ),
+    )
+
+
+def _claim(claim: Claim, figures: tuple[Figure, ...]) -> Row:
+    sign, word, tone = _VERDICTS[claim.verdict]
+    said: Cell = (
+        Words(translate("core", claim.text), "strong"),
+        Words(translate("core", claim.why), "muted"),
+    )
+    verdict = Chip(f"{sign} {translate('report', word)}", tone)
+    ways = tuple(link(look) for look in claim.look)
+    return Row(claim.key, (said, (verdict,), (facts(figures),), ways))
+
+
+def _compared(findings: Findings, *, fresh: bool) -> Section:
+    return Section(
+        key="mechanisms",
+        title=translate("report", "The three mechanisms"),
+        badge=_computed(fresh=fresh),
+        live=True,
+        tables=(mechanisms(findings.mechanisms),),
+        remarks=(
+            Words(
+                translate(
+                    "report",
+                    "“K = V” means three things: one source, one map, the same numbers. Each "
+                    "mechanism is shown in one variant, yours where it is one of its own.",
+                ),
+                "muted",
+            ),
+        ),
+    )

@@ -1,0 +1,140 @@
+"""Writing as blocks of rich text that know their height: the same on the screen and on paper."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QTextDocument, QTextOption
+
+from gui.report.model import Facts, Words
+from gui.rich_text import indexed
+from gui.widgets.style import Style
+
+LINE_HEIGHT = 128  # per cent
+LEAD_PX, HEADING_PX, BODY_PX, SMALL_PX = 16.0, 17.0, 13.0, 12.0
+FACT_GAP = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A block of rich text in one font.
+
+    Attributes
+    ----------
+    html : its text, colours included.
+    family, pixels, bold : the font.
+    wraps : whether lines break where the room ends.
+    """
+
+    html: str
+    family: str
+    pixels: int
+    bold: bool = False
+    wraps: bool = True
+
+    def font(self) -> QFont:
+        """Return the font."""
+        font = QFont(self.family)
+        font.setPixelSize(self.pixels)
+        font.setBold(self.bold)
+        return font
+
+    def document(self, width: float) -> QTextDocument:
+        """Return it laid out for a width."""
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        option = document.defaultTextOption()
+        mode = QTextOption.WrapMode
+        option.setWrapMode(mode.WordWrap if self.wraps else mode.NoWrap)
+        document.setDefaultTextOption(option)
+        document.setHtml(self.html)
+        document.setTextWidth(width if self.wraps else -1)
+        return document
+
+    def height(self, width: float) -> float:
+        """Return the height it takes at a width."""
+        return _measured(self, width)[1]
+
+    def natural_width(self) -> float:
+        """Return the width of its longest line when nothing breaks it."""
+        return _natural(self)
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw it at the top left of ``rect``."""
+        painter.save()
+        painter.translate(QPointF(rect.topLeft()))
+        self.document(rect.width()).drawContents(painter)
+        painter.restore()
+
+
+def line(
+    text: str,
+    style: Style,
+    pixels: float,
+    colour: str,
+    *,
+    bold: bool = False,
+    wraps: bool = True,
+    line_height: int = LINE_HEIGHT,
+) -> Writing:
+    """Return a paragraph in one colour; ``line_height`` is in per cent."""
+    html = f'<p style="margin:0; line-height:{line_height}%; color:{colour}">{indexed(text)}</p>'
+    return Writing(html, style.family, round(style.px(pixels)), bold, wraps)
+
+
+def words(part: Words, style: Style) -> Writing:
+    """Return a paragraph of the report."""
+    muted = part.look == "muted"
+    colour = style.theme.muted if muted else style.theme.text
+    size = SMALL_PX if muted else BODY_PX
+    return line(part.text, style, size, colour, bold=part.look == "strong")
+
+
+def figures(part: Facts, style: Style, *, dimmed: bool) -> Writing:
+    """Return figures as two columns: what they are of, and their values flush right."""
+    theme = style.theme
+    ink = theme.muted if dimmed else theme.text
+    gap, lead = round(style.px(FACT_GAP)), round(style.px(4))
+    metrics = style.metrics(SMALL_PX, bold=True)
+    # Left to itself, the column of the values takes more than it needs.
+    wide = math.ceil(max(metrics.horizontalAdvance(one.value) for one in part.rows)) + 1
+    rows = []
+    for one in part.rows:
+        why = f"<br/>{indexed(one.reason)}" if one.missing and one.reason else ""
+        value = escape(one.value).replace(" ", "&nbsp;")
+        rows.append(
+            f'<tr><td style="padding-bottom:{lead}px; color:{theme.muted}">'
+            f"{indexed(one.label)}{why}</td>"
+            f'<td width="{wide + gap}" align="right" valign="bottom" '
+            f'style="padding:0 0 {lead}px {gap}px; color:{ink}"><b>{value}</b></td></tr>'
+        )
+    html = f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
+    return Writing(html, style.family, round(style.px(SMALL_PX)))
+
+
+def way(variant: str, step: str, style: Style) -> Writing:
+    """Return where something can be seen: the variant, and the step below it."""
+    theme = style.theme
+    html = (
+        f'<p style="margin:0; line-height:{LINE_HEIGHT}%"><span style="color:{theme.accent}"><b>'
+        f'{indexed(variant)}</b></span><br/><span style="color:{theme.muted}">'
+        f"{indexed(step)}&nbsp;→</span></p>"
+    )
+    return Writing(html, style.family, round(style.px(SMALL_PX)))
+
+
+@lru_cache(maxsize=2048)
+def _measured(writing: Writing, width: float) -> tuple[float, float]:
+    """Measure a block once: a change of the figures leaves most of the blocks as they are."""
+    size = writing.document(width).size()
+    return size.width(), size.height()
+
+
+@lru_cache(maxsize=1024)
+def _natural(writing: Writing) -> float:
+    return writing.document(-1).idealWidth()
