@@ -18,7 +18,7 @@ from gui.tables import Shown
 from gui.theme import Theme
 from gui.widgets.figure import Figure
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.specs import MatrixSpec, MosaicSpec
+from gui.widgets.specs import MatrixSpec, MosaicSpec, RowBarsSpec
 
 # Room for what a plot leaves to its neighbours on the screen: labels and a scale.
 ROOM = (150, 90)
@@ -78,6 +78,8 @@ def alone(panel: Panel, state: State, spec: Shown) -> Iterator[Figure]:
             placed = replace(placed, row_labels=True, col_labels=True, colorbar=True)
         elif isinstance(placed, MosaicSpec):
             placed = replace(placed, last_row=None)
+        elif isinstance(placed, RowBarsSpec):
+            placed = replace(placed, row_labels=True)
         figure.set_specs((placed,))
         copy = figure.item(spec.key)
         if isinstance(item, MatrixPlot) and isinstance(copy, MatrixPlot):

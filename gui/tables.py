@@ -16,9 +16,17 @@ from numpy.typing import NDArray
 from core.numerics import FloatArray
 from core.scenario import Scenario
 from core.trace import Axis, Grid, Step
-from gui.widgets.specs import BarsSpec, MatrixSpec, MosaicSpec, PlaneSpec, Spec
+from gui.widgets.specs import (
+    BarsSpec,
+    CurveSpec,
+    MatrixSpec,
+    MosaicSpec,
+    PlaneSpec,
+    RowBarsSpec,
+    Spec,
+)
 
-Shown: TypeAlias = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec
+Shown: TypeAlias = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec | CurveSpec | RowBarsSpec
 """What a panel shows that has numbers."""
 
 # Excel takes a CSV file for UTF-8, and shows Chinese, only if it begins with this mark.
@@ -49,8 +57,8 @@ def tables_of(step: Step, specs: Sequence[Spec]) -> tuple[Table, ...]:
     """Return every grid of a step, then the plots of a panel that are no grids."""
     tables = {grid.name: grid_table(grid) for grid in step.grids}
     for spec in specs:
-        if isinstance(spec, (PlaneSpec, BarsSpec)) and spec.key not in tables:
-            tables[spec.key] = plot_table(spec)
+        if isinstance(spec, Shown) and not isinstance(spec, (MatrixSpec, MosaicSpec)):
+            tables.setdefault(spec.key, plot_table(spec))
     return tuple(tables.values())
 
 
@@ -64,6 +72,17 @@ def plot_table(spec: Shown) -> Table:
         rows = tuple(f"{owner} {label}" for owner, label in zip(owners, labels, strict=True))
         values = np.concatenate([np.reshape(points.points, (-1, 2)) for points in spec.sets])
         return Table(spec.key, values[None], ("1",), rows, (spec.x_label, spec.y_label))
+    if isinstance(spec, CurveSpec):
+        names = tuple(
+            curve.name or f"{number}" for number, curve in enumerate(spec.curves, start=1)
+        )
+        values = np.stack([curve.y for curve in spec.curves])  # [n_curves, n]
+        places = tuple(f"{place:g}" for place in spec.x)
+        return Table(spec.key, values[None], ("1",), names, places)
+    if isinstance(spec, RowBarsSpec):
+        columns = [spec.values] if spec.marks is None else [spec.values, spec.marks]
+        titles = (spec.heading, f"{spec.heading} ◆")[: len(columns)]
+        return Table(spec.key, np.stack(columns, axis=1)[None], ("1",), spec.labels, titles)
     values = np.vstack([spec.parts, spec.totals])  # [n_parts, n_bars] -> [n_parts + 1, n_bars]
     return Table(spec.key, values[None], ("1",), (*spec.labels, "Σ"), spec.bar_labels)
 

@@ -15,6 +15,7 @@ from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import arrange, preferred_height
 from gui.widgets.bars import BarsPlot
+from gui.widgets.curves import CurvesPlot
 from gui.widgets.focus import Focus, outlines_of
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.mosaic import MosaicPlot
@@ -23,13 +24,16 @@ from gui.widgets.outlines import Lead, Outline, Outlines
 from gui.widgets.plane import PlanePlot
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
+from gui.widgets.row_bars import RowBarsPlot
 from gui.widgets.scale import ScalePlot
 from gui.widgets.specs import (
     BarsSpec,
+    CurveSpec,
     MatrixSpec,
     MosaicSpec,
     NoteSpec,
     PlaneSpec,
+    RowBarsSpec,
     ScaleSpec,
     Spec,
 )
@@ -42,6 +46,8 @@ PLOTS: Mapping[type, type[AnyPlot]] = {
     MosaicSpec: MosaicPlot,
     PlaneSpec: PlanePlot,
     BarsSpec: BarsPlot,
+    CurveSpec: CurvesPlot,
+    RowBarsSpec: RowBarsPlot,
     NoteSpec: NotePlot,
 }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.numerics import FloatArray
     from core.trace import Grid, Kind, Role
     from gui.state import Cell
+    from gui.widgets.amounts import Unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +156,98 @@ class BarsSpec:
     part_cells: tuple[Cell, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """One curve of a :class:`CurveSpec`.
+
+    Attributes
+    ----------
+    name : in the legend, in the reader's language; "" keeps it out of it.
+    y : [n]; what is not finite leaves a gap.
+    role : colour; None is the accent.
+    faint : thin and pale, one of many; the pointer does not read it.
+    """
+
+    name: str
+    y: FloatArray
+    role: Role | None = None
+    faint: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class CurveSpec:
+    """Curves over one axis.
+
+    Attributes
+    ----------
+    x : [n], ascending; at least one.
+    x_label, y_label : what the axes are.
+    log : whether the upright axis is logarithmic; ``floor`` is where it ends: smaller is rounding.
+    high : number that the upright axis reaches at least; None as far as the curves do.
+    lines : marked places on the axis and their names, dashed.
+    now : present place, where a line stands and the curves are read; the pointer takes it along.
+    dots : whether every point of a curve is marked.
+    cells : the cell that each place stands for, so that it can be hovered; empty for none.
+    """
+
+    key: str
+    x: FloatArray
+    curves: Sequence[Curve]
+    row: int
+    col: int
+    heading: str
+    x_label: str
+    y_label: str
+    log: bool = False
+    floor: float = 1e-16
+    high: float | None = None
+    lines: tuple[tuple[float, str], ...] = ()
+    now: float | None = None
+    dots: bool = False
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class RowBarsSpec:
+    """Numbers as bars that lie, one a row, each with its amount at its end.
+
+    Attributes
+    ----------
+    values : [n]; NaN where there is none.
+    labels, texts : one a row: what it is, and what stands at the bar's end (the amount, or why
+        there is none).
+    unit : how the axis is written; ``axis_label`` says what it counts and its scale.
+    log : whether the axis is logarithmic.
+    row_labels : whether the labels stand at the left (a neighbour may have them).
+    marks : [n], a second number a row, as a diamond; None for none.
+    chosen : row that is told apart; None for none.
+    reference : number at which a dashed line stands; None for none.
+    full : number that the axis reaches at least.
+    starts : rows above which a line tells groups apart.
+    role : colour; None is the accent.
+    cells : the cell that each row stands for, so that it can be hovered; empty for none.
+    """
+
+    key: str
+    values: FloatArray
+    labels: tuple[str, ...]
+    texts: tuple[str, ...]
+    row: int
+    col: int
+    heading: str
+    unit: Unit = "number"
+    axis_label: str = ""
+    log: bool = False
+    row_labels: bool = True
+    marks: FloatArray | None = None
+    chosen: int | None = None
+    reference: float | None = None
+    full: float | None = None
+    starts: tuple[int, ...] = ()
+    role: Role | None = None
+    cells: tuple[Cell, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class NoteSpec:
     """Words or an operator sign where a plot would stand ("no matrix here", "×", "=")."""
@@ -166,4 +259,6 @@ class NoteSpec:
     large: bool = False
 
 
-Spec = MatrixSpec | ScaleSpec | MosaicSpec | PlaneSpec | BarsSpec | NoteSpec
+Spec = (
+    MatrixSpec | ScaleSpec | MosaicSpec | PlaneSpec | BarsSpec | CurveSpec | RowBarsSpec | NoteSpec
+)

@@ -1,0 +1,36 @@
+"""Amounts as they are printed beside bars: 1.07 GB, 33.6 M, 41 %."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from gui.widgets.numbers import format_short
+
+Unit = Literal["count", "bytes", "number", "fraction"]
+
+PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z")
+SIGNS: Mapping[Unit, str] = MappingProxyType({"count": "", "bytes": "B"})
+ROUNDING = 1e-12  # below it a fraction is rounding
+
+
+def amount(value: float, unit: Unit) -> str:
+    """Return an amount in its unit, with three digits; thousands have prefixes.
+
+    >>> amount(1_073_741_824, "bytes"), amount(999, "count"), amount(0.4149, "fraction")
+    ('1.07 GB', '999', '41.5 %')
+    """
+    if not math.isfinite(value):
+        return format_short(value)
+    if unit == "fraction":
+        return f"{format_short(100 * value if abs(value) > ROUNDING else 0.0)} %"
+    if unit == "number":
+        return format_short(value)
+    power = 0
+    while abs(float(f"{value / 1000**power:.3g}")) >= 1000 and power < len(PREFIXES) - 1:
+        power += 1
+    sign = PREFIXES[power] + SIGNS[unit]
+    number = format_short(value / 1000**power)
+    return f"{number} {sign}" if sign else number
