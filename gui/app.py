@@ -16,6 +16,7 @@ from gui.appearance import Appearance, theme_called
 from gui.errors import Guard
 from gui.follow import inside
 from gui.icons import app_icon
+from gui.interrupts import Interrupts
 from gui.options import Options
 from gui.settings import Settings
 from gui.state import Beside, Cell
@@ -64,7 +65,7 @@ def _run(app: QApplication, options: Options) -> int:
     _place(window, kept, options)
     keeper = Keeper(window, store, options, kept)
     window.closing.connect(keeper.keep)
-    with Guard(window):
+    with Guard(window), Interrupts(window):
         window.show()
         status = app.exec()
     store.close()
