@@ -5,6 +5,7 @@ to the forward pass's result; it returns the gradients with respect to what went
 name alone means the gradient: ``gradients.key`` is dL/dK. All are exact, batched over any leading
 axes, and keep the precision that they are given.
 
-``attention``, ``scores``, ``maps``, ``layers``, ``recurrent`` and ``losses`` are the pieces;
-``scenario_gradients`` goes back through a whole run of the explorer.
+``attention``, ``scores``, ``maps``, ``ties``, ``layers`` and ``recurrent`` are the pieces (a loss's
+gradient comes with its value, from :mod:`core.losses`); ``scenario_gradients`` goes back through a
+whole run of the explorer.
 """

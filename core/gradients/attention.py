@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.arguments import all_finite
-from core.gradients.maps import sum_to
+from core.gradients.maps import silent_product, sum_to
 from core.numerics import FloatArray
 from core.scores import default_scale
 from core.stages import Attended
@@ -154,9 +154,11 @@ def context_gradients(
     n_kv_heads = value.shape[-3]
     by_group = _by_group(d_context, n_kv_heads)
     # [.., n_q, d_value] @ [.., d_value, n_k] -> [.., n_q, n_k], value shared by its group
-    d_weights = by_group @ _shared(value, weights.shape[-3]).swapaxes(-1, -2)
+    value_t = _shared(value, weights.shape[-3]).swapaxes(-1, -2)
+    finite = all_finite(value)
+    d_weights = by_group @ value_t if finite else silent_product(by_group, value_t)
     d_weights = d_weights.reshape(weights.shape)
-    if not all_finite(value):
+    if not finite:
         np.copyto(d_weights, 0.0, where=(weights == 0) & ~np.isfinite(d_weights))
     # [.., n_k, n_q] @ [.., n_q, d_value] -> [.., n_k, d_value]
     d_value = _by_group(weights, n_kv_heads).swapaxes(-1, -2) @ by_group
@@ -211,9 +213,9 @@ def dot_gradients(
     n_heads, n_kv_heads = query.shape[-3], key.shape[-3]
     by_group = _by_group(d_scores, n_kv_heads)
     # [.., n_q, n_k] @ [.., n_k, d_head] -> [.., n_q, d_head]
-    d_query = by_group @ _shared(key, n_heads)
+    d_query = silent_product(by_group, _shared(key, n_heads))
     # [.., n_k, n_q] @ [.., n_q, d_head] -> [.., n_k, d_head]
-    d_key = by_group.swapaxes(-1, -2) @ _by_group(query, n_kv_heads)
+    d_key = silent_product(by_group.swapaxes(-1, -2), _by_group(query, n_kv_heads))
     if factor != 1.0:  # on the narrow arrays: cheaper than on the scores
         d_query *= factor
         d_key *= factor

@@ -1,11 +1,11 @@
-"""Backward passes of linear maps, of heads, of turns; and of a matrix that is used twice.
+"""Backward passes of linear maps, of heads, of turns and of repetition.
 
 Runs are as in :mod:`core.layers`: leading axes of a parameter are the first axes of its input.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,58 +34,16 @@ class AffineGradients:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TiedGradient:
-    r"""The gradient of what serves twice: the sum of both paths.
-
-    A matrix that makes keys and values receives
-    :math:`\partial L/\partial W = \partial L/\partial W_K + \partial L/\partial W_V`, each part as
-    if the other use were another matrix.
+class SolveGradients:
+    """Gradients of ``matrix⁻¹ target``.
 
     Attributes
     ----------
-    parts : use (``key``, ``value``, ...) -> gradient through it, all of one shape.
+    matrix, target : as the inputs.
     """
 
-    parts: Mapping[str, FloatArray]
-
-    @property
-    def total(self) -> FloatArray:
-        """The sum of all parts."""
-        first, *others = self.parts.values()
-        total = first
-        for part in others:
-            total = total + part
-        return total
-
-    def cosine(self, first: str, second: str, n_runs: int = 0) -> FloatArray:
-        """Cosine between two parts, one a run: 1 pull alike, -1 against each other: [*runs].
-
-        NaN where a part is zero, which has no direction.
-
-        Raises
-        ------
-        KeyError : no part has that name.
-        """
-        runs = self.parts[first].shape[:n_runs]
-        a, b = (self.parts[name].reshape(*runs, -1) for name in (first, second))
-        # Brought near 1 first: squares of small gradients would vanish in single precision.
-        a, b = _unit(a), _unit(b)
-        cosine: FloatArray = np.clip(np.einsum("...i,...i->...", a, b), -1.0, 1.0)
-        return cosine
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TiedMapGradients:
-    """Gradients of one matrix that maps one input to several uses.
-
-    Attributes
-    ----------
-    x : as the input, all uses together.
-    weight : [*runs, d_in, d_out], the parts by use.
-    """
-
-    x: FloatArray
-    weight: TiedGradient
+    matrix: FloatArray
+    target: FloatArray
 
 
 def affine_gradients(
@@ -145,29 +103,6 @@ def map_input_gradient(weight: FloatArray, d_output: FloatArray) -> FloatArray:
     return rows.reshape(*d_output.shape[:-1], weight.shape[-2])
 
 
-def tied_map_gradients(
-    x: FloatArray, weight: FloatArray, d_outputs: Mapping[str, FloatArray]
-) -> TiedMapGradients:
-    """Backward pass of one matrix whose product serves several uses: tied K and V, say.
-
-    Parameters
-    ----------
-    x : [*runs, ..., n, d_in].
-    weight : [*runs, d_in, d_out].
-    d_outputs : use -> dL/d(x W) through that use, each [*runs, ..., n, d_out].
-    """
-    n_runs, d_out = weight.ndim - 2, weight.shape[-1]
-    # One product for all uses: it reads x once, and wide products are the fast ones.
-    side_by_side = np.concatenate([*d_outputs.values()], axis=-1)  # [..., n, uses * d_out]
-    together = weight_gradient(x, side_by_side, n_runs)  # [*runs, d_in, uses * d_out]
-    parts = {
-        use: together[..., index * d_out : (index + 1) * d_out]
-        for index, use in enumerate(d_outputs)
-    }
-    total = TiedGradient(d_outputs).total
-    return TiedMapGradients(map_input_gradient(weight, total), TiedGradient(parts))
-
-
 @np.errstate(all="ignore")
 def project_heads_gradients(
     x: FloatArray, w: FloatArray, d_projected: FloatArray
@@ -180,12 +115,11 @@ def project_heads_gradients(
     w : [n_heads, d_model, d_head].
     d_projected : [n_heads, n, d_head].
     """
-    return AffineGradients(
-        x=np.einsum("hnd->nd", d_projected @ w.swapaxes(-1, -2)),  # heads [n, d_model], summed
-        weight=x.T
-        @ d_projected,  # [d_model, n] @ [n_heads, n, d_head] -> [n_heads, d_model, d_head]
-        bias=None,
-    )
+    # [n_heads, n, d_head] @ [n_heads, d_head, d_model] -> [n_heads, n, d_model], summed
+    d_x = silent_product(d_projected, w.swapaxes(-1, -2)).sum(axis=0)
+    # [n_heads, d_head, n] @ [n, d_model] -> [n_heads, d_head, d_model]
+    d_w = silent_product(d_projected.swapaxes(-1, -2), x)
+    return AffineGradients(d_x, d_w.swapaxes(-1, -2), None)
 
 
 def join_heads_gradient(d_joined: FloatArray, n_heads: int) -> FloatArray:
@@ -218,6 +152,42 @@ def rotate_gradient(d_turned: FloatArray, positions: ArrayLike, base: float = BA
     return rotate(d_turned, -np.asarray(positions), base)
 
 
+def solve_gradients(
+    matrix: FloatArray, solution: FloatArray, d_solution: FloatArray
+) -> SolveGradients:
+    """Backward pass of ``solution = matrix⁻¹ target``, as in values made from keys.
+
+    Parameters
+    ----------
+    matrix : [..., d, d], invertible.
+    solution, d_solution : [..., d, d_out].
+    """
+    # [..., d, d] and [..., d, d_out] -> [..., d, d_out]
+    d_target = np.linalg.solve(matrix.swapaxes(-1, -2), d_solution)
+    return SolveGradients(-(d_target @ solution.swapaxes(-1, -2)), d_target)
+
+
+def silent_product(d: FloatArray, operand: FloatArray) -> FloatArray:
+    """Matrix product ``d @ operand`` in which a gradient of 0 silences what is not finite.
+
+    In floats 0 · NaN is NaN; but what no gradient reaches must not spoil those of others. A sum
+    that such a number does reach is NaN.
+
+    Parameters
+    ----------
+    d : [..., m, n].
+    operand : [..., n, d_out].
+    """
+    if math.isfinite(float(operand.sum())) or np.isfinite(operand).all():
+        product: FloatArray = d @ operand
+        return product
+    finite = np.isfinite(operand)
+    product = d @ np.where(finite, operand, 0.0)
+    reached = (d != 0).astype(d.dtype) @ (~finite).astype(d.dtype)
+    product[reached > 0] = np.nan
+    return product
+
+
 def sum_to(gradient: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Backward pass of broadcasting: sum over every axis along which an array was repeated.
 
@@ -233,12 +203,3 @@ def sum_to(gradient: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     )
     summed: FloatArray = gradient.sum(axis=(*range(extra), *repeated), keepdims=True)
     return summed.reshape(shape)
-
-
-def _unit(rows: FloatArray) -> FloatArray:
-    """Bring rows to length 1, in double precision; NaN where a row is zero."""
-    wide = rows.astype(np.float64)
-    with np.errstate(all="ignore"):
-        wide /= np.abs(wide).max(axis=-1, keepdims=True, initial=0.0)
-        unit: FloatArray = wide / np.sqrt(np.einsum("...i,...i->...", wide, wide))[..., None]
-    return unit

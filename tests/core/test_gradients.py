@@ -17,7 +17,6 @@ from core.gradients.attention import (
     softmax_gradient,
 )
 from core.gradients.maps import (
-    TiedGradient,
     affine_gradients,
     concatenate_gradients,
     join_heads_gradient,
@@ -25,9 +24,9 @@ from core.gradients.maps import (
     rotate_gradient,
     split_heads_gradient,
     sum_to,
-    tied_map_gradients,
 )
 from core.gradients.scores import additive_gradients, concat_gradients, general_gradients
+from core.gradients.ties import TiedGradient, tied_map_gradients
 from core.layers import affine, split_heads
 from core.numerics import softmax
 from core.rotary import rotate

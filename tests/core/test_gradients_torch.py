@@ -9,9 +9,10 @@ from core import masks
 from core.attention import attend, join_heads
 from core.gradients.attention import attention_gradients
 from core.gradients.layers import embedding_gradient, layer_norm_gradients, mlp_gradients
-from core.gradients.maps import affine_gradients, tied_map_gradients
+from core.gradients.maps import affine_gradients
 from core.gradients.recurrent import gru_gradients, recurrence_gradients
 from core.gradients.scores import additive_gradients
+from core.gradients.ties import tied_map_gradients
 from core.layers import affine, layer_norm, mlp, split_heads
 from core.losses import cross_entropy, squared_error
 from core.recurrent import gru, tanh_recurrence
