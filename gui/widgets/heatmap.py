@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
@@ -38,40 +39,28 @@ PLAIN_NEARER = 16.0  # a column of numbers stands closer to its neighbour than a
 LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
 
 
-class MapImage(QGraphicsItem):
-    """The only place that makes an image of a map: pixels in, drawn crisp in a rectangle.
+class MapImage(pg.ImageItem):
+    """The only place that builds an ImageItem: pixels in, drawn crisp in a rectangle.
 
-    Colours are looked up before, so nothing is left to decide but where each pixel goes.
-    pyqtgraph's ImageItem draws the same, at the price of importing all of pyqtgraph, which takes
-    longer than everything else before the first paint.
+    Colours are looked up before, so the item never guesses levels and never meets a NaN.
     """
 
     def __init__(self, parent: QGraphicsItem) -> None:
-        super().__init__(parent)
+        super().__init__(axisOrder="row-major")
+        self.setParentItem(parent)
+        self.setAcceptHoverEvents(False)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.pixels: Pixels = np.zeros((0, 0), dtype=np.uint32)
-        self._image = QImage()
-        self._rect = QRectF()
 
     def show_pixels(self, pixels: Pixels, rect: QRectF) -> None:
         """Draw ``pixels`` [rows, cols] so that they fill ``rect`` of the scene."""
-        if rect != self._rect:
-            self.prepareGeometryChange()
-            self._rect = QRectF(rect)
-        self.pixels = np.ascontiguousarray(pixels)  # kept, for the image only looks at them
-        rows, cols = self.pixels.shape
-        data, form = self.pixels.data, QImage.Format.Format_RGBA8888
-        self._image = QImage(data, cols, rows, 4 * cols, form) if pixels.size else QImage()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._rect
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        if not self._image.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-            painter.drawImage(self._rect, self._image)
+        self.pixels = np.ascontiguousarray(pixels)
+        if not pixels.size:
+            self.clear()
+            return
+        rgba = self.pixels.view(np.uint8).reshape(*pixels.shape, 4)
+        self.setImage(rgba, autoLevels=False)
+        self.setRect(rect)
 
 
 def enlarged(pixels: Pixels, rect: QRectF, scale: float) -> Pixels:
