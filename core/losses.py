@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.layers import IntArray, check_ids
-from core.numerics import BoolArray, FloatArray, softmax_rows
+from core.numerics import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,7 @@ def cross_entropy(
 
     Parameters
     ----------
-    logits : [*runs, ..., n_classes].
+    logits : [*runs, ..., n_classes], finite.
     targets : [*runs, ...], class numbers; what is not counted may hold any number.
     counted : broadcastable to the targets, which of them count; None = all. A run in which none
         counts has loss 0 and gradient 0.
@@ -56,14 +56,16 @@ def cross_entropy(
         counted = np.broadcast_to(counted, targets.shape)
         targets = np.where(counted, targets, 0)
     check_ids(targets, logits.shape[-1])
-    gradient = np.empty(logits.shape, logits.dtype)
-    softmax_rows(logits, out=gradient)
-    flat = gradient.reshape(-1, logits.shape[-1])
+    # log(softmax) would be -inf where the softmax underflows: log-sum-exp less the target's logit.
+    peak = logits.max(axis=-1, keepdims=True)
+    gradient = np.subtract(logits, peak, order="C")
+    flat = gradient.reshape(-1, logits.shape[-1])  # a view
     place = (np.arange(len(flat)), targets.reshape(-1))
-    # log(softmax) would be -inf where the softmax underflows: logits less their log-sum-exp.
-    peak = logits.max(axis=-1).reshape(-1)
-    top = gradient.max(axis=-1).reshape(-1)  # the softmax of the peak is 1 / sum exp(x - peak)
-    losses = (peak - logits.reshape(flat.shape)[place] - np.log(top)).reshape(targets.shape)
+    losses = -flat[place].reshape(targets.shape)
+    np.exp(gradient, out=gradient)
+    total = np.einsum("...k->...", gradient)
+    losses += np.log(total)
+    gradient /= total[..., None]
     flat[place] -= 1.0
     if counted is not None:
         losses *= counted
