@@ -180,8 +180,16 @@
         <translation>把每个步骤保存为图片和数值</translation>
     </message>
     <message>
-        <source>Save what the page shows as a picture or as numbers</source>
-        <translation>把页面显示的内容保存为图片或数值</translation>
+        <source>Save the &amp;report…</source>
+        <translation>保存报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save the page as a picture or as numbers</source>
+        <translation>把页面保存为图片或数值</translation>
+    </message>
+    <message>
+        <source>Save the verdict with the plots of every step as HTML</source>
+        <translation>把结论和每个步骤的图保存为 HTML</translation>
     </message>
     <message>
         <source>Save what the panel shows as a picture or as numbers</source>
@@ -225,6 +233,25 @@
     </message>
 </context>
 <context>
+    <name>alpha_slider</name>
+    <message>
+        <source>How far the value matrix has been moved to the key matrix</source>
+        <translation>值矩阵向键矩阵移动了多少</translation>
+    </message>
+    <message>
+        <source>tied</source>
+        <translation>绑定</translation>
+    </message>
+    <message>
+        <source>untied</source>
+        <translation>不绑定</translation>
+    </message>
+    <message>
+        <source>α, from untied to tied</source>
+        <translation>α，从不绑定到绑定</translation>
+    </message>
+</context>
+<context>
     <name>bands</name>
     <message>
         <source>head {number}</source>
@@ -240,6 +267,73 @@
     <message>
         <source>{count} others</source>
         <translation>其余 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>bench</name>
+    <message>
+        <source>A context row is a weighted mean of value rows and lies in their hull. Tied, that is the hull of the keys: the head can only mix addresses. Untied, the context may leave it. The plane shows the two directions in which the points vary most; distances are measured in all directions of the head.</source>
+        <translation>上下文向量的每一行都是值的加权平均，落在值的凸包内。绑定时，这就是键的凸包：头只能混合地址。不绑定时，上下文向量可以越出键的凸包。平面图显示各点变化最大的两个方向；距离则在头的所有方向上计算。</translation>
+    </message>
+    <message>
+        <source>A head is told by two maps: M = W_Q W_Kᵀ decides where to look, N = W_V W_O what is carried. A tied head of width s has one matrix for both, so it is exact when s ≥ dim(row M + col N): address and content share one budget. The curve is the error of the best tied head of each width; 1 means that nothing is kept. Without W_O the matrix that is read out must be W_V itself, and only what is beyond it is free.</source>
+        <translation>一个头由两个映射决定：M = W_Q W_Kᵀ 决定看哪里，N = W_V W_O 决定带走什么。宽度为 s 的绑定头用同一个矩阵兼顾两者，所以当 s ≥ dim(row M + col N) 时没有误差：地址和内容共用一份预算。曲线是各宽度下最好的绑定头的误差；1 表示什么也没保留。没有 W_O 时，读出的矩阵必须就是 W_V，只有它之外的部分可以自由选择。</translation>
+    </message>
+    <message>
+        <source>Computed from the sizes: a multiply-add counts as two operations, masked pairs count, and the dashed line is untied self-attention. K = V halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
+        <translation>由尺寸算出：一次乘加算两次运算，被屏蔽的配对也计入，虚线是不绑定的自注意力。无论头怎样分组，K = V 都使缓存减半，并省去一个投影；使用旋转位置编码时，只有在用到键时才即时旋转，这一点才成立。</translation>
+    </message>
+    <message>
+        <source>Construction</source>
+        <translation>构造</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>代价</translation>
+    </message>
+    <message>
+        <source>Freedom</source>
+        <translation>自由度</translation>
+    </message>
+    <message>
+        <source>Geometry</source>
+        <translation>几何</translation>
+    </message>
+    <message>
+        <source>How a context row moves when its query moves: the covariance of values with keys under the weights, times the scale of the scores. Tied, it is the covariance of the keys: symmetric and never negative, so the context never moves against its query. Untied, nothing makes it so.</source>
+        <translation>查询移动时上下文向量如何移动：等于在权重下值与键的协方差，乘以得分的缩放系数。绑定时，它就是键的协方差：对称且半正定，所以上下文向量从不逆着查询移动。不绑定时，则没有这样的保证。</translation>
+    </message>
+    <message>
+        <source>In how many independent directions a head can move (M, N): the rank of the Jacobian in its matrices, measured on random heads. An untied head has 4dr − 2r², a tied one 3dr − r²: tying loses r(d − r), the choice of a second r-dimensional subspace. At r = d nothing is lost. Bars are measured, diamonds are the formula.</source>
+        <translation>一个头能在多少个独立方向上改变 (M, N)：即对其各矩阵的雅可比矩阵的秩，在随机的头上测得。不绑定的头有 4dr − 2r²，绑定的头有 3dr − r²：绑定失去 r(d − r)，即再选一个 r 维子空间的自由。r = d 时毫无损失。条形是测量值，菱形是公式值。</translation>
+    </message>
+    <message>
+        <source>Measuring distances …</source>
+        <translation>正在测量距离…</translation>
+    </message>
+    <message>
+        <source>Measuring the law …</source>
+        <translation>正在测量宽度定律…</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>Put W_K and W_V side by side as the one shared matrix. Zeros beside W_Q let the scores read only the first half, zeros above W_O let the output read only the second. So a tied head of twice the width does exactly what the untied head does, and caches as many numbers. Scores keep the untied head’s factor 1/√r.</source>
+        <translation>把 W_K 和 W_V 左右并排，作为那个共用的矩阵。W_Q 旁边补零，使得分只读前一半；W_O 上方补零，使输出只读后一半。于是宽度加倍的绑定头所做的与不绑定的头完全相同，缓存的数也一样多。得分仍用不绑定的头的系数 1/√r。</translation>
+    </message>
+    <message>
+        <source>Rotary positions turn queries and keys by their place, so that scores depend on distances. Turn keys on the fly and a tied value stays clean. Store the turned key and read it as the value, and every term of the context is turned by an angle of its own: no W_O undoes that, nor does turning the output back by the query’s place. The last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.</source>
+        <translation>旋转位置编码按位置旋转查询和键，使得分取决于距离。如果只在用到时即时旋转键，绑定的值就不受影响。如果存下旋转后的键并把它当作值来读，上下文向量的每一项都转过各自的角度：任何 W_O 都无法还原，按查询的位置把输出转回去也不行。最后一条是 W_K 之后再乘一个矩阵仍无法得到的 W_V 的部分：r = d 时为零。</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Width law</source>
+        <translation>宽度定律</translation>
     </message>
 </context>
 <context>
@@ -297,6 +391,21 @@
     <message>
         <source>masked</source>
         <translation>屏蔽</translation>
+    </message>
+</context>
+<context>
+    <name>column_heads</name>
+    <message>
+        <source>Compare with a third variant</source>
+        <translation>与第三个变体对比</translation>
+    </message>
+    <message>
+        <source>Take the third column away</source>
+        <translation>去掉第三列</translation>
+    </message>
+    <message>
+        <source>Variant of column {letter}</source>
+        <translation>{letter} 列的变体</translation>
     </message>
 </context>
 <context>
@@ -564,6 +673,10 @@
     <message>
         <source>Masked</source>
         <translation>掩码后</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
     </message>
     <message>
         <source>Mean over heads</source>
@@ -852,6 +965,10 @@
     <message>
         <source>a tanh stands between query and key: turning both does not leave distances</source>
         <translation>查询与键之间隔着 tanh：两者都旋转后，得分并不只取决于距离</translation>
+    </message>
+    <message>
+        <source>a token&apos;s vector has {wanted} numbers, the output {width}: turn W_O on, or copy the token&apos;s value</source>
+        <translation>词元的向量有 {wanted} 个数，输出有 {width} 个：请打开 W_O，或改为复制该词元的值</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1226,6 +1343,10 @@
         <translation>问答：知识库 / 信息抽取 / 文档</translation>
     </message>
     <message>
+        <source>random heads are shown instead</source>
+        <translation>改为显示随机的头</translation>
+    </message>
+    <message>
         <source>rate</source>
         <translation>角频率</translation>
     </message>
@@ -1338,12 +1459,24 @@
         <translation>可屏蔽的键只有 {count} 个，没有 {padding} 个</translation>
     </message>
     <message>
+        <source>there is no output feature {feature}: there are {n}</source>
+        <translation>没有第 {feature} 个输出特征：共有 {n} 个</translation>
+    </message>
+    <message>
+        <source>there is no query {row}: the text has {n} tokens</source>
+        <translation>没有第 {row} 个查询：文本有 {n} 个词元</translation>
+    </message>
+    <message>
         <source>there is no state before the first: it counts as zeros</source>
         <translation>第一个状态之前没有状态：按零计算</translation>
     </message>
     <message>
         <source>there is no text</source>
         <translation>没有文本</translation>
+    </message>
+    <message>
+        <source>there is no token {row}: the text has {n}</source>
+        <translation>没有第 {row} 个词元：文本有 {n} 个</translation>
     </message>
     <message>
         <source>there is no {field} {value}</source>
@@ -1512,6 +1645,45 @@
     <message>
         <source>{tokens} tokens at width {width} in {heads} heads need {needed} of memory; a run may take {limit}</source>
         <translation>{tokens} 个词元、宽度 {width}、{heads} 个头需要 {needed} 内存，而一次计算最多可用 {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>cost</name>
+    <message>
+        <source>KV cache of the context</source>
+        <translation>整个上下文的 KV 缓存</translation>
+    </message>
+    <message>
+        <source>Operations, one more token</source>
+        <translation>每增加一个词元的运算次数</translation>
+    </message>
+    <message>
+        <source>Operations, whole context</source>
+        <translation>整个上下文的运算次数</translation>
+    </message>
+    <message>
+        <source>Projection parameters</source>
+        <translation>投影参数量</translation>
+    </message>
+    <message>
+        <source>This scenario</source>
+        <translation>当前设置</translation>
+    </message>
+    <message>
+        <source>linear axis</source>
+        <translation>线性坐标</translation>
+    </message>
+    <message>
+        <source>logarithmic axis</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>{line} Sizes: {source}.</source>
+        <translation>{line}尺寸来源：{source}。</translation>
+    </message>
+    <message>
+        <source>{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, {layers} layers; {context} tokens, {number_type}.</source>
+        <translation>{name}：d = {d}，{heads} 个头（每头宽 {r}），{groups} 个键值头，{layers} 层；{context} 个词元，{number_type}。</translation>
     </message>
 </context>
 <context>
@@ -2104,6 +2276,10 @@
         <translation>保存所有步骤…</translation>
     </message>
     <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
         <source>Save this page</source>
         <translation>保存本页</translation>
     </message>
@@ -2163,6 +2339,10 @@
         <translation>末尾有多少个键按填充处理，任何查询都不可关注</translation>
     </message>
     <message>
+        <source>How many layers of attention are counted</source>
+        <translation>计入多少层注意力</translation>
+    </message>
+    <message>
         <source>How many neighbouring keys a query sees on a side</source>
         <translation>查询在一侧能看到多少个相邻的键</translation>
     </message>
@@ -2175,6 +2355,10 @@
         <translation>有多少个查询头并行工作</translation>
     </message>
     <message>
+        <source>How many tokens are attended to and kept in the cache</source>
+        <translation>关注并保存在缓存中的词元数</translation>
+    </message>
+    <message>
         <source>KV heads</source>
         <translation>键值头</translation>
     </message>
@@ -2183,8 +2367,28 @@
         <translation>把拼接后的各头乘以输出矩阵</translation>
     </message>
     <message>
+        <source>Put the head in focus on the bench instead of random ones</source>
+        <translation>在实验台上使用当前头，而不是随机的头</translation>
+    </message>
+    <message>
+        <source>Show costs by powers of ten</source>
+        <translation>按 10 的幂显示代价</translation>
+    </message>
+    <message>
+        <source>Show errors by powers of ten: rounding becomes visible</source>
+        <translation>按 10 的幂显示误差：可以看到舍入误差</translation>
+    </message>
+    <message>
+        <source>Take width, heads and layers of a published model</source>
+        <translation>采用已发表模型的宽度、头数和层数</translation>
+    </message>
+    <message>
         <source>The floating-point format of every number</source>
         <translation>所有数的浮点格式</translation>
+    </message>
+    <message>
+        <source>The number type of the cache</source>
+        <translation>缓存所用的数值类型</translation>
     </message>
     <message>
         <source>The scores are divided by it: below 1 sharpens, above 1 evens out</source>
@@ -2219,8 +2423,20 @@
         <translation>查询和键的宽度；加性得分中是 tanh 层的宽度</translation>
     </message>
     <message>
+        <source>Width of a token’s vector that these heads read</source>
+        <translation>这些头读入的词元向量的宽度</translation>
+    </message>
+    <message>
+        <source>Width of the random untied heads</source>
+        <translation>随机的不绑定头的宽度</translation>
+    </message>
+    <message>
         <source>auto: {value}</source>
         <translation>自动：{value}</translation>
+    </message>
+    <message>
+        <source>cached as</source>
+        <translation>缓存类型</translation>
     </message>
     <message>
         <source>causal mask</source>
@@ -2233,6 +2449,10 @@
     <message>
         <source>characters</source>
         <translation>字符</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>上下文向量</translation>
     </message>
     <message>
         <source>d_head</source>
@@ -2251,12 +2471,28 @@
         <translation>float64</translation>
     </message>
     <message>
+        <source>head width r</source>
+        <translation>头宽 r</translation>
+    </message>
+    <message>
         <source>heads</source>
         <translation>头数</translation>
     </message>
     <message>
+        <source>layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
         <source>mask</source>
         <translation>掩码</translation>
+    </message>
+    <message>
+        <source>model width d</source>
+        <translation>模型宽度 d</translation>
     </message>
     <message>
         <source>no mask</source>
@@ -2283,6 +2519,10 @@
         <translation>正弦</translation>
     </message>
     <message>
+        <source>sizes of</source>
+        <translation>尺寸取自</translation>
+    </message>
+    <message>
         <source>softcap</source>
         <translation>软截断</translation>
     </message>
@@ -2297,6 +2537,14 @@
     <message>
         <source>the query</source>
         <translation>查询一边</translation>
+    </message>
+    <message>
+        <source>this scenario</source>
+        <translation>当前设置</translation>
+    </message>
+    <message>
+        <source>this scenario’s head</source>
+        <translation>当前设置的头</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -2346,6 +2594,80 @@
     <message>
         <source>Formula</source>
         <translation>公式</translation>
+    </message>
+</context>
+<context>
+    <name>freedom</name>
+    <message>
+        <source>Measuring the ranks …</source>
+        <translation>正在测量秩…</translation>
+    </message>
+    <message>
+        <source>lost; ◆ r(d − r)</source>
+        <translation>失去的；◆ r(d − r)</translation>
+    </message>
+    <message>
+        <source>rank of the Jacobian</source>
+        <translation>雅可比矩阵的秩</translation>
+    </message>
+    <message>
+        <source>tied; ◆ 3dr − r²</source>
+        <translation>绑定；◆ 3dr − r²</translation>
+    </message>
+    <message>
+        <source>untied; ◆ 4dr − 2r²</source>
+        <translation>不绑定；◆ 4dr − 2r²</translation>
+    </message>
+</context>
+<context>
+    <name>geometry</name>
+    <message>
+        <source>A key has {key} features and a context row {value}: no hull of keys holds it.</source>
+        <translation>键有 {key} 个特征，上下文向量有 {value} 个：键的凸包无从包含它。</translation>
+    </message>
+    <message>
+        <source>Keys or contexts are not finite: no distances.</source>
+        <translation>键或上下文向量含有非有限的数：无法计算距离。</translation>
+    </message>
+    <message>
+        <source>No tokens, no geometry.</source>
+        <translation>没有词元，也就没有几何图。</translation>
+    </message>
+    <message>
+        <source>Outside the keys’ hull: up to {farthest} spreads</source>
+        <translation>在键的凸包之外：最远为离散程度的 {farthest} 倍</translation>
+    </message>
+    <message>
+        <source>Values and context rows on their principal axes</source>
+        <translation>值与上下文向量在主轴上的投影</translation>
+    </message>
+    <message>
+        <source>axis {number} of {of}: {percent} % of the variance</source>
+        <translation>主轴 {number}/{of}：占方差 {percent}%</translation>
+    </message>
+    <message>
+        <source>axis {number}: {percent} %</source>
+        <translation>主轴 {number}：{percent}%</translation>
+    </message>
+    <message>
+        <source>context rows</source>
+        <translation>上下文向量</translation>
+    </message>
+    <message>
+        <source>distance ÷ spread of the keys, linear</source>
+        <translation>距离 ÷ 键的离散程度，线性</translation>
+    </message>
+    <message>
+        <source>keys {symbol} and their hull</source>
+        <translation>键 {symbol} 及其凸包</translation>
+    </message>
+    <message>
+        <source>values {symbol} and their hull</source>
+        <translation>值 {symbol} 及其凸包</translation>
+    </message>
+    <message>
+        <source>{count} of {all} context rows lie outside the keys’ hull</source>
+        <translation>{all} 行上下文向量中有 {count} 行在键的凸包之外</translation>
     </message>
 </context>
 <context>
@@ -2550,6 +2872,61 @@
     <message>
         <source>{count} operations</source>
         <translation>{count} 次运算</translation>
+    </message>
+</context>
+<context>
+    <name>law</name>
+    <message>
+        <source>This run has no output matrix: only the question without W_O.</source>
+        <translation>这次计算没有输出矩阵：只有“没有 W_O”的情形。</translation>
+    </message>
+    <message>
+        <source>With W_O: exact from s = {width} on</source>
+        <translation>有 W_O：从 s = {width} 起无误差</translation>
+    </message>
+    <message>
+        <source>With W_O: {error} is left at s = {d}</source>
+        <translation>有 W_O：s = {d} 时仍剩 {error}</translation>
+    </message>
+    <message>
+        <source>Without W_O: exact from s = {width} on</source>
+        <translation>没有 W_O：从 s = {width} 起无误差</translation>
+    </message>
+    <message>
+        <source>Without W_O: {error} is left at s = {d}</source>
+        <translation>没有 W_O：s = {d} 时仍剩 {error}</translation>
+    </message>
+    <message>
+        <source>each of {count} random heads</source>
+        <translation>{count} 个随机头各自</translation>
+    </message>
+    <message>
+        <source>least relative error</source>
+        <translation>最小相对误差</translation>
+    </message>
+    <message>
+        <source>predicted {width}</source>
+        <translation>预测值 {width}</translation>
+    </message>
+    <message>
+        <source>relative error {error}
+width {k} + {v} = {width}
+cached a token: {width}, as untied</source>
+        <translation>相对误差 {error}
+宽度 {k} + {v} = {width}
+每个词元缓存 {width} 个数，与不绑定时相同</translation>
+    </message>
+    <message>
+        <source>their mean</source>
+        <translation>其平均</translation>
+    </message>
+    <message>
+        <source>this scenario&apos;s head</source>
+        <translation>当前设置的头</translation>
+    </message>
+    <message>
+        <source>width s of the tied head (untied: r = {r})</source>
+        <translation>绑定头的宽度 s（不绑定：r = {r}）</translation>
     </message>
 </context>
 <context>
@@ -2775,20 +3152,36 @@
         <translation>得分</translation>
     </message>
     <message>
+        <source>Tying bench</source>
+        <translation>绑定实验台</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>What does a head lose when K = V, and what is saved?</source>
+        <translation>K = V 时，一个头失去什么，又省下什么？</translation>
     </message>
     <message>
         <source>What does each query carry away?</source>
         <translation>每个查询带走了什么？</translation>
     </message>
     <message>
+        <source>What is true about K = V, and what shows it?</source>
+        <translation>关于 K = V，哪些说法成立？依据是什么？</translation>
+    </message>
+    <message>
         <source>What share of its attention does each key get?</source>
         <translation>每个键分到多少注意力？</translation>
     </message>
     <message>
-        <source>What stays the same between two variants, what changes?</source>
-        <translation>两个变体之间，什么不变，什么改变？</translation>
+        <source>What stays, and what changes, between variants?</source>
+        <translation>变体之间，什么不变，什么改变？</translation>
     </message>
     <message>
         <source>Which input goes through which matrix?</source>
@@ -2808,6 +3201,57 @@
     <message>
         <source>{title}: {width} × {height} pixels are too many for an image; use fewer dots per inch, or SVG or PDF</source>
         <translation>{title}：{width} × {height} 像素超出了图像的上限；请降低 DPI，或改用 SVG 或 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>positions</name>
+    <message>
+        <source>K and V turned</source>
+        <translation>K 和 V 都旋转</translation>
+    </message>
+    <message>
+        <source>K as made</source>
+        <translation>K 原样</translation>
+    </message>
+    <message>
+        <source>K turned</source>
+        <translation>K 已旋转</translation>
+    </message>
+    <message>
+        <source>V if only K is turned: clean</source>
+        <translation>只旋转 K 时的 V：未受影响</translation>
+    </message>
+    <message>
+        <source>V turned too: moved by up to {moved}</source>
+        <translation>V 也旋转：最多偏移 {moved}</translation>
+    </message>
+    <message>
+        <source>W_V from W_K</source>
+        <translation>由 W_K 得到 W_V</translation>
+    </message>
+    <message>
+        <source>What the best W_O cannot give back</source>
+        <translation>最好的 W_O 也无法还原的部分</translation>
+    </message>
+    <message>
+        <source>context, V clean</source>
+        <translation>上下文向量，V 未旋转</translation>
+    </message>
+    <message>
+        <source>context, V turned</source>
+        <translation>上下文向量，V 已旋转</translation>
+    </message>
+    <message>
+        <source>part of the clean context, linear</source>
+        <translation>占未旋转时上下文向量的比例，线性</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {features} features: any matrix fits</source>
+        <translation>{rows} 行、{features} 个特征：任何矩阵都能拟合</translation>
+    </message>
+    <message>
+        <source>… output turned back</source>
+        <translation>…输出再转回去</translation>
     </message>
 </context>
 <context>
@@ -2937,6 +3381,10 @@
         <translation>K 与 V 可以合为一个吗？</translation>
     </message>
     <message>
+        <source>Plots of the step {step} in {variant}</source>
+        <translation>{variant} 中“{step}”步骤的图</translation>
+    </message>
+    <message>
         <source>Remark</source>
         <translation>备注</translation>
     </message>
@@ -2973,8 +3421,20 @@
         <translation>来源</translation>
     </message>
     <message>
+        <source>Step by step: {untied} and {tied}</source>
+        <translation>逐步对照：{untied} 与 {tied}</translation>
+    </message>
+    <message>
         <source>The claims</source>
         <translation>各个说法</translation>
+    </message>
+    <message>
+        <source>The evidence could not be computed: {reason}.</source>
+        <translation>无法计算证据：{reason}。</translation>
+    </message>
+    <message>
+        <source>The same as JSON, with every field by its name in the program:</source>
+        <translation>同样的内容，以 JSON 表示，各字段用程序中的名称：</translation>
     </message>
     <message>
         <source>The three mechanisms</source>
@@ -3021,12 +3481,24 @@
         <translation>测量内容</translation>
     </message>
     <message>
+        <source>What was run</source>
+        <translation>运行的设置</translation>
+    </message>
+    <message>
         <source>Where Q, K, V come from</source>
         <translation>Q、K、V 从哪里来</translation>
     </message>
     <message>
         <source>With W_a counted on the other side: {reason}.</source>
         <translation>W_a 算在另一边时：{reason}。</translation>
+    </message>
+    <message>
+        <source>by default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>cells changed by hand</source>
+        <translation>手工改动的单元格</translation>
     </message>
     <message>
         <source>cited, not computed here</source>
@@ -3053,6 +3525,14 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not computed</source>
+        <translation>未计算</translation>
+    </message>
+    <message>
         <source>operations for the text</source>
         <translation>处理这段文本的运算次数</translation>
     </message>
@@ -3067,6 +3547,26 @@
     <message>
         <source>right</source>
         <translation>正确</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>target text, in traditional attention</source>
+        <translation>译文（用于传统注意力）</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice; use a shorter text</source>
+        <translation>内存不足；请缩短文本</translation>
+    </message>
+    <message>
+        <source>variant</source>
+        <translation>变体</translation>
     </message>
     <message>
         <source>wrong</source>
@@ -3085,12 +3585,15 @@
         <translation>{count} B</translation>
     </message>
     <message>
-        <source>{variant} · {step}</source>
-        <translation>{variant} · {step}</translation>
-    </message>
-    <message>
         <source>“K = V” means three things: one source, one map, the same numbers. Each mechanism is shown in one variant, yours where it is one of its own.</source>
         <translation>“K = V”有三层意思：同源、同映射、同数值。每种机制以一个变体为例；若你选的变体属于该机制，就用你的。</translation>
+    </message>
+</context>
+<context>
+    <name>run_lens</name>
+    <message>
+        <source>Point at a cell to see how its number comes about in every column. Click to pin it, then move with the arrow keys.</source>
+        <translation>指向一个单元格，看它的数在每一列中是怎样算出来的。单击可固定，再用方向键移动。</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3601,10 @@
     <message>
         <source>CSV table of the numbers (*.csv)</source>
         <translation>CSV 数值表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>HTML report with all plots (*.html)</source>
+        <translation>含全部图的 HTML 报告 (*.html)</translation>
     </message>
     <message>
         <source>NumPy arrays of the numbers (*.npz)</source>
@@ -3196,6 +3703,123 @@
     <message>
         <source>seed </source>
         <translation>种子 </translation>
+    </message>
+</context>
+<context>
+    <name>sensitivity</name>
+    <message>
+        <source>A value has {value} features and a key {key}: the two cannot be equal.</source>
+        <translation>值有 {value} 个特征，键有 {key} 个：两者不可能相等。</translation>
+    </message>
+    <message>
+        <source>No tokens, no sensitivity.</source>
+        <translation>没有词元，也就没有灵敏度。</translation>
+    </message>
+    <message>
+        <source>covariance of the keys × {scale}</source>
+        <translation>键的协方差 × {scale}</translation>
+    </message>
+    <message>
+        <source>different: max |Δ| = {largest}</source>
+        <translation>不同：max |Δ| = {largest}</translation>
+    </message>
+    <message>
+        <source>equal: max |Δ| = {largest}</source>
+        <translation>相等：max |Δ| = {largest}</translation>
+    </message>
+    <message>
+        <source>∂ context / ∂ query of “{token}”</source>
+        <translation>“{token}”的 ∂ 上下文向量 / ∂ 查询</translation>
+    </message>
+</context>
+<context>
+    <name>spec_columns</name>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>different: {grids}</source>
+        <translation>不同：{grids}</translation>
+    </message>
+    <message>
+        <source>equal to rounding</source>
+        <translation>除舍入误差外相等</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>逐位相同</translation>
+    </message>
+    <message>
+        <source>max |Δ| = {value}</source>
+        <translation>max |Δ| = {value}</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>not in this variant</source>
+        <translation>此变体中没有</translation>
+    </message>
+    <message>
+        <source>{wrong}; {right}</source>
+        <translation>{wrong}；{right}</translation>
+    </message>
+</context>
+<context>
+    <name>spec_tie</name>
+    <message>
+        <source>Dimensions that keys and values span</source>
+        <translation>键与值张成的维数</translation>
+    </message>
+    <message>
+        <source>How far the output has moved</source>
+        <translation>输出移动了多远</translation>
+    </message>
+    <message>
+        <source>Largest difference of keys and values</source>
+        <translation>键与值的最大差</translation>
+    </message>
+    <message>
+        <source>Output rows on their way</source>
+        <translation>输出各行的移动轨迹</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>from tied</source>
+        <translation>到绑定</translation>
+    </message>
+    <message>
+        <source>from untied</source>
+        <translation>到不绑定</translation>
+    </message>
+    <message>
+        <source>output at α = {alpha}</source>
+        <translation>α = {alpha} 时的输出</translation>
+    </message>
+    <message>
+        <source>principal axis {number} ({percent} % of the variance)</source>
+        <translation>主轴 {number}（占方差 {percent}%）</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>tied, α = 1</source>
+        <translation>绑定，α = 1</translation>
+    </message>
+    <message>
+        <source>untied, α = 0</source>
+        <translation>不绑定，α = 0</translation>
     </message>
 </context>
 <context>
