@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSizeF
 
@@ -14,13 +14,45 @@ from gui.widgets.style import Style
 from gui.widgets.tracks import FULL_STAGE, Solution, Track, solve
 
 MARGIN, GAP_ACROSS, GAP_DOWN = 16.0, 26.0, 18.0
+TIGHT_MARGIN, TIGHT_GAP_DOWN = 7.0, 8.0
 NARROW = 0.6  # of the ordinary gap, where the page would else be too narrow
+TIGHT_NARROW = 0.4
 ORDINARY = QSizeF(1000, 760)  # pages larger than this let cells grow beyond their caps
+FASTER = 4.0  # stages that a page twice as large lets cells grow on
+ABOVE = 0.4  # of the height left over; the eye's middle lies above the ruler's
 UNLIMITED = 1e6
 
 
-def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) -> QSizeF:
-    """Place all plots within a view; return the size that they take with their margins.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The solved tracks of a figure.
+
+    Attributes
+    ----------
+    columns, rows : the tracks of both directions.
+    room : what the scroll bars leave of the view.
+    margin : around all plots.
+    """
+
+    columns: Solution
+    rows: Solution
+    room: QSizeF
+    margin: float
+
+    def size(self) -> QSizeF:
+        """Return what all plots take with their margins."""
+        return QSizeF(self.columns.length + 2 * self.margin, self.rows.length + 2 * self.margin)
+
+    def overflow(self) -> float:
+        """Return the pixels by which it is longer than its room, both directions together."""
+        over = self.size() - self.room
+        return max(0.0, over.width()) + max(0.0, over.height())
+
+
+def arrange(
+    plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float, *, tall: bool = False
+) -> Page:
+    """Place all plots within a view: with ease, else tightly, else longer than the view.
 
     Parameters
     ----------
@@ -28,32 +60,47 @@ def arrange(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float) ->
     style : for margins and smallest sizes.
     size : of the view.
     bar : width of the scroll bars that appear when they do not fit.
+    tall : rows take their full height, however much of it is in view.
     """
-    margin = style.px(MARGIN)
     for plot in plots:
         plot.caption_side = caption_side(plot, plots)
-    page = QSizeF(size)
-    columns = _columns(plots, style, page)
-    if columns.length + 2 * margin > page.width():
-        page.setHeight(page.height() - bar)
-    rows = _rows(plots, style, columns, page)
-    if rows.length + 2 * margin > page.height():
-        page.setWidth(page.width() - bar)
-        columns = _columns(plots, style, page)
-        rows = _rows(plots, style, columns, page)
-    width = page.width()
-    left = max(margin, (width - columns.length) / 2)
+    if tall:
+        page = _page(plots, style, QSizeF(size.width() - bar, UNLIMITED), bar, tight=False)
+    else:
+        page = _page(plots, style, size, bar, tight=False)
+        if page.overflow():
+            page = _page(plots, style, size, bar, tight=True)
+    left = max(page.margin, (page.room.width() - page.columns.length) / 2)
+    spare = 0.0 if tall else page.room.height() - page.size().height()
+    top = page.margin + max(0.0, spare) * ABOVE
     for plot in plots:
-        column, row = columns.tracks[plot.spec.col], _row(plot, rows)
-        plot.place(_moved(column, round(left)), _moved(row, round(margin)))
-    return QSizeF(columns.length + 2 * margin, rows.length + 2 * margin)
+        column, row = page.columns.tracks[plot.spec.col], _row(plot, page.rows)
+        plot.place(_moved(column, round(left)), _moved(row, round(top)))
+    return page
+
+
+def _page(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float, *, tight: bool) -> Page:
+    """Solve the tracks, with ease or tightly; what does not fit leaves room for scroll bars."""
+    for plot in plots:
+        plot.set_tight(tight)
+    margin = style.px(TIGHT_MARGIN if tight else MARGIN)
+    room = QSizeF(size)
+    columns = _columns(plots, style, room, margin, tight=tight)
+    if columns.length + 2 * margin > room.width():
+        room.setHeight(room.height() - bar)
+    rows = _rows(plots, style, columns, room, margin, tight=tight)
+    if rows.length + 2 * margin > room.height():
+        room.setWidth(room.width() - bar)
+        columns = _columns(plots, style, room, margin, tight=tight)
+        rows = _rows(plots, style, columns, room, margin, tight=tight)
+    return Page(columns, rows, room, margin)
 
 
 def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
     """Return the height at which every cell of a figure that wide has its full size."""
-    page = QSizeF(width, UNLIMITED)
-    columns = _columns(plots, style, page)
-    return _rows(plots, style, columns, page).length + 2 * style.px(MARGIN)
+    room, margin = QSizeF(width, UNLIMITED), style.px(MARGIN)
+    columns = _columns(plots, style, room, margin, tight=False)
+    return _rows(plots, style, columns, room, margin, tight=False).length + 2 * margin
 
 
 def caption_side(plot: AnyPlot, plots: Sequence[AnyPlot]) -> CaptionSide:
@@ -83,29 +130,41 @@ def _row_of(plot: AnyPlot) -> int:
     return plot.spec.row
 
 
-def _columns(plots: Sequence[AnyPlot], style: Style, page: QSizeF) -> Solution:
+def _columns(
+    plots: Sequence[AnyPlot], style: Style, page: QSizeF, margin: float, *, tight: bool
+) -> Solution:
     needs = [plot.across() for plot in plots]
-    room = page.width() - 2 * style.px(MARGIN)
+    room = page.width() - 2 * margin
     gap, most = style.px(GAP_ACROSS), _most(page)
     ordinary = solve(needs, "across", room, gap, style.scale, most)
     if ordinary.length <= room:
         return ordinary
     # Rather closer together than a scroll bar; but a sign between two plots needs its place.
     nearest = max((-min(need.before, need.after) for need in needs), default=0.0) + 2
-    return solve(needs, "across", room, max(NARROW * gap, nearest), style.scale, most)
+    gap = max((TIGHT_NARROW if tight else NARROW) * gap, nearest)
+    return solve(needs, "across", room, gap, style.scale, most, tight=tight)
 
 
 def _most(page: QSizeF) -> float:
     """Return the stage at which growth ends: later on a large page, which is seen from afar."""
     ratio = min(page.width() / ORDINARY.width(), page.height() / ORDINARY.height())
-    return FULL_STAGE + 2 * min(1.0, max(0.0, ratio - 1))
+    return FULL_STAGE + FASTER * min(1.0, max(0.0, ratio - 1))
 
 
-def _rows(plots: Sequence[AnyPlot], style: Style, columns: Solution, page: QSizeF) -> Solution:
+def _rows(
+    plots: Sequence[AnyPlot],
+    style: Style,
+    columns: Solution,
+    page: QSizeF,
+    margin: float,
+    *,
+    tight: bool,
+) -> Solution:
     making = [plot for plot in plots if _last_row(plot) is None]
     needs = [plot.down(columns.tracks[plot.spec.col]) for plot in making]
-    room = page.height() - 2 * style.px(MARGIN)
-    return solve(needs, "down", room, style.px(GAP_DOWN), style.scale, _most(page))
+    room = page.height() - 2 * margin
+    gap = style.px(TIGHT_GAP_DOWN if tight else GAP_DOWN)
+    return solve(needs, "down", room, gap, style.scale, _most(page), tight=tight)
 
 
 def _last_row(plot: AnyPlot) -> int | None:

@@ -76,6 +76,7 @@ class Figure(PointerView):
         scene.addItem(self._outlines)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.tall = False  # whether rows take their full height, to be scrolled through
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -254,7 +255,8 @@ class Figure(PointerView):
     def _lay_out(self) -> None:
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         view = QSizeF(self.size())
-        size = arrange(list(self._plots.values()), self._style, view, bar)
+        plots = list(self._plots.values())
+        size = arrange(plots, self._style, view, bar, tall=self.tall).size()
         # A scene that is no larger than the view needs no bars.
         self.setSceneRect(
             0,

@@ -26,11 +26,11 @@ from gui.widgets.colormaps import (
     table,
 )
 from gui.widgets.hatching import hatching
-from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.plot import Plot
 from gui.widgets.specs import MatrixSpec
 from gui.widgets.style import Style
 from gui.widgets.token_axis import TokenAxis
-from gui.widgets.tracks import Need, Track
+from gui.widgets.tracks import FITTED_ACROSS, FITTED_CELL, Need, Track
 from gui.widgets.zoom import Seen
 
 HATCH_STEP = 7.0
@@ -112,6 +112,11 @@ class MatrixPlot(Plot[MatrixSpec]):
         self.cells.kind, self.cells.full = grid.kind, spec.full
         self.cells.exact = "single" in (rows.kind, cols.kind)
 
+    def set_tight(self, tight: bool) -> None:
+        super().set_tight(tight)
+        self.row_axis.set_tight(tight)
+        self.col_axis.set_tight(tight)
+
     def _plain(self) -> bool:
         return self.spec.grid.kind == "plain"
 
@@ -142,6 +147,10 @@ class MatrixPlot(Plot[MatrixSpec]):
         else:
             # Between plain numbers a caption may hang over.
             least = 0.0 if self._plain() else self.caption.split_width()
+        if self.spec.fitted:
+            return Need(
+                self.spec.col, before=self._left_gutter(), after=right, extent=FITTED_ACROSS
+            )
         return Need(
             self.spec.col,
             self.values.shape[1],
@@ -152,10 +161,16 @@ class MatrixPlot(Plot[MatrixSpec]):
             lesser=self.spec.lesser,
         )
 
+    def _own(self, column: Track) -> Track:
+        """Return the column with cells of the plot's own where it fits them into it."""
+        fits, cells = self.spec.fitted, self.values.shape[1]
+        return column.fitted(cells, self.style.px(FITTED_CELL)) if fits else column
+
     def down(self, column: Track) -> Need:
+        column = self._own(column)
         below = 0.0
         if self.caption_side == "below":
-            below = self.caption.height(self._caption_width(column)) + self.style.px(CAPTION_GAP)
+            below = self.caption.height(self._caption_width(column)) + self.caption_gap()
         least = self.bar.least_height() if self._has_bar() else 0.0
         return Need(
             self.spec.row,
@@ -170,6 +185,7 @@ class MatrixPlot(Plot[MatrixSpec]):
         return self.row_axis.row_gutter() + self.bands.row_gutter()
 
     def place(self, column: Track, row: Track) -> None:
+        column = self._own(column)
         rows, cols = self.values.shape
         self.prepareGeometryChange()
         self.body = QRectF(
@@ -199,14 +215,11 @@ class MatrixPlot(Plot[MatrixSpec]):
             rect = QRectF(left, self.body.center().y() - height / 2, width, height)
             self.caption.place(rect, Qt.AlignmentFlag.AlignLeft)
             return
-        width = self._caption_width(column)
-        rect = QRectF(
-            self.body.center().x() - width / 2,
-            self.body.bottom() + self.style.px(CAPTION_GAP),
-            width,
-            self.caption.height(width),
-        )
-        self.caption.place(rect, Qt.AlignmentFlag.AlignHCenter)
+        width, fitted = self._caption_width(column), self.spec.fitted
+        left = self.body.left() if fitted else self.body.center().x() - width / 2
+        top = self.body.bottom() + self.caption_gap()
+        side = Qt.AlignmentFlag.AlignLeft if fitted else Qt.AlignmentFlag.AlignHCenter
+        self.caption.place(QRectF(left, top, width, self.caption.height(width)), side)
 
     def _caption_width(self, column: Track) -> float:
         return max(column.extent, self.values.shape[1] * column.cell, self.caption.split_width())

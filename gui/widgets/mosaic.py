@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from core.numerics import FloatArray
 from gui.widgets.colormaps import Levels, Pixels, coloured, levels_of, pooled, table
 from gui.widgets.heatmap import MapImage
-from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.plot import Plot
 from gui.widgets.specs import MosaicSpec
 from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
@@ -74,7 +74,7 @@ class MosaicPlot(Plot[MosaicSpec]):
         return Need(self.spec.col, least=self.caption.split_width(), extent=ACROSS)
 
     def down(self, column: Track) -> Need:
-        below = self.caption.height(column.extent) + self.style.px(CAPTION_GAP)
+        below = self.caption.height(column.extent) + self.caption_gap()
         # A mosaic that is as wide as it may be needs no more height than its maps.
         room = QRectF(0, 0, column.extent, self.style.px(DOWN[-1]))
         needed = self._size(self._tiling(room)).height() / self.style.scale
@@ -91,7 +91,7 @@ class MosaicPlot(Plot[MosaicSpec]):
         self.tiles = self._tiles(chosen)
         caption = QRectF(
             column.start,
-            self.body.bottom() + self.style.px(CAPTION_GAP),
+            self.body.bottom() + self.caption_gap(),
             column.extent,
             self.caption.height(column.extent),
         )

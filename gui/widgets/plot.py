@@ -13,11 +13,11 @@ from core.explanation import Source
 from gui.state import Cell
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import Spec
-from gui.widgets.style import CAPTION_PX, Style
+from gui.widgets.style import CAPTION_PX, TIGHT_CAPTION_PX, Style
 from gui.widgets.tracks import Need, Track
 
 CaptionSide = Literal["below", "right"]
-CAPTION_GAP = 7.0
+CAPTION_GAP, TIGHT_CAPTION_GAP = 7.0, 4.0
 SpecT = TypeVar("SpecT", bound=Spec)
 
 
@@ -33,8 +33,18 @@ class Plot(QGraphicsItem, Generic[SpecT]):
         self.spec = spec
         self.style = style
         self.caption_side: CaptionSide = "below"
+        self.tight = False
         self.body = QRectF()
         self.caption = Caption(self, style)
+
+    def set_tight(self, tight: bool) -> None:
+        """Write smaller and keep closer together, where the page would else be scrolled."""
+        self.tight = tight
+        self.caption.set_tight(tight)
+
+    def caption_gap(self) -> float:
+        """Room between the plot and the caption below it."""
+        return self.style.px(TIGHT_CAPTION_GAP if self.tight else CAPTION_GAP)
 
     def show_spec(self, spec: SpecT, style: Style) -> None:
         """Take new data or a new style; the place follows."""
@@ -97,6 +107,11 @@ class Caption(QGraphicsItem):
         self.colours: tuple[str, ...] = ()
         self._rect = QRectF()
         self._align = Qt.AlignmentFlag.AlignHCenter
+        self._pixels = CAPTION_PX
+
+    def set_tight(self, tight: bool) -> None:
+        """Write smaller, or as usual again."""
+        self._pixels = TIGHT_CAPTION_PX if tight else CAPTION_PX
 
     def show_text(self, heading: str, size: str, colours: tuple[str, ...], style: Style) -> None:
         """Take the words; ``colours`` are one a role, the size wears the last."""
@@ -120,7 +135,7 @@ class Caption(QGraphicsItem):
         if not self.text():
             return 0.0
         lines = 1 if self._on_one_line(width) else 2
-        return lines * self.style.metrics(CAPTION_PX, bold=True).height()
+        return lines * self.style.metrics(self._pixels, bold=True).height()
 
     def place(self, rect: QRectF, align: Qt.AlignmentFlag) -> None:
         """Stand in ``rect``."""
@@ -136,8 +151,8 @@ class Caption(QGraphicsItem):
     ) -> None:
         if not self.text():
             return
-        painter.setFont(self.style.font(CAPTION_PX, bold=True))
-        line = self.style.metrics(CAPTION_PX, bold=True).height()
+        painter.setFont(self.style.font(self._pixels, bold=True))
+        line = self.style.metrics(self._pixels, bold=True).height()
         box = QRectF(self._rect)
         if self._on_one_line(box.width()):
             self._draw_line(painter, box, (self.heading, self.size))
@@ -178,7 +193,7 @@ class Caption(QGraphicsItem):
         return self.natural_width() <= width + 1 and not self.heading[-1:].isdecimal()
 
     def _measure(self, text: str) -> float:
-        return advance(text, self.style.font(CAPTION_PX, bold=True)) + 2
+        return advance(text, self.style.font(self._pixels, bold=True)) + 2
 
 
 AnyPlot: TypeAlias = Plot[Any]

@@ -42,6 +42,7 @@ class MatrixSpec:
     """
 
     key: str
+    fitted : whether its cells fill a column that other plots share, each with cells of its own.
     grid: Grid
     head: int
     row: int
@@ -61,6 +62,7 @@ class MatrixSpec:
 
 
 @dataclass(frozen=True, eq=False)
+    fitted: bool = False
 class ScaleSpec:
     """The scale of a neighbour's colours, where it cannot stand right beside its map."""
 
@@ -175,12 +177,14 @@ class Curve:
 
 
 @dataclass(frozen=True, eq=False)
+    steps : whether it stays as it is from each place to the next, as a count does.
 class CurveSpec:
     """Curves over one axis.
 
     Attributes
     ----------
     x : [n], ascending; at least one.
+    steps: bool = False
     x_label, y_label : what the axes are.
     log : whether the upright axis is logarithmic; ``floor`` is where it ends: smaller is rounding.
     high : number that the upright axis reaches at least; None as far as the curves do.
@@ -195,6 +199,7 @@ class CurveSpec:
     curves: Sequence[Curve]
     row: int
     col: int
+    now_values : what the curves are there, one a curve; empty reads them off the curves.
     heading: str
     x_label: str
     y_label: str
@@ -212,6 +217,7 @@ class RowBarsSpec:
     """Numbers as bars that lie, one a row, each with its amount at its end.
 
     Attributes
+    now_values: tuple[float, ...] = ()
     ----------
     values : [n]; NaN where there is none.
     labels, texts : one a row: what it is, and what stands at the bar's end (the amount, or why

@@ -11,7 +11,7 @@ from gui.theme import Theme
 
 LABEL_PX = 13.0
 SMALL_PX = 11.0
-CAPTION_PX = 13.0
+CAPTION_PX, TIGHT_CAPTION_PX = 13.0, 12.0
 LARGE_PX = 26.0
 
 

@@ -11,17 +11,24 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
-from core.trace import Axis
+from core.trace import Axis, AxisKind
 from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.style import LABEL_PX, SMALL_PX, Style
 
 Side = Literal["left", "top"]
-GAP = 6.0
+GAP, TIGHT_GAP = 6.0, 4.0
 LONGEST_ROW_LABEL = 120.0
-LONGEST_TURNED_LABEL = 92.0
+LONGEST_TURNED_LABEL, TIGHT_TURNED_LABEL = 92.0, 46.0
+SMALLEST_PX = 9.0  # before labels are thinned out they become as small as this
+TIGHT_PX: Mapping[AxisKind, float] = {
+    "tokens": 11.0,
+    "features": 10.0,
+    "single": 10.0,
+    "heads": 10.0,
+}
 ELIDE_FROM = 38.0  # below this cell width a cut word says less than a turned one
 FITTING_SHARE = 0.7
-LINE_SHARE = 0.92  # of the font's height: lines of single words may stand close
+LINE_SHARE = 0.92  # of a cell, for the height of its label: Chinese fills all of it
 
 
 class TokenAxis(CachedLayer):
@@ -33,6 +40,7 @@ class TokenAxis(CachedLayer):
         self.axis: Axis | None = None
         self.style = style
         self.first, self.cell = 0, 1.0
+        self._tight = False
         self._rect = QRectF()
         self._highlights: Mapping[int, str] = {}
         self._sorted: list[float] = []  # widths of the labels, the widest last
@@ -46,31 +54,39 @@ class TokenAxis(CachedLayer):
         if axis is None:
             self._sorted = []
         else:
-            metrics = style.metrics(self._pixels(), bold=True)
+            metrics = style.metrics(self._usual(), bold=True)
             distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
             self._sorted = sorted(distinct[label] for label in axis.labels)
         self._renew()
+
+    def set_tight(self, tight: bool) -> None:
+        """Write smaller and cut turned labels shorter, or write as usual again."""
+        if tight != self._tight:
+            self._tight = tight
+            self._renew()
 
     def row_gutter(self) -> float:
         """Room at the left that the labels need."""
         if not self._widest():
             return 0.0
-        return min(self._widest(), self.style.px(LONGEST_ROW_LABEL)) + self.style.px(GAP)
+        widest = self._widest() * self._largest() / self._usual()
+        return min(widest, self.style.px(LONGEST_ROW_LABEL)) + self._gap()
 
     def column_gutter(self, cell: float) -> float:
         """Room above that the labels need when a cell is that wide."""
         if not self._widest():
             return 0.0
-        gap = self.style.px(GAP)
         if self.turned(cell):
-            return min(self._widest(), self.style.px(LONGEST_TURNED_LABEL)) + gap
-        return self.style.metrics(self._pixels(), bold=True).height() + gap / 2
+            longest = self.style.px(TIGHT_TURNED_LABEL if self._tight else LONGEST_TURNED_LABEL)
+            widest = self._widest() * self._pixels(cell) / self._usual()
+            return min(widest, longest) + self._gap()
+        return self.style.metrics(self._pixels(cell), bold=True).height() + self._gap() / 2
 
     def turned(self, cell: float) -> bool:
         """Whether the labels of columns are written upwards."""
         if self.axis is None or self.axis.kind != "tokens":
             return False
-        room = cell - 2
+        room = (cell - 2) * self._usual() / self._largest()
         if not self._sorted or self._sorted[-1] <= room:
             return False
         fitting = bisect_right(self._sorted, room) / len(self._sorted)
@@ -101,7 +117,7 @@ class TokenAxis(CachedLayer):
             indices = [index for index in shown if (index in self._highlights) is bold]
             if not indices:
                 continue
-            painter.setFont(self.style.font(self._pixels(), bold=bold))
+            painter.setFont(self.style.font(self._pixels(self.cell), bold=bold))
             painter.setPen(ink)
             metrics = painter.fontMetrics()
             for index in indices:
@@ -141,7 +157,7 @@ class TokenAxis(CachedLayer):
         if self.axis is None:
             return 1.0
         if self.side == "left" or self.turned(self.cell):
-            return self.style.px(self._pixels()) * LINE_SHARE
+            return self.style.px(self._pixels(self.cell))
         if self.axis.kind == "features":
             return self._widest() + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell
@@ -149,7 +165,7 @@ class TokenAxis(CachedLayer):
     def _draw(self, painter: QPainter, metrics: QFontMetrics, index: int) -> None:
         if self.axis is None:
             return
-        label, gap = self.axis.labels[index], self.style.px(GAP)
+        label, gap = self.axis.labels[index], self._gap()
         middle = (index - self.first + 0.5) * self.cell
         lift = (metrics.ascent() - metrics.descent()) / 2
         if self.side == "left":
@@ -173,8 +189,24 @@ class TokenAxis(CachedLayer):
     def _widest(self) -> float:
         return self._sorted[-1] if self._sorted else 0.0
 
-    def _pixels(self) -> float:
+    def _gap(self) -> float:
+        return self.style.px(TIGHT_GAP if self._tight else GAP)
+
+    def _usual(self) -> float:
+        """Height of the writing where there is room, before it grows with the font's scale."""
         return LABEL_PX if self.axis is not None and self.axis.kind == "tokens" else SMALL_PX
+
+    def _largest(self) -> float:
+        if not self._tight or self.axis is None:
+            return self._usual()
+        return TIGHT_PX[self.axis.kind]
+
+    def _pixels(self, cell: float) -> float:
+        """Height of the writing: that of a cell where labels stand one below the other."""
+        largest = self._largest()
+        if self.side == "top" and not self.turned(cell):
+            return largest
+        return min(largest, max(SMALLEST_PX, LINE_SHARE * cell / self.style.scale))
 
 
 def _elided(label: str, metrics: QFontMetrics, room: float) -> tuple[str, int]:

@@ -29,9 +29,22 @@ CELLS: Mapping[tuple[Direction, AxisKind], Curve] = {
 }
 # A lesser map, token by token: a thumbnail until the others can print their values.
 LESSER_TOKENS_ACROSS: Curve = (8, 15, 46, 64)
+# The smallest sizes where the page would else have to be scrolled.
+TIGHT: Mapping[tuple[Direction, AxisKind], float] = {
+    ("across", "tokens"): 10,
+    ("across", "features"): 5,
+    ("across", "single"): 28,
+    ("down", "tokens"): 10,
+    ("down", "features"): 5,
+    ("down", "single"): 12,
+}
 # However many cells there are, their smallest size together need not exceed this.
 LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 290}
+TIGHT_EXTENT: Mapping[Direction, float] = {"across": 130, "down": 180}
 FEATURE_SHARE = 0.45  # of that, for features
+# Widths of a column whose plots fit their cells into it, and the widest cells in it.
+FITTED_ACROSS: Curve = (110, 200, 360, 620)
+FITTED_CELL = 46.0
 NO_CELLS: Curve = (0, 0, 0, 0)
 
 
@@ -75,6 +88,10 @@ class Track:
     extent: float
     cell: float
     inset: float
+
+    def fitted(self, cells: int, most: float) -> Track:
+        """Return the track with as many cells as given, none larger than ``most``, at its start."""
+        return Track(self.start, self.extent, _whole(min(self.extent / max(1, cells), most)), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +139,8 @@ def solve(
     gap: float,
     scale: float,
     most: float = FULL_STAGE,
+    *,
+    tight: bool = False,
 ) -> Solution:
     """Size the tracks so that they fill ``available`` as far as their caps allow.
 
@@ -132,8 +151,9 @@ def solve(
     gap : between tracks.
     scale : of the font; caps and smallest sizes grow with it.
     most : the stage at which growth ends.
+    tight : begin at the sizes that are still told apart, not at those that are easily read.
     """
-    return _solved(tuple(needs), direction, available, gap, scale, most)
+    return _solved(tuple(needs), direction, available, gap, scale, most, tight)
 
 
 @lru_cache(maxsize=64)
@@ -144,13 +164,14 @@ def _solved(
     gap: float,
     scale: float,
     most: float,
+    tight: bool,
 ) -> Solution:
     """Solve once: most edits change numbers and leave every need as it was."""
     grouped: dict[int, list[Need]] = {}
     for need in needs:
         grouped.setdefault(need.track, []).append(need)
     order = sorted(grouped)
-    demands = [_demand(grouped[track], direction, scale) for track in order]
+    demands = [_demand(grouped[track], direction, scale, tight=tight) for track in order]
     gutters = sum(demand.before + demand.after for demand in demands)
     gutters += gap * max(0, len(demands) - 1)
     stage = _stage(demands, available - gutters, most)
@@ -166,11 +187,12 @@ def _solved(
     return Solution(tracks, max(0.0, position - gap))
 
 
-def _demand(group: Sequence[Need], direction: Direction, scale: float) -> _Demand:
+def _demand(group: Sequence[Need], direction: Direction, scale: float, *, tight: bool) -> _Demand:
     """Gather the needs of one track."""
+    curves = {_sizes(need, direction, tight=tight) for need in group if need.cells}
     return _Demand(
         cells=max(need.cells for need in group),
-        sizes=tuple({_scaled(_sizes(need, direction), scale) for need in group if need.cells}),
+        sizes=tuple(_scaled(curve, scale) for curve in curves),
         extents=tuple({_scaled(need.extent, scale) for need in group}),
         least=max(need.least for need in group),
         before=max(need.before for need in group),
@@ -178,12 +200,15 @@ def _demand(group: Sequence[Need], direction: Direction, scale: float) -> _Deman
     )
 
 
-def _sizes(need: Need, direction: Direction) -> Curve:
+def _sizes(need: Need, direction: Direction, *, tight: bool) -> Curve:
     """Return how large the cells of a plot are at the stages of growth."""
     curve = CELLS[direction, need.kind]
+    extents = TIGHT_EXTENT if tight else LEAST_EXTENT
     if need.lesser and (direction, need.kind) == ("across", "tokens"):
         curve = LESSER_TOKENS_ACROSS
-    least = LEAST_EXTENT[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
+    if tight:
+        curve = (min(curve[0], TIGHT[direction, need.kind]), *curve[1:])
+    least = extents[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
     return (min(curve[0], least / need.cells), *curve[1:])
 
 

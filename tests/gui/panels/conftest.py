@@ -66,6 +66,7 @@ class Opened:
         switch = self.panel.findChild(ViewSwitch)
         buttons = switch.findChildren(QAbstractButton)
         self.qtbot.mouseClick(buttons[number], Qt.MouseButton.LeftButton)
+        QApplication.processEvents()  # the notes of the view take their room
         assert self.panel.view() == key
 
     def point_of(self, key: str, row: int, col: int) -> QPoint:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from core.trace import Axis
 from gui import theme
 from gui.widgets.style import Style, make_style
-from gui.widgets.token_axis import Side, TokenAxis
+from gui.widgets.token_axis import SMALLEST_PX, Side, TokenAxis
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_labels_are_thinned_before_they_touch(style: Style, n_labels: int) -> No
     shown = sorted(axis._shown())
     apart = [(b - a) * cell for a, b in pairwise(shown)]
     assert shown
-    assert all(distance >= 11.5 for distance in apart)
+    assert all(distance >= SMALLEST_PX for distance in apart)
 
 
 def test_a_highlighted_label_is_never_thinned_out(style: Style) -> None:
