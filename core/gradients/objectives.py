@@ -36,7 +36,7 @@ class CopyToken:
     ----------
     row : the query token.
     source_row : the key token to copy.
-    what : ``vector`` compares the output with the vector that values are made from;
+    what : ``vector`` compares the output with the token's vector, X or H;
         ``value`` compares the heads joined, before W_O, with the token's values side by side.
     """
 
@@ -84,7 +84,8 @@ def copied(trace: Trace, objective: CopyToken) -> FloatArray:
     """Return what the row is to become: the token's vector, or its values side by side: [width]."""
     arrays, resolved = trace.computed.arrays, trace.resolved
     if objective.what == "vector":
-        vector: FloatArray = arrays[resolved.make_value.source][0, objective.source_row]
+        source = "encoder_states" if resolved.two_texts else "x"
+        vector: FloatArray = arrays[source][0, objective.source_row]
         return vector
     values = arrays["value"][:, objective.source_row]  # [n_kv_heads, d_value]
     return np.repeat(values, resolved.group, axis=0).reshape(-1)  # [n_heads * d_value]

@@ -22,6 +22,8 @@ from core.gradients.maps import (
     join_heads_gradient,
     project_heads_gradients,
     rotate_gradient,
+    silent_product,
+    solve_gradients,
     split_heads_gradient,
     sum_to,
 )
@@ -219,6 +221,31 @@ def test_maps_turns_heads_and_halves(normal):
     np.testing.assert_array_equal(np.concatenate([left, right], axis=-1), joined)
     with pytest.raises(ValueError, match="do not add up"):
         concatenate_gradients(joined, (8, 8))
+
+
+def test_a_solution_hands_its_gradient_to_both_sides(normal):
+    matrix, target, seen = normal(2, 4, 4) + 3 * np.eye(4), normal(2, 4, 3), normal(2, 4, 3)
+    found = solve_gradients(matrix, np.linalg.solve(matrix, target), seen)
+    assert_gradients(
+        lambda matrix, target: np.vdot(np.linalg.solve(matrix, target), seen),
+        {"matrix": matrix, "target": target},
+        {"matrix": found.matrix, "target": found.target},
+    )
+
+
+def test_a_gradient_of_zero_silences_what_is_not_finite():
+    d = np.array([[0.0, 2.0], [1.0, 0.0]])
+    operand = np.array([[np.nan, 1.0], [3.0, np.inf]])
+    np.testing.assert_array_equal(silent_product(d, operand), [[6.0, np.nan], [np.nan, 1.0]])
+    np.testing.assert_array_equal(silent_product(d, np.eye(2)), d)
+
+
+def test_what_was_repeated_is_added_up(normal):
+    seen = normal(4, 3, 5)
+    for shape in [(4, 3, 5), (3, 5), (5,), (3, 1), (1, 3, 5), (4, 1, 1), ()]:
+        array = normal(*shape)
+        expected = np.vdot(np.broadcast_to(array, seen.shape), seen)
+        assert np.vdot(array, sum_to(seen, shape)) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("runs", [(), (3,)])

