@@ -80,6 +80,13 @@ ACTIONS: tuple[ActionRow, ...] = (
         ("Ctrl+Shift+S", "Ctrl+Shift+E"),
     ),
     ActionRow(
+        "export_report",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Save the &report…"),
+        QT_TRANSLATE_NOOP("actions", "Save the verdict with the plots of every step as HTML"),
+        "export_report",
+    ),
+    ActionRow(
         "copy_panel",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Copy this step"),

@@ -46,6 +46,11 @@ class Commands(QObject):
         self._window.exporter.export_all()
 
     @Slot()
+    def export_report(self) -> None:
+        """Save the verdict with all plots."""
+        self._window.exporter.export_report()
+
+    @Slot()
     def copy_panel(self) -> None:
         """Put the panel's picture on the clipboard."""
         self._window.exporter.copy_panel()

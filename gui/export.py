@@ -30,7 +30,7 @@ class Request:
     Attributes
     ----------
     folder : made if it is missing.
-    formats : some of ``gui.options.FORMATS``.
+    formats : some of ``gui.options.FORMATS`` and ``DOCUMENTS``.
     dpi : of PNG files.
     parts : whole panels, each plot alone, or both; numbers are written either way.
     caption : whether a whole panel has its title, formula and caption.
@@ -107,16 +107,19 @@ def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int)
 def panel_bytes(
     panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool
 ) -> bytes:
-    """Return a whole panel as a picture, or the numbers of its step as NPZ.
+    """Return a whole panel as a picture, as a document, or the numbers of its step as NPZ.
 
     Raises
     ------
+    KeyError : the panel is no such document.
     ValueError : CSV, which holds one table only.
     """
     if file_format in PICTURES:
         return encode(panel_picture(panel, state, caption=caption), file_format, dpi)
     if file_format == "csv":
         raise ValueError("a CSV file holds one table, and a step has several")
+    if file_format != "npz":
+        return panel.documents(state)[file_format]()
     return npz_bytes(panel.tables(state, panel.specs(state)), state.scenario)
 
 
@@ -146,5 +149,8 @@ def _files(
     tables = panel.tables(state, specs)
     for table in tables if "csv" in request.formats else ():
         yield table.name, "csv", partial(csv_bytes, table)
+    for kind, write in panel.documents(state).items():
+        if kind in request.formats:
+            yield PANEL, kind, write
     if "npz" in request.formats:
         yield PANEL, "npz", partial(npz_bytes, tables, state.scenario)

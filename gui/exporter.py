@@ -31,8 +31,9 @@ from gui.export import (
 from gui.export_all import ExportAllDialog
 from gui.files import write_whole
 from gui.i18n import translate
-from gui.options import FORMATS
+from gui.options import DOCUMENTS, FORMATS
 from gui.page import panel_picture, plot_picture, title_of
+from gui.pages.verdict import VerdictPage
 from gui.panels.base import Panel
 from gui.pictures import ExportError, Picture, image_of, svg_bytes
 from gui.registry import PANELS
@@ -43,6 +44,7 @@ from gui.state import State
 from gui.store import Store
 from gui.tables import plot_table, tab_separated
 from gui.widgets.notice import Notice
+from gui.widgets.style import Style
 
 COPY_DPI = 192
 
@@ -81,7 +83,7 @@ class Exporter(QObject):
         title = translate("exporter", "Save this step")
         if panel.key not in STEP_KEYS:
             title = translate("exporter", "Save this page")
-        chosen = self._ask(title, name, (*PICTURES, "npz"))
+        chosen = self._ask(title, name, (*PICTURES, *panel.documents(state), "npz"))
         if chosen is not None:
             path, kind, dpi = chosen
             self._save(path, lambda: panel_bytes(panel, state, kind, dpi, caption=True))
@@ -107,6 +109,27 @@ class Exporter(QObject):
                 count=count, folder=request.folder
             )
         )
+
+    @Slot()
+    def export_report(self) -> None:
+        """Ask where to, and save the verdict with the plots of every step as one HTML file."""
+        panel, state = self._now()
+        name = file_name(state.scenario.variant, VerdictPage.key, PANEL, "")
+        chosen = self._ask(translate("exporter", "Save the report"), name, DOCUMENTS)
+        if chosen is not None:
+            path, kind, dpi = chosen
+            self._save(path, lambda: self._report(panel.look, kind, dpi))
+
+    def _report(self, style: Style, kind: str, dpi: int) -> bytes:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        room = (self._window.width(), self._window.height())
+        try:
+            with staged(VerdictPage, self._store, style.theme, style.scale, room) as page:
+                page.close_runs()  # the figures are computed right here
+                state = at_panel(self._store.state, page.key)
+                return panel_bytes(page, state, kind, dpi, caption=True)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     @Slot()
     def copy_panel(self) -> None:

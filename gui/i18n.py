@@ -46,6 +46,7 @@ def install(app: QCoreApplication, code: str) -> str:
     for old in app.findChildren(QTranslator):
         if old.objectName() in (_OWN, _QT):
             app.removeTranslator(old)
+            old.setObjectName("")  # it lives on for a moment
             old.deleteLater()
     known = code if code in dict(languages()) else SOURCE
     if known == SOURCE:
@@ -60,6 +61,15 @@ def install(app: QCoreApplication, code: str) -> str:
         if translator.load(str(path)):
             app.installTranslator(translator)
     return known
+
+
+def language() -> str:
+    """Return the code of the language in force, as HTML writes it: ``en``, ``zh-CN``."""
+    app = QCoreApplication.instance()
+    for translator in [] if app is None else app.findChildren(QTranslator):
+        if translator.objectName() == _OWN:
+            return Path(translator.filePath()).stem.removeprefix(PREFIX).replace("_", "-")
+    return SOURCE
 
 
 def render(message: Message) -> str:

@@ -28,6 +28,7 @@ from gui.page_keys import PAGE_KEYS
 from gui.state import MOST_BESIDE, STEPS, Cell
 
 FORMATS = ("png", "svg", "pdf", "csv", "npz")
+DOCUMENTS = ("html",)  # what pages alone can be written as
 THEMES = ("light", "dark")
 CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "i18n"
 
@@ -105,6 +106,9 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
         parser.refuse(problem.field, problem.english())
     if "pages" in given:
         given.setdefault("steps", ())
+        given.setdefault("formats", (*FORMATS, *DOCUMENTS))
+    if set(given.get("formats", FORMATS)) <= set(DOCUMENTS) and "pages" not in given:
+        parser.refuse("formats", "steps are no documents; add --page verdict")
     return Options("export" if exporting else "window", scenario, **given)
 
 
@@ -155,9 +159,10 @@ def export_parser(prog: str) -> Parser:
     )
     files.add_argument(
         "--formats",
-        type=list_of("format", FORMATS),
+        type=list_of("format", (*FORMATS, *DOCUMENTS)),
         metavar="LIST",
-        help=f"all, or some of {','.join(FORMATS)} (all)",
+        help=f"all, or some of {','.join((*FORMATS, *DOCUMENTS))}, the last for the page verdict "
+        "(all)",
     )
     files.add_argument("--dpi", type=as_dots, metavar="N", help="resolution of the PNG files (300)")
     files.add_argument(

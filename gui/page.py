@@ -42,13 +42,13 @@ def title_of(state: State, panel: Panel) -> str:
     return f"{variant} · {translate('panels', panel.title)}"
 
 
-def summary(state: State) -> str:
-    """Return in a line what was run: variant, text, sizes, seed."""
+def summary(state: State, *, head: bool = True) -> str:
+    """Return in a line what was run: variant, text, the head in focus if wanted, seed."""
     resolved, scenario = state.trace.resolved, state.trace.scenario
     parts = [translate("core", resolved.variant.label), _quote(scenario.text)]
     if resolved.two_texts:
         parts[1] += f" → {_quote(scenario.target)}"
-    if resolved.n_heads > 1:
+    if head and resolved.n_heads > 1:
         parts.append(
             translate("page", "head {head} of {heads}").format(
                 head=state.view.head + 1, heads=resolved.n_heads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
+from gui.pages.verdict import VerdictPage
 from gui.panels.inputs import InputsPanel
 from gui.panels.output import OutputPanel
 from gui.panels.projections import ProjectionsPanel
@@ -20,4 +21,4 @@ PANELS: tuple[type[StepPanel], ...] = (
     WeightsPanel,
     OutputPanel,
 )
-PAGES: tuple[type[Page], ...] = (ComparePage,)
+PAGES: tuple[type[Page], ...] = (ComparePage, VerdictPage)

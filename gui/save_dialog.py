@@ -86,6 +86,8 @@ def kind_text(kind: str, dpi: int) -> str:
         return translate("save_dialog", "PDF document (*.pdf)")
     if kind == "csv":
         return translate("save_dialog", "CSV table of the numbers (*.csv)")
+    if kind == "html":
+        return translate("save_dialog", "HTML report with all plots (*.html)")
     return translate("save_dialog", "NumPy arrays of the numbers (*.npz)")
 
 

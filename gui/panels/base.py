@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -132,6 +132,10 @@ class Panel(QWidget):
     def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
         """Return the numbers that are shown, of ``specs`` and besides."""
         return ()
+
+    def documents(self, state: State) -> Mapping[str, Callable[[], bytes]]:
+        """Return files besides pictures and numbers: how their names end, and what makes them."""
+        return {}
 
 
 def focus_in(trace: Trace, cell: Cell | None, state: State) -> Focus:

@@ -31,18 +31,20 @@ def literature() -> Section:
 
 def _studies() -> Table:
     columns = (
-        Column(translate("report", "Source"), 3.2),
-        Column(translate("report", "What was measured"), 2.8),
-        Column(translate("report", "Untied"), 2.2),
-        Column(translate("report", "Tied"), 2.2),
-        Column(translate("report", "Remark"), 2.4),
+        Column(translate("report", "Source"), 2.8),
+        Column(translate("report", "What was measured"), 2.5),
+        Column(translate("report", "Untied"), 2.0),
+        Column(translate("report", "Tied"), 2.0),
+        Column(translate("report", "Remark"), 2.6),
     )
     return Table(columns, tuple(_study(at, study) for at, study in enumerate(STUDIES)), least=760)
 
 
 def _study(at: int, study: Study) -> Row:
     source = translate("report", "{authors} {year}").format(authors=study.authors, year=study.year)
-    title = ", ".join(part for part in (study.title, f"arXiv {study.arxiv}") if part)
+    title = ", ".join(
+        part for part in (study.title, f"arXiv\N{NO-BREAK SPACE}{study.arxiv}") if part
+    )
     cells = (
         (Words(source, "strong"), Words(title, "muted")),
         (
@@ -65,12 +67,12 @@ def _designs() -> Table:
     columns = (
         Column(translate("report", "In use"), 3.2),
         Column(translate("report", "What it does with K and V"), 7.2),
-        Column(translate("report", "Source"), 2.4),
+        Column(translate("report", "Source"), 3.0),
     )
     return Table(columns, tuple(_design(at, one) for at, one in enumerate(IN_USE)), least=560)
 
 
 def _design(at: int, one: InUse) -> Row:
-    source = (Words(f"arXiv {one.arxiv}", "muted"),) if one.arxiv else ()
+    source = (Words(f"arXiv\N{NO-BREAK SPACE}{one.arxiv}", "muted"),) if one.arxiv else ()
     cells = ((Words(one.name, "strong"),), (Words(translate("core", one.how)),), source)
     return Row(f"design{at}", cells)

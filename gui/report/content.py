@@ -40,17 +40,26 @@ _VERDICTS: Mapping[Verdict, tuple[str, str, Tone]] = MappingProxyType(
 
 
 def report_of(
-    findings: Findings, summary: str, language: str = "en", *, fresh: bool = True
+    findings: Findings | None,
+    summary: str,
+    language: str = "en",
+    *,
+    fresh: bool = True,
+    trouble: Exception | None = None,
 ) -> Report:
     """Return the report on what was found.
 
     Parameters
     ----------
-    findings : from :func:`core.verdict.judge`.
+    findings : from :func:`core.verdict.judge`; None where there are none yet.
     summary : what was run, in a line.
     language : code of the reader's language, as HTML writes it.
     fresh : whether the findings are those of the present scenario.
+    trouble : why there will be none.
     """
+    live: tuple[Section, ...] = (_none(trouble),)
+    if findings is not None:
+        live = (_claims(findings, fresh=fresh), _compared(findings, fresh=fresh))
     return Report(
         title=translate("report", "May K and V be one?"),
         lead=translate(
@@ -61,11 +70,7 @@ def report_of(
             "routing is another one: Q = K.",
         ),
         summary=summary,
-        sections=(
-            _claims(findings, fresh=fresh),
-            _compared(findings, fresh=fresh),
-            literature(),
-        ),
+        sections=(*live, literature()),
         language=language,
         fresh=fresh,
     )
@@ -84,11 +89,25 @@ def _computed(*, fresh: bool) -> Chip:
     return Chip(translate("report", "computing…"), "warn")
 
 
+def _none(trouble: Exception | None) -> Section:
+    """Return what stands there while there are no figures, not even old ones."""
+    remarks: tuple[Words, ...] = ()
+    badge = _computed(fresh=False)
+    if trouble is not None:
+        badge = Chip(translate("report", "not computed"), "bad")
+        told = translate("report", "The evidence could not be computed: {reason}.")
+        reason = translate("report", "the memory does not suffice; use a shorter text")
+        if not isinstance(trouble, MemoryError):
+            reason = str(trouble)
+        remarks = (Words(told.format(reason=reason)),)
+    return Section("claims", translate("report", "The claims"), badge, True, (), remarks)
+
+
 def _claims(findings: Findings, *, fresh: bool) -> Section:
     columns = (
         Column(translate("report", "What is usually said"), 3.2),
-        Column(translate("report", "Verdict"), 1.25),
-        Column(translate("report", "Evidence"), 4.2),
+        Column(translate("report", "Verdict"), 1.6),
+        Column(translate("report", "Evidence"), 4.1),
         Column(translate("report", "See it"), 1.9),
     )
     rows = tuple(_claim(claim, figures) for claim, figures in findings.claims)

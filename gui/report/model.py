@@ -149,7 +149,7 @@ class Report:
     ----------
     title : of the whole.
     lead : the answer in a sentence.
-    summary : what was run, in a line.
+    summary : what was run, in a line; "" where it is told elsewhere.
     sections : the parts.
     language : code of the language, as HTML writes it: ``en``, ``zh-CN``.
     fresh : whether the figures are those of the present scenario; else of the one before, while

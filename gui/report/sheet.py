@@ -30,6 +30,7 @@ from gui.report.typeset import (
     LEAD_PX,
     SMALL_PX,
     Writing,
+    cited,
     figures,
     line,
     way,
@@ -40,22 +41,22 @@ from gui.widgets import tex_paint
 from gui.widgets.style import Style
 from gui.widgets.tex_text import runs
 
-WIDEST = 1380.0  # lines that are longer are hard to read
+WIDEST = 1480.0  # lines that are longer are hard to read
 READABLE = 860.0  # of a paragraph that stands alone
-PAD, GUTTER, ROW_PAD, PART_GAP, SECTION_GAP = 16.0, 24.0, 14.0, 5.0, 30.0
-SYMBOLS_PX, RADIUS = 15.0, 10.0
+PAD, GUTTER, ROW_PAD, PART_GAP, SECTION_GAP = 16.0, 22.0, 14.0, 5.0, 30.0
+SYMBOLS_PX, RADIUS, CHIP_PAD = 15.0, 10.0, 10.0
 
 Plain: TypeAlias = Words | Chip | Symbols | Facts
 """What stands alone on its lines."""
 
 
 def arrange(report: Report, width: float, style: Style) -> Sheet:
-    """Lay a report out; it stands in the middle where there is more room than it takes."""
-    taken = min(width, style.px(WIDEST))
-    maker = _Maker(Sheet(width), style, (width - taken) / 2, taken)
+    """Lay a report out; where there is more room than it takes, it stands at the left."""
+    maker = _Maker(Sheet(width), style, min(width, style.px(WIDEST)))
     maker.put(line(report.lead, style, LEAD_PX, style.theme.text), readable=True)
-    maker.space(6)
-    maker.put(line(report.summary, style, SMALL_PX, style.theme.muted), readable=True)
+    if report.summary:
+        maker.space(6)
+        maker.put(line(report.summary, style, SMALL_PX, style.theme.muted), readable=True)
     for section in report.sections:
         maker.section(section, fresh=report.fresh)
     maker.sheet.height = maker.y
@@ -75,9 +76,9 @@ def tone_colours(tone: Tone, theme: Theme) -> tuple[str, str, str]:
 class _Maker:
     """Put one thing below the other."""
 
-    def __init__(self, sheet: Sheet, style: Style, left: float, width: float) -> None:
+    def __init__(self, sheet: Sheet, style: Style, width: float) -> None:
         self.sheet, self._style = sheet, style
-        self._left, self._width = left, width
+        self._left, self._width = 0.0, width
         self._dimmed = False
         self.y = 0.0
 
@@ -92,15 +93,10 @@ class _Maker:
 
     def section(self, section: Section, *, fresh: bool) -> None:
         """Put a part of the report."""
-        px, theme = self._style.px, self._style.theme
+        theme = self._style.theme
         self._dimmed = section.live and not fresh
         self.space(SECTION_GAP)
-        title = line(section.title, self._style, HEADING_PX, theme.text, bold=True, wraps=False)
-        wide, high = title.natural_width() + 1, title.height(-1)
-        self._text(title, self._left, self.y, wide)
-        left = self._left + wide + px(12)
-        self._chip(section.badge, left, self.y + (high - self._chip_height()) / 2, self._width)
-        self.y += max(high, self._chip_height())
+        self._title(section)
         for remark in section.remarks:
             self.space(4)
             self.put(words(remark, self._style), readable=True)
@@ -110,6 +106,22 @@ class _Maker:
         for remark in section.closing:
             self.space(10)
             self.put(words(remark, self._style), readable=True)
+
+    def _title(self, section: Section) -> None:
+        """Put the title, and its badge beside it or, where there is no room, below."""
+        px = self._style.px
+        title = line(section.title, self._style, HEADING_PX, self._style.theme.text, bold=True)
+        wide = min(title.natural_width() + 1, self._width)
+        high = self._text(title, self._left, self.y, wide)
+        writing, badge = self._chip_writing(section.badge)
+        room = self._width - wide - px(12)
+        if writing.natural_width() + 1 + 2 * px(CHIP_PAD) <= room:
+            top = self.y + (high - badge) / 2
+            self._chip(section.badge, self._left + wide + px(12), top, room)
+            self.y += max(high, badge)
+        else:
+            self.y += high + px(PART_GAP)
+            self.y += self._chip(section.badge, self._left, self.y, self._width)
 
     def _table(self, table: Table, ground: str) -> None:
         px, theme = self._style.px, self._style.theme
@@ -187,7 +199,9 @@ class _Maker:
         if isinstance(part, Words):
             return self._text(words(part, self._style), left, top, width)
         if isinstance(part, Facts):
-            writing = figures(part, self._style, dimmed=self._dimmed and part.live)
+            if not part.live:
+                return self._text(cited(part, self._style), left, top, width)
+            writing = figures(part, self._style, dimmed=self._dimmed)
             return self._text(writing, left, top, width, _tip(part))
         if isinstance(part, Chip):
             return self._chip(part, left, top, width)
@@ -200,18 +214,21 @@ class _Maker:
         self.sheet.texts.append(Placed(writing, QRectF(left, top, width, height), tip))
         return height
 
-    def _chip_height(self) -> float:
-        return self._style.px(SMALL_PX * 1.95)
+    def _chip_writing(self, chip: Chip) -> tuple[Writing, float]:
+        """Return the word of a chip, and the height of a chip of one line."""
+        ink = tone_colours(chip.tone, self._style.theme)[2]
+        writing = line(chip.text, self._style, SMALL_PX, ink, bold=True, line_height=100)
+        return writing, self._style.px(SMALL_PX * 1.95)
 
     def _chip(self, chip: Chip, left: float, top: float, width: float) -> float:
         px = self._style.px
-        ground, border, ink = tone_colours(chip.tone, self._style.theme)
-        writing = line(chip.text, self._style, SMALL_PX, ink, bold=True, line_height=100)
-        pad = px(10)
+        ground, border, _ = tone_colours(chip.tone, self._style.theme)
+        writing, least = self._chip_writing(chip)
+        pad = px(CHIP_PAD)
         wide = min(writing.natural_width() + 1, max(px(20), width - 2 * pad))
         high = writing.height(wide)
-        box = QRectF(left, top, wide + 2 * pad, max(self._chip_height(), high + px(6)))
-        self.sheet.fills.append(Fill(box, ground, border, self._chip_height() / 2))
+        box = QRectF(left, top, wide + 2 * pad, max(least, high + px(6)))
+        self.sheet.fills.append(Fill(box, ground, border, least / 2))
         self._text(writing, left + pad, top + (box.height() - high) / 2, wide)
         return box.height()
 

@@ -83,8 +83,9 @@ def line(
     line_height: int = LINE_HEIGHT,
 ) -> Writing:
     """Return a paragraph in one colour; ``line_height`` is in per cent."""
-    html = f'<p style="margin:0; line-height:{line_height}%; color:{colour}">{indexed(text)}</p>'
-    return Writing(html, style.family, round(style.px(pixels)), bold, wraps)
+    size = round(style.px(pixels))
+    look = f"margin:0; line-height:{line_height}%; color:{colour}; {_font(style, size, bold=bold)}"
+    return Writing(f'<p style="{look}">{indexed(text)}</p>', style.family, size, bold, wraps)
 
 
 def words(part: Words, style: Style) -> Writing:
@@ -103,29 +104,50 @@ def figures(part: Facts, style: Style, *, dimmed: bool) -> Writing:
     metrics = style.metrics(SMALL_PX, bold=True)
     # Left to itself, the column of the values takes more than it needs.
     wide = math.ceil(max(metrics.horizontalAdvance(one.value) for one in part.rows)) + 1
+    size = round(style.px(SMALL_PX))
+    font = _font(style, size)
     rows = []
     for one in part.rows:
         why = f"<br/>{indexed(one.reason)}" if one.missing and one.reason else ""
         value = escape(one.value).replace(" ", "&nbsp;")
         rows.append(
-            f'<tr><td style="padding-bottom:{lead}px; color:{theme.muted}">'
+            f'<tr><td style="padding-bottom:{lead}px; color:{theme.muted}; {font}">'
             f"{indexed(one.label)}{why}</td>"
             f'<td width="{wide + gap}" align="right" valign="bottom" '
-            f'style="padding:0 0 {lead}px {gap}px; color:{ink}"><b>{value}</b></td></tr>'
+            f'style="padding:0 0 {lead}px {gap}px; color:{ink}; {font}"><b>{value}</b></td></tr>'
         )
     html = f'<table width="100%" cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
-    return Writing(html, style.family, round(style.px(SMALL_PX)))
+    return Writing(html, style.family, size)
+
+
+def cited(part: Facts, style: Style) -> Writing:
+    """Return figures as they were printed: a word on what they are of, the figures below it."""
+    theme, size, gap = style.theme, round(style.px(SMALL_PX)), round(style.px(4))
+    look = f"margin:0 0 {gap}px 0; line-height:{LINE_HEIGHT}%; {_font(style, size)}"
+    html = "".join(
+        f'<p style="{look}; color:{theme.muted}">{indexed(one.label)}<br/>'
+        f'<span style="color:{theme.text}"><b>{escape(one.value)}</b></span></p>'
+        for one in part.rows
+    )
+    return Writing(html, style.family, size)
 
 
 def way(variant: str, step: str, style: Style) -> Writing:
     """Return where something can be seen: the variant, and the step below it."""
     theme = style.theme
+    size = round(style.px(SMALL_PX))
     html = (
-        f'<p style="margin:0; line-height:{LINE_HEIGHT}%"><span style="color:{theme.accent}"><b>'
-        f'{indexed(variant)}</b></span><br/><span style="color:{theme.muted}">'
-        f"{indexed(step)}&nbsp;→</span></p>"
+        f'<p style="margin:0; line-height:{LINE_HEIGHT}%; {_font(style, size)}">'
+        f'<span style="color:{theme.accent}"><b>{indexed(variant)}</b></span><br/>'
+        f'<span style="color:{theme.muted}">{indexed(step)}&nbsp;→</span></p>'
     )
-    return Writing(html, style.family, round(style.px(SMALL_PX)))
+    return Writing(html, style.family, size)
+
+
+def _font(style: Style, pixels: int, *, bold: bool = False) -> str:
+    """Return a font as CSS: a label's own font may be the style sheet's."""
+    weight = "bold" if bold else "normal"
+    return f"font-family:'{style.family}'; font-size:{pixels}px; font-weight:{weight}"
 
 
 @lru_cache(maxsize=2048)

@@ -123,7 +123,6 @@ class _Label(QLabel):
         old, self._shown = self._shown, placed
         if old is None or old.writing != placed.writing:
             self.setWordWrap(placed.writing.wraps)
-            self.setFont(placed.writing.font())
             self.setText(placed.writing.html)
         self.setToolTip(placed.tip)
         self.setGeometry(_around(placed.rect))
