@@ -77,65 +77,59 @@ def test_additive(normal):
     assert_grads(tensors, (found.query, found.key, found.w_q, found.w_k, found.v))
 
 
-@pytest.mark.parametrize("runs", [(), (3,)], ids=["one", "runs"])
-def test_a_tied_block_with_residual_norm_and_mlp(normal, runs):
-    """One pre-norm block, K = V, two heads, to a cross-entropy: the lab's shape."""
-    shapes = {
-        "x": (2, 5, 8),
-        "gain": (8,),
-        "shift": (8,),
-        "w_q": (8, 8),
-        "w_kv": (8, 8),
-        "w_o": (8, 8),
-        "w_in": (8, 16),
-        "b_in": (16,),
-        "w_out": (16, 7),
-        "b_out": (7,),
-    }
-    p = {name: normal(*runs, *shape) for name, shape in shapes.items()}
-    targets = np.random.default_rng(0).integers(0, 7, (*runs, 2, 5))
-    mask = masks.causal(5, 5)
+SHAPES = {
+    "x": (2, 5, 8),
+    "gain": (8,),
+    "shift": (8,),
+    "w_q": (8, 8),
+    "w_kv": (8, 8),
+    "w_o": (8, 8),
+    "w_in": (8, 16),
+    "b_in": (16,),
+    "w_out": (16, 7),
+    "b_out": (7,),
+}
+CAUSAL = masks.causal(5, 5)
 
-    t = {name: torch.tensor(array, requires_grad=True) for name, array in p.items()}
-    if runs:
-        each = {
-            n: (a if n == "x" else a.unsqueeze(1) if a.ndim == 3 else a[:, None, None])
-            for n, a in t.items()
+
+def block_by_torch(p, targets, runs):
+    """Loss of one pre-norm block, K = V, two heads, with an MLP on its residual path."""
+    if runs:  # a run's parameters meet its own batch
+        vectors = {n for n, shape in SHAPES.items() if len(shape) == 1}
+        p = {
+            n: a if n == "x" else a[:, None, None] if n in vectors else a[:, None]
+            for n, a in p.items()
         }
-    else:
-        each = t
-    normed = functional.layer_norm(each["x"], (8,)) * each["gain"] + each["shift"]
-    heads = [(normed @ each[w]).unflatten(-1, (2, 4)).transpose(-3, -2) for w in ("w_q", "w_kv")]
+    normed = functional.layer_norm(p["x"], (8,)) * p["gain"] + p["shift"]
+    heads = [(normed @ p[w]).unflatten(-1, (2, 4)).transpose(-3, -2) for w in ("w_q", "w_kv")]
     context = functional.scaled_dot_product_attention(
-        heads[0], heads[1], heads[1], attn_mask=torch.tensor(mask)
+        heads[0], heads[1], heads[1], attn_mask=torch.tensor(CAUSAL)
     )
-    y = each["x"] + context.transpose(-3, -2).flatten(-2) @ each["w_o"]
-    logits = torch.relu(y @ each["w_in"] + each["b_in"]) @ each["w_out"] + each["b_out"]
-    loss = functional.cross_entropy(
-        logits.reshape(-1, 7), torch.tensor(targets.reshape(-1)), reduction="sum"
-    )
-    (loss / 10).backward()
+    y = p["x"] + context.transpose(-3, -2).flatten(-2) @ p["w_o"]
+    logits = torch.relu(y @ p["w_in"] + p["b_in"]) @ p["w_out"] + p["b_out"]
+    targets = torch.tensor(targets.reshape(-1))
+    # The mean of each run, all runs together.
+    return functional.cross_entropy(logits.reshape(-1, 7), targets, reduction="sum") / 10
 
+
+def block_by_hand(p, targets, runs):
+    """The same loss and its gradients, from the pieces."""
     norm = layer_norm(p["x"], p["gain"], p["shift"])
     query, key = (split_heads(affine(norm.output, p[w]), 2) for w in ("w_q", "w_kv"))
-    attended = attend(query, key, key, mask=mask)
+    attended = attend(query, key, key, mask=CAUSAL)
     joined = join_heads(attended.context)
     residual = p["x"] + affine(joined, p["w_o"])
     feed = mlp(residual, p["w_in"], p["b_in"], p["w_out"], p["b_out"])
-    found = cross_entropy(feed.output, targets, n_runs=len(runs))
-    np.testing.assert_allclose(found.value.sum(), loss.item() / 10)
+    loss = cross_entropy(feed.output, targets, n_runs=len(runs))
 
-    d_mlp = mlp_gradients(residual, p["w_in"], p["w_out"], feed.hidden, found.gradient)
+    d_mlp = mlp_gradients(residual, p["w_in"], p["w_out"], feed.hidden, loss.gradient)
     out = affine_gradients(joined, p["w_o"], d_mlp.x)
     d_heads = attention_gradients(attended, query, key, key, split_heads(out.x, 2))
     d_query = affine_gradients(norm.output, p["w_q"], join_heads(d_heads.query))
-    tied = tied_map_gradients(
-        norm.output,
-        p["w_kv"],
-        {"key": join_heads(d_heads.key), "value": join_heads(d_heads.value)},
-    )
+    parts = {"key": join_heads(d_heads.key), "value": join_heads(d_heads.value)}
+    tied = tied_map_gradients(norm.output, p["w_kv"], parts)
     d_norm = layer_norm_gradients(norm, p["gain"], d_query.x + tied.x)
-    gradients = {
+    return loss.value.sum(), {
         "x": d_mlp.x + d_norm.x,
         "gain": d_norm.gain,
         "shift": d_norm.bias,
@@ -147,7 +141,18 @@ def test_a_tied_block_with_residual_norm_and_mlp(normal, runs):
         "w_out": d_mlp.w_out,
         "b_out": d_mlp.b_out,
     }
-    assert_grads(t.values(), [gradients[name] for name in t])
+
+
+@pytest.mark.parametrize("runs", [(), (3,)], ids=["one", "runs"])
+def test_a_tied_block_with_residual_norm_and_mlp(normal, runs):
+    arrays = {name: normal(*runs, *shape) for name, shape in SHAPES.items()}
+    targets = np.random.default_rng(0).integers(0, 7, (*runs, 2, 5))
+    tensors = dict(zip(arrays, leaves(*arrays.values()), strict=True))
+    loss = block_by_torch(tensors, targets, runs)
+    loss.backward()
+    value, gradients = block_by_hand(arrays, targets, runs)
+    assert value == pytest.approx(loss.item())
+    assert_grads(tensors.values(), [gradients[name] for name in tensors])
 
 
 def test_embedding(normal):
