@@ -409,6 +409,57 @@
     </message>
 </context>
 <context>
+    <name>compare</name>
+    <message>
+        <source>Differences</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Every grid</source>
+        <translation>所有网格</translation>
+    </message>
+    <message>
+        <source>Give each plot a colour scale of its own; else a row has one</source>
+        <translation>每幅图各用自己的色标；否则一行共用一个</translation>
+    </message>
+    <message>
+        <source>Only V, the context and the output move. The output goes a straight way, for everything after V is linear.</source>
+        <translation>只有 V、上下文向量和输出在移动。输出沿直线移动，因为 V 之后的一切都是线性的。</translation>
+    </message>
+    <message>
+        <source>Own scales</source>
+        <translation>各自色标</translation>
+    </message>
+    <message>
+        <source>Show A − B, and A − C, between the columns</source>
+        <translation>在各列之间显示 A − B 和 A − C</translation>
+    </message>
+    <message>
+        <source>Show the matrices and what lies between, too</source>
+        <translation>同时显示各矩阵和中间结果</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Tie slider</source>
+        <translation>绑定滑块</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>{letter} against A: {reading}</source>
+        <translation>{letter} 与 A 对比：{reading}</translation>
+    </message>
+    <message>
+        <source>{verdict}: {grids}</source>
+        <translation>{verdict}：{grids}</translation>
+    </message>
+</context>
+<context>
     <name>core</name>
     <message>
         <source>A context row is a weighted mean of the keys: it lies in their convex hull.</source>
@@ -3587,6 +3638,17 @@ cached a token: {width}, as untied</source>
     <message>
         <source>“K = V” means three things: one source, one map, the same numbers. Each mechanism is shown in one variant, yours where it is one of its own.</source>
         <translation>“K = V”有三层意思：同源、同映射、同数值。每种机制以一个变体为例；若你选的变体属于该机制，就用你的。</translation>
+    </message>
+</context>
+<context>
+    <name>run_cells</name>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>this variant has no such cell</source>
+        <translation>此变体没有这个单元格</translation>
     </message>
 </context>
 <context>
