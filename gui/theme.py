@@ -19,6 +19,7 @@ view       QToolButton, QPushButton     one of the views of a panel
 page       QToolButton                  an entry of the rail below the steps
 primary    QPushButton                  the one suggested action
 good warn  QLabel, QPushButton          a rounded badge: holds, does not hold
+letter     QLabel                       the letter of a column
 error      QLabel                       what was wrong, beside its field
 ========== ============================ ===================================================
 """
@@ -178,7 +179,8 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     """Return the application's stylesheet; paddings and headings grow with the font's scale."""
     sizes = {f"p{n}": f"{max(1, round(n * scale))}px" for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 24)}
     points = {
-        "title": f"{BASE_POINT_SIZE * scale * 1.5:.1f}pt",
+        # A title stays a step larger than the text, and leaves it the room on a projector.
+        "title": f"{BASE_POINT_SIZE * (0.8 * scale + 0.7):.1f}pt",
         "heading": f"{BASE_POINT_SIZE * scale * 1.05:.1f}pt",
         "small": f"{BASE_POINT_SIZE * scale * 0.9:.1f}pt",
     }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-LEAST_RIGHT, MOST_RIGHT = 264, 560
+LEAST_RIGHT, MOST_RIGHT = 240, 560
 SHARE = 0.31  # of the two columns, for the lens
 GAP = 16
 

@@ -85,7 +85,8 @@ class OptionsRow(QWidget):
             for editor in field.editors():
                 editor.setFixedHeight(height)
                 if isinstance(editor, QSpinBox):
-                    text = max(editor.specialValueText(), NUMBER, key=len)
+                    auto = editor.specialValueText()  # may come to have a digit more
+                    text = max(auto and f"{auto}8", NUMBER, key=len)
                     editor.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + height + 12)
                 if isinstance(editor, QComboBox):
                     least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
