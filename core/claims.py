@@ -20,15 +20,17 @@ Verdict = Literal["right", "qualified", "wrong"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where something can be seen: a step of a variant.
+    """Where something can be seen: a step of a variant, or a page that sets it beside its twin.
 
     Attributes
     ----------
     variant, step : key of VARIANTS, and of the trace's steps.
+    page : ``steps``, or the page that shows it best.
     """
 
     variant: str
     step: str
+    page: Literal["steps", "compare", "bench"] = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ CLAIMS: tuple[Claim, ...] = (
             "output change.",
         ),
         found.possible,
-        (Look("k_eq_v", "projections"), Look("k_eq_v", "weights")),
+        (Look("k_eq_v", "projections"), Look("self", "weights", "compare")),
     ),
     Claim(
         "limits",
@@ -113,7 +115,7 @@ CLAIMS: tuple[Claim, ...] = (
             "with W_O, nothing is lost.",
         ),
         found.limits,
-        (Look("k_eq_v", "output"), Look("self", "output")),
+        (Look("k_eq_v", "output"), Look("self", "output"), Look("self", "output", "bench")),
     ),
     Claim(
         "performance",

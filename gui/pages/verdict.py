@@ -14,7 +14,7 @@ from core.claims import Look
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import resolve
 from core.scenario import Scenario
-from core.verdict import Findings, judge
+from core.verdict import Findings, judge, pair
 from gui.derived import Derived
 from gui.i18n import language, translate
 from gui.page import summary
@@ -24,7 +24,7 @@ from gui.report.content import report_of
 from gui.report.model import Report
 from gui.report.paint import Paper
 from gui.report.view import ReportView
-from gui.state import State
+from gui.state import STEPS, State
 from gui.store import BIG_BYTES, Store
 from gui.tables import Table
 from gui.theme import Theme
@@ -150,8 +150,13 @@ class VerdictPage(Page):
 
     @Slot(object)
     def _open(self, look: Look) -> None:
-        """Show a step of a variant: one change that can be undone."""
-        self._store.look(step=look.step)
+        """Show a step of a variant, or it beside its twin: one change that can be undone."""
+        view = self._store.state.view
+        if look.page == STEPS:
+            self._store.look(step=look.step)
+        else:
+            twins = tuple(key for key in pair(look.variant) if key != look.variant)
+            self._store.look(page=look.page, beside=replace(view.beside, variants=twins))
         if look.variant != self._store.state.shown.variant:
             self._store.edit(variant=look.variant)
 

@@ -15,10 +15,12 @@ from core.messages import QT_TRANSLATE_NOOP
 from core.variants import VARIANTS
 from core.verdict import Findings
 from gui.i18n import translate
+from gui.page_keys import PAGE_KEYS
 from gui.report.cited import literature
 from gui.report.figures import facts
 from gui.report.mechanisms import mechanisms
 from gui.report.model import Cell, Chip, Column, Link, Report, Row, Section, Table, Tone, Words
+from gui.state import STEPS
 
 STEP_TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -28,6 +30,12 @@ STEP_TITLES: Mapping[str, str] = MappingProxyType(
         "scale_mask": QT_TRANSLATE_NOOP("panels", "Scale and mask"),
         "weights": QT_TRANSLATE_NOOP("panels", "Weights"),
         "output": QT_TRANSLATE_NOOP("panels", "Output"),
+    }
+)
+PAGE_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "compare": QT_TRANSLATE_NOOP("panels", "Compare"),
+        "bench": QT_TRANSLATE_NOOP("panels", "Tying bench"),
     }
 )
 _VERDICTS: Mapping[Verdict, tuple[str, str, Tone]] = MappingProxyType(
@@ -77,9 +85,10 @@ def report_of(
 
 
 def link(look: Look) -> Link:
-    """Return the way to a step of a variant."""
+    """Return the way to a step of a variant, or to a page."""
     variant = translate("core", VARIANTS[look.variant].label)
-    return Link(variant, translate("panels", STEP_TITLES[look.step]), look)
+    title = PAGE_TITLES.get(look.page, STEP_TITLES[look.step])
+    return Link(variant, translate("panels", title), look)
 
 
 def _computed(*, fresh: bool) -> Chip:
@@ -137,7 +146,7 @@ def _claim(claim: Claim, figures: tuple[Figure, ...]) -> Row:
         Words(translate("core", claim.why), "muted"),
     )
     verdict = Chip(f"{sign} {translate('report', word)}", tone)
-    ways = tuple(link(look) for look in claim.look)
+    ways = tuple(link(look) for look in claim.look if look.page in (STEPS, *PAGE_KEYS))
     return Row(claim.key, (said, (verdict,), (facts(figures),), ways))
 
 

@@ -14,6 +14,7 @@ from gui.report.model import Cell, Chip, Facts, Link, Part, Report, Section, Sym
 from gui.report.plots import Drawing, StepPlots, formula
 from gui.report.scenario import readable_json, scenario_facts
 from gui.rich_text import indexed
+from gui.state import STEPS
 from gui.theme import RESOURCES
 from gui.widgets.style import Style
 
@@ -43,6 +44,7 @@ def html_bytes(
     page = (
         f'<!DOCTYPE html>\n<html lang="{report.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="{style.theme.name}">\n'
         f'<meta name="generator" content="{CREATOR}">\n<title>{escape(report.title)}</title>\n'
         f"<style>\n{css}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
@@ -82,15 +84,20 @@ class _Writer:
             else f'<td style="width:{width}"></td>'
             for column, width in zip(table.columns, widths, strict=True)
         )
-        rows = "".join(f"<tr>{self._row(row.cells)}</tr>\n" for row in table.rows)
+        titles = [escape(column.title) for column in table.columns]
+        rows = "".join(f"<tr>{self._row(row.cells, titles)}</tr>\n" for row in table.rows)
         return (
             f'<div class="scroll"><table class="table">\n<thead><tr>{heads}</tr></thead>\n'
             f"<tbody>\n{rows}</tbody></table></div>\n"
         )
 
-    def _row(self, cells: tuple[Cell, ...]) -> str:
+    def _row(self, cells: tuple[Cell, ...], titles: list[str]) -> str:
+        """Return a row; on narrow screens a cell stands under its column's title."""
         first, *others = ("".join(map(self._part, cell)) for cell in cells)
-        return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
+        return f'<th scope="row">{first}</th>' + "".join(
+            f'<td data-title="{title}">{cell}</td>'
+            for cell, title in zip(others, titles[1:], strict=True)
+        )
 
     def _part(self, part: Part) -> str:
         if isinstance(part, Words):
@@ -108,7 +115,8 @@ class _Writer:
     def _link(self, link: Link) -> str:
         """Return where it can be seen: a way there, if its plots stand in the file."""
         text = f"{escape(link.variant)} · {escape(link.step)}"
-        if (link.look.variant, link.look.step) not in self._drawn:
+        at_step = link.look.page == STEPS
+        if not at_step or (link.look.variant, link.look.step) not in self._drawn:
             return f"<p>{text}</p>"
         return f'<p><a href="#step-{link.look.step}">{text}</a></p>'
 

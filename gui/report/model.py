@@ -70,7 +70,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to where it can be seen: the variant and the step by their titles."""
+    """A way to where it can be seen: the variant and the step, or the page, by their titles."""
 
     variant: str
     step: str

@@ -23,8 +23,8 @@ from gui.widgets.tex_text import plain
 
 ROOM = (760, 560)  # pixels for the plots of a panel
 FORMULA_PX = 18.0
-# Inside HTML the parser knows what SVG is, and tiny is no profile there.
-_NEEDLESS = re.compile(r' (?:xmlns(?::\w+)?|baseProfile)="[^"]*"')
+# Inside HTML the parser knows what SVG is; its edition and profile mean nothing there.
+_NEEDLESS = re.compile(r' (?:xmlns(?::\w+)?|baseProfile|version)="[^"]*"')
 _PROLOGUE = re.compile(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>)\s*")
 # Where one drawing refers to a part of itself.
 _NAMES = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')

@@ -23,9 +23,10 @@ from core.variants import VARIANTS
 from core.verdict import Findings, judge, pair
 from gui import i18n, theme
 from gui.fonts import prefer_chinese
+from gui.page_keys import PAGE_KEYS
 from gui.pages import verdict
 from gui.pages.verdict import VerdictPage
-from gui.report.content import STEP_TITLES, report_of
+from gui.report.content import PAGE_TITLES, STEP_TITLES, report_of
 from gui.report.figures import written
 from gui.report.model import Chip, Fact, Facts, Report
 from gui.report.sheet import arrange
@@ -182,10 +183,14 @@ def test_every_variant_has_a_twin(variant: str) -> None:
     assert untied != tied
 
 
-def test_step_titles_are_those_of_the_panels() -> None:
-    from gui.registry import PANELS
+def test_titles_are_those_of_the_panels_and_pages() -> None:
+    from gui.registry import PAGES, PANELS
 
     assert {panel.key: panel.title for panel in PANELS} == dict(STEP_TITLES)
+    titles = {page.key: page.title for page in PAGES}
+    assert {key: title for key, title in PAGE_TITLES.items() if key in titles}.items() <= (
+        titles.items()
+    )
 
 
 def test_the_page_follows_every_change(page: VerdictPage, store: Store, qtbot: QtBot) -> None:
@@ -254,17 +259,20 @@ def test_each_button_leads_where_it_says_and_one_undo_leads_back(
 ) -> None:
     settled(page, qtbot)
     buttons = page.findChildren(LookButton)
-    looks = [look for claim in CLAIMS for look in claim.look]
+    looks = [look for claim in CLAIMS for look in claim.look if look.page in (STEPS, *PAGE_KEYS)]
     assert [button.look for button in buttons] == looks
     for place, look in enumerate(looks):
         settled(page, qtbot)
         button = page.findChildren(LookButton)[place]
-        label = VARIANTS[look.variant].label
-        assert button.accessibleName() == f"{label} · {STEP_TITLES[look.step]}"
+        title = PAGE_TITLES.get(look.page, STEP_TITLES[look.step])
+        assert button.accessibleName() == f"{VARIANTS[look.variant].label} · {title}"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         state = store.state
-        assert (state.scenario.variant, state.view.step) == (look.variant, look.step)
-        assert state.view.page == STEPS
+        assert (state.scenario.variant, state.view.page) == (look.variant, look.page)
+        if look.page == STEPS:
+            assert state.view.step == look.step
+        else:
+            assert state.view.beside.variants == ("k_eq_v",)
         if look.variant != "self":
             store.undo()
         assert store.state.scenario == Scenario(**SMALL)
