@@ -15,7 +15,7 @@ from gui.widgets.fields import ChoiceField, Field
 from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import matrix, shared_levels, sign, symbol, symbol_of
 from gui.widgets.spec_heads import heads_specs
-from gui.widgets.spec_maps import map_specs
+from gui.widgets.spec_maps import layouts, map_specs
 from gui.widgets.spec_planes import plane_specs
 from gui.widgets.specs import NoteSpec, Spec
 
@@ -30,7 +30,6 @@ class ProjectionsPanel(StepPanel):
     title = QT_TRANSLATE_NOOP("panels", "Projections")
     question = QT_TRANSLATE_NOOP("panels", "Which input goes through which matrix?")
     order = 2
-    narrow_below = 780  # two sources have no room beside each other
 
     def views(self) -> tuple[tuple[str, str], ...]:
         resolved = self._store.state.trace.resolved
@@ -53,17 +52,17 @@ class ProjectionsPanel(StepPanel):
         two = state.trace.resolved.variant.other_reading is not None
         self.controls.field("reading").setVisible(two)
 
-    def specs(self, state: State) -> tuple[Spec, ...]:
+    def arrangements(self, state: State) -> tuple[tuple[Spec, ...], ...]:
         trace, head, view = state.trace, state.view.head, self.view()
         if view == "difference":
-            return _difference(trace, head)
+            return (_difference(trace, head),)
         if view == "readings":
-            return _readings(trace)
+            return (_readings(trace),)
         if view == "plane":
-            return plane_specs(trace, head)
+            return (plane_specs(trace, head),)
         if view == "heads":
-            return heads_specs(trace, head)
-        return map_specs(trace, head, stacked=self.narrow())
+            return (heads_specs(trace, head),)
+        return tuple(map_specs(trace, head, layout) for layout in layouts(trace))
 
 
 def _difference(trace: Trace, head: int) -> tuple[Spec, ...]:

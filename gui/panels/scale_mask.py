@@ -35,7 +35,7 @@ PLAIN: Places = MappingProxyType(
 CAPPED: Places = MappingProxyType(
     {"scores": (0, 0), "scaled": (0, 2), "capped": (0, 4), "mask": (1, 2), "masked": (1, 4)}
 )
-CAPPED_NARROW: Places = MappingProxyType(
+CAPPED_HIGH: Places = MappingProxyType(
     {"scores": (0, 0), "scaled": (0, 2), "capped": (1, 2), "mask": (2, 0), "masked": (2, 2)}
 )
 
@@ -50,7 +50,6 @@ class ScaleMaskPanel(StepPanel):
     title = QT_TRANSLATE_NOOP("panels", "Scale and mask")
     question = QT_TRANSLATE_NOOP("panels", "How strong, and which, may the matches be?")
     order = 4
-    narrow_below = 720  # three maps have no room beside each other
 
     def views(self) -> tuple[tuple[str, str], ...]:
         views = [
@@ -76,15 +75,14 @@ class ScaleMaskPanel(StepPanel):
         wrong = any(problem.field == "window" for problem in state.problems)
         self.controls.field("window").setVisible(wrong or "window" in state.shown.mask)
 
-    def specs(self, state: State) -> tuple[Spec, ...]:
+    def arrangements(self, state: State) -> tuple[tuple[Spec, ...], ...]:
         trace, head = state.trace, state.view.head
         if self.view() == "heads":
-            return _heads(trace, head)
-        places = PLAIN
-        if trace.resolved.softcap is not None:
-            places = CAPPED_NARROW if self.narrow() else CAPPED
-        levels = shared_levels((trace.grid(name), head) for name in places if name in SCORES)
-        return _stages(trace, head, places, levels if self.view() == "one_scale" else None)
+            return (_heads(trace, head),)
+        ways = (PLAIN,) if trace.resolved.softcap is None else (CAPPED, CAPPED_HIGH)
+        levels = shared_levels((trace.grid(name), head) for name in ways[0] if name in SCORES)
+        shared = levels if self.view() == "one_scale" else None
+        return tuple(_stages(trace, head, places, shared) for places in ways)
 
 
 def _stages(

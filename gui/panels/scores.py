@@ -12,7 +12,7 @@ from gui.widgets.specs import MatrixSpec, MosaicSpec, Spec
 class ScoresPanel(StepPanel):
     """Q at the left of S and Kᵀ above it, so that S[i, j] stands where row i meets column j.
 
-    In additive scores the tanh layer of the focused query stands between Kᵀ and S.
+    In additive scores the tanh layer of the focused query stands between Kᵀ and S, or beside Kᵀ.
     """
 
     key = "scores"
@@ -26,85 +26,89 @@ class ScoresPanel(StepPanel):
             and query_in_focus(old.view, old.trace) != query_in_focus(new.view, new.trace)
         )
 
-    def specs(self, state: State) -> tuple[Spec, ...]:
-        return (*self._operands(state), *self._layer(state), *self._scores(state))
+    def arrangements(self, state: State) -> tuple[tuple[Spec, ...], ...]:
+        if not state.trace.resolved.additive:
+            return ((*_operands(state, 1), *_scores(state, 1)),)
+        between = (*_operands(state, 2), *_layer(state, beside=False), *_scores(state, 2))
+        beside = (*_operands(state, 1), *_layer(state, beside=True), *_scores(state, 1))
+        return between, beside
 
-    def _operands(self, state: State) -> tuple[Spec, ...]:
-        trace, head = state.trace, state.view.head
-        return (
-            MatrixSpec(
-                key="key",
-                grid=trace.grid("key"),
-                head=head_of(trace, "key", head),
-                row=0,
-                col=1,
-                heading=heading(trace, "key", transposed=True),
-                transposed=True,
-            ),
-            MatrixSpec(
-                key="query",
-                grid=trace.grid("query"),
-                head=head_of(trace, "query", head),
-                row=_row_of_scores(state),
-                col=0,
-                heading=heading(trace, "query"),
-            ),
-        )
 
-    def _layer(self, state: State) -> tuple[Spec, ...]:
-        trace = state.trace
-        if not trace.resolved.additive:
-            return ()
-        return (
-            MatrixSpec(
-                key="v_a",
-                grid=trace.grid("v_a"),
-                head=0,
-                row=1,
-                col=2,
-                heading=heading(trace, "v_a"),
-                row_labels=False,
-                col_labels=False,
-            ),
-            MatrixSpec(
-                key="tanh",
-                grid=trace.grid("tanh"),
-                head=query_in_focus(state.view, trace),
-                row=1,
-                col=1,
-                heading=heading(trace, "tanh"),
-                transposed=True,
-                row_labels=False,
-                col_labels=False,
-            ),
-        )
-
-    def _scores(self, state: State) -> tuple[Spec, ...]:
-        trace, head = state.trace, state.view.head
-        row = _row_of_scores(state)
-        focused = MatrixSpec(
-            key="scores",
-            grid=trace.grid("scores"),
-            head=head_of(trace, "scores", head),
-            row=row,
+def _operands(state: State, row: int) -> tuple[Spec, ...]:
+    """Return Kᵀ on top, and Q in the row of the scores."""
+    trace, head = state.trace, state.view.head
+    return (
+        MatrixSpec(
+            key="key",
+            grid=trace.grid("key"),
+            head=head_of(trace, "key", head),
+            row=0,
             col=1,
-            heading=heading(trace, "scores"),
+            heading=heading(trace, "key", transposed=True),
+            transposed=True,
+        ),
+        MatrixSpec(
+            key="query",
+            grid=trace.grid("query"),
+            head=head_of(trace, "query", head),
+            row=row,
+            col=0,
+            heading=heading(trace, "query"),
+        ),
+    )
+
+
+def _layer(state: State, *, beside: bool) -> tuple[Spec, ...]:
+    """Return the tanh layer of the query in focus, below Kᵀ or beside it, and v behind it."""
+    trace = state.trace
+    row, col = (0, 2) if beside else (1, 1)
+    return (
+        MatrixSpec(
+            key="v_a",
+            grid=trace.grid("v_a"),
+            head=0,
+            row=row,
+            col=col + 1,
+            heading=heading(trace, "v_a"),
             row_labels=False,
             col_labels=False,
-            colorbar=True,
-        )
-        if trace.resolved.n_heads == 1:
-            return (focused,)
-        mosaic = MosaicSpec(
-            key="scores_heads",
-            grid=trace.grid("scores"),
-            focused=head,
+        ),
+        MatrixSpec(
+            key="tanh",
+            grid=trace.grid("tanh"),
+            head=query_in_focus(state.view, trace),
             row=row,
-            col=2,
-            heading=heading(trace, "scores"),
-        )
-        return (focused, mosaic)
+            col=col,
+            heading=heading(trace, "tanh"),
+            transposed=True,
+            row_labels=False,
+            col_labels=beside,
+        ),
+    )
 
 
-def _row_of_scores(state: State) -> int:
-    return 2 if state.trace.resolved.additive else 1
+def _scores(state: State, row: int) -> tuple[Spec, ...]:
+    """Return the scores of the head in focus, and beside them those of all."""
+    trace, head = state.trace, state.view.head
+    focused = MatrixSpec(
+        key="scores",
+        grid=trace.grid("scores"),
+        head=head_of(trace, "scores", head),
+        row=row,
+        col=1,
+        heading=heading(trace, "scores"),
+        row_labels=False,
+        col_labels=False,
+        colorbar=True,
+    )
+    if trace.resolved.n_heads == 1:
+        return (focused,)
+    mosaic = MosaicSpec(
+        key="scores_heads",
+        grid=trace.grid("scores"),
+        focused=head,
+        row=row,
+        col=2,
+        heading=heading(trace, "scores"),
+    )
+    return (focused, mosaic)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -23,22 +22,25 @@ from gui.widgets.fields import Field
 from gui.widgets.figure import Figure
 from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
+from gui.widgets.notes_line import NotesLine
 from gui.widgets.nudge import nudged
 from gui.widgets.specs import Spec
 from gui.widgets.style import Style
 from gui.widgets.tex_text import plain
 from gui.widgets.view_switch import ViewSwitch
 
+SHORT = 600  # pixels; a panel less high keeps its height for the plots
+HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
+
 
 class StepPanel(Panel):
     """A step: title, question, formula, head chips, controls of its own, and one figure.
 
     A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
-    shows (:meth:`specs`); :meth:`views`, :meth:`fields`, :meth:`hints`, :meth:`show_controls` and
-    :meth:`wants` are optional.
+    shows (:meth:`specs`, or :meth:`arrangements` where it can be laid out in several ways);
+    :meth:`views`, :meth:`fields`, :meth:`hints`, :meth:`show_controls` and :meth:`wants` are
+    optional.
     """
-
-    narrow_below: ClassVar[float] = 0.0  # pixels; what is narrower may be arranged otherwise
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,22 +51,28 @@ class StepPanel(Panel):
         self._question.setProperty("look", "muted")
         self._formula = FormulaView(theme)
         self._chips = HeadChips()
-        self._notes = QLabel()
-        self._notes.setProperty("look", "muted")
-        self._notes.setWordWrap(True)
-        self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._notes = NotesLine()
         self.figure = Figure(theme)
         self._scale = 1.0
-        self._narrow = False
+        self._chosen = 0  # of the arrangements
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
         self._build()
         self._wire()
         self.retranslate()
 
+    def arrangements(self, state: State) -> tuple[tuple[Spec, ...], ...]:
+        """Return what the figure shows of a state, in the ways that it can be laid out.
+
+        The one is shown that leaves the cells largest, the first where they hardly differ. A panel
+        that knows one way only says so by :meth:`specs`.
+        """
+        return (self.specs(state),)
+
     def specs(self, state: State) -> tuple[Spec, ...]:
-        """Return what the figure shows of a state."""
-        raise NotImplementedError
+        """Return what the figure shows of a state, laid out as it is on the screen."""
+        ways = self.arrangements(state)
+        return ways[min(self._chosen, len(ways) - 1)]
 
     @Slot(str)
     def set_view(self, key: str) -> None:
@@ -92,12 +100,9 @@ class StepPanel(Panel):
         self._formula.set_tex(step.formula)
         self._chips.show_heads(head_count(step), state.view.head)
         self._switch.show_views(self.views(), self.view())
-        notes = [*self.hints(state), *self.notes(state)]
-        self._notes.setText("\n".join(notes))
-        self._notes.setVisible(bool(notes))
+        self._notes.show_notes((*self.hints(state), *self.notes(state)))
         self.show_controls(state)
-        self._narrow = self.narrow()
-        self.figure.set_specs(self.specs(state))
+        self._show_best(self.arrangements(state))
         self.show_focus(state)
 
     def show_focus(self, state: State) -> None:
@@ -122,25 +127,42 @@ class StepPanel(Panel):
     def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
         return tables_of(state.trace[self.key], specs)
 
-    def narrow(self) -> bool:
-        """Whether the panel is narrower than ``narrow_below``, for letters of the present size."""
-        return self.width() < self.narrow_below * self._scale
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rearrange()
+        self._notes.fold(self.height() < SHORT * self._scale)
 
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""
         self._scale = scale
         self._formula.set_look(theme, scale)
         self.figure.set_theme(theme)
+        self._notes.fold(self.height() < SHORT * scale)
         self.figure.set_font_scale(scale)
         self._rearrange()
 
+    @Slot()
     def _rearrange(self) -> None:
-        if self.narrow() != self._narrow:
-            self.show_state(self._store.state)
+        state = self._store.state
+        ways = self.arrangements(state) if self._is_shown(state) else ()
+        if len(ways) > 1:
+            self._show_best(ways)
+            self.show_focus(state)
+
+    def _is_shown(self, state: State) -> bool:
+        """Whether the figure shows the state's numbers, not those of a step left before."""
+        return state.view.step == self.key and bool(self.figure.plot_keys())
+
+    def _show_best(self, ways: Sequence[tuple[Spec, ...]]) -> None:
+        """Show the arrangement that suits the figure's size best."""
+        qualities = []
+        for specs in ways:
+            self.figure.set_specs(specs)
+            qualities.append(self.figure.quality())
+        first = (*qualities[0][:2], qualities[0][2] + HABIT)
+        best = max(range(len(ways)), key=[first, *qualities[1:]].__getitem__)
+        self._chosen = best
+        if best != len(ways) - 1:
+            self.figure.set_specs(ways[best])
 
     def retranslate(self) -> None:
         self._number.setText(str(self.order))
@@ -197,6 +219,7 @@ class StepPanel(Panel):
         self.figure.scrolled.connect(self._nudge)
         self.figure.head_clicked.connect(self._choose_head)
         self.figure.menu_requested.connect(self.menu_requested)
+        self.figure.resized.connect(self._rearrange)
 
     @Slot(int)
     def _choose_head(self, head: int) -> None:

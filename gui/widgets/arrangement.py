@@ -14,7 +14,7 @@ from gui.widgets.style import Style
 from gui.widgets.tracks import FULL_STAGE, Solution, Track, solve
 
 MARGIN, GAP_ACROSS, GAP_DOWN = 16.0, 26.0, 18.0
-TIGHT_MARGIN, TIGHT_GAP_DOWN = 7.0, 8.0
+TIGHT_MARGIN, TIGHT_GAP_DOWN = 5.0, 6.0
 NARROW = 0.6  # of the ordinary gap, where the page would else be too narrow
 TIGHT_NARROW = 0.4
 ORDINARY = QSizeF(1000, 760)  # pages larger than this let cells grow beyond their caps
@@ -32,12 +32,14 @@ class Page:
     columns, rows : the tracks of both directions.
     room : what the scroll bars leave of the view.
     margin : around all plots.
+    tight : whether they had to be squeezed.
     """
 
     columns: Solution
     rows: Solution
     room: QSizeF
     margin: float
+    tight: bool
 
     def size(self) -> QSizeF:
         """Return what all plots take with their margins."""
@@ -47,6 +49,10 @@ class Page:
         """Return the pixels by which it is longer than its room, both directions together."""
         over = self.size() - self.room
         return max(0.0, over.width()) + max(0.0, over.height())
+
+    def quality(self) -> tuple[float, bool, float]:
+        """Return how good it is, to be compared: nothing to scroll, nothing squeezed, large."""
+        return -self.overflow(), not self.tight, min(self.columns.stage, self.rows.stage)
 
 
 def arrange(
@@ -93,7 +99,7 @@ def _page(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float, *, t
         room.setWidth(room.width() - bar)
         columns = _columns(plots, style, room, margin, tight=tight)
         rows = _rows(plots, style, columns, room, margin, tight=tight)
-    return Page(columns, rows, room, margin)
+    return Page(columns, rows, room, margin, tight)
 
 
 def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
@@ -107,15 +113,24 @@ def caption_side(plot: AnyPlot, plots: Sequence[AnyPlot]) -> CaptionSide:
     """Beside a map on which another hangs by its columns (Kᵀ above S); below all others."""
     if not isinstance(plot, MatrixPlot) or plot.spec.colorbar:
         return "below"
-    rightmost = all(
-        other.spec.row != plot.spec.row or other.spec.col <= plot.spec.col for other in plots
+    alone = all(
+        other is plot
+        or other.spec.row != plot.spec.row
+        or (other.spec.col < plot.spec.col and not isinstance(other, MatrixPlot))
+        for other in plots
     )
     below = [
         other
         for other in plots
         if other.spec.col == plot.spec.col and other.spec.row > plot.spec.row
     ]
-    if not below or not rightmost:
+    # What hangs there is a product, whose other factor stands at its left.
+    product = any(
+        other.spec.row == lower.spec.row and other.spec.col < lower.spec.col
+        for lower in below
+        for other in plots
+    )
+    if not product or not alone:
         return "below"
     nearest = min(below, key=_row_of)
     hangs = (

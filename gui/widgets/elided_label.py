@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 LEAST = 60  # pixels below which a cut word says nothing
+LEAST_SHARE = 0.55  # of a text, below which its beginning asks more than it tells
 
 
 class ElidedLabel(QLabel):
@@ -20,8 +21,8 @@ class ElidedLabel(QLabel):
         self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        whole = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
-        if not whole and self.width() < LEAST:
+        wanted = self.fontMetrics().horizontalAdvance(self.text())
+        if self.width() < min(wanted, max(LEAST, LEAST_SHARE * wanted)):
             return
         shown = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.width()

@@ -13,7 +13,7 @@ from core.explanation import Source
 from gui.i18n import translate
 from gui.state import Cell
 from gui.theme import Theme
-from gui.widgets.arrangement import arrange, preferred_height
+from gui.widgets.arrangement import Page, arrange, preferred_height
 from gui.widgets.bars import BarsPlot
 from gui.widgets.curves import CurvesPlot
 from gui.widgets.focus import Focus, outlines_of
@@ -64,6 +64,9 @@ class Figure(PointerView):
     sigDeviceTransformChanged = Signal(object)
 
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
+    arranged = Signal()  # every plot has its place
+    resized = Signal()  # by the window: another arrangement may be the better one
+
         super().__init__(parent)
         self._style = make_style(theme, scale, self.font())
         self._plots: dict[str, AnyPlot] = {}
@@ -73,10 +76,11 @@ class Figure(PointerView):
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._outlines = Outlines()
+        self._page: Page = arrange((), self._style, QSizeF(), 0)
         scene.addItem(self._outlines)
+        self.tall = False  # whether rows take their full height, to be scrolled through
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.tall = False  # whether rows take their full height, to be scrolled through
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -177,6 +181,10 @@ class Figure(PointerView):
         return tuple(self._plots)
 
     def item(self, key: str) -> AnyPlot:
+    def quality(self) -> tuple[float, bool, float]:
+        """How well the plots fit the view, for choosing among arrangements; more is better."""
+        return self._page.quality()
+
         """Return the item of a plot; KeyError when there is none."""
         return self._plots[key]
 
@@ -238,6 +246,7 @@ class Figure(PointerView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        self.resized.emit()
 
     def _restyle(self, theme: Theme, scale: float) -> None:
         style = make_style(theme, scale, self.font())
@@ -256,7 +265,8 @@ class Figure(PointerView):
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         view = QSizeF(self.size())
         plots = list(self._plots.values())
-        size = arrange(plots, self._style, view, bar, tall=self.tall).size()
+        self._page = arrange(plots, self._style, view, bar, tall=self.tall)
+        size = self._page.size()
         # A scene that is no larger than the view needs no bars.
         self.setSceneRect(
             0,
@@ -269,3 +279,4 @@ class Figure(PointerView):
     def _describe(self) -> None:
         captions = [plot.caption.text() for plot in self._plots.values() if plot.caption.text()]
         self.setAccessibleDescription("; ".join(captions))
+        self.arranged.emit()

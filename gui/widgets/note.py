@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.widgets.plot import Plot
 from gui.widgets.specs import NoteSpec
-from gui.widgets.style import LABEL_PX, LARGE_PX, Style
+from gui.widgets.style import LABEL_PX, LARGE_PX, SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
@@ -36,7 +36,11 @@ class NotePlot(Plot[NoteSpec]):
             roomy = bare + SIGN_AIR
             extent = (bare, roomy, roomy, roomy)
             return Need(self.spec.col, before=near, after=near, extent=extent)
-        return Need(self.spec.col, extent=WIDTHS)
+        least, some, more, most = WIDTHS
+        lines = self.spec.text.splitlines()
+        if self.tight and len(lines) > 1:  # it is broken where it may be
+            least = max(map(self._metrics().horizontalAdvance, lines)) / self.style.scale + 2
+        return Need(self.spec.col, extent=(least, some, more, most))
 
     def down(self, column: Track) -> Need:
         room = QRectF(0, 0, max(column.extent, 1.0), 10_000)
@@ -56,7 +60,12 @@ class NotePlot(Plot[NoteSpec]):
         painter.drawText(self.body, int(WRAP), self.spec.text)
 
     def _font(self) -> QFont:
-        return self.style.font(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)
+        return self.style.font(self._pixels(), bold=self.spec.large)
 
     def _metrics(self) -> QFontMetricsF:
-        return self.style.metrics(LARGE_PX if self.spec.large else LABEL_PX, bold=self.spec.large)
+        return self.style.metrics(self._pixels(), bold=self.spec.large)
+
+    def _pixels(self) -> float:
+        if self.spec.large:
+            return LARGE_PX
+        return SMALL_PX if self.tight else LABEL_PX

@@ -17,7 +17,7 @@ from gui.widgets.style import CAPTION_PX, TIGHT_CAPTION_PX, Style
 from gui.widgets.tracks import Need, Track
 
 CaptionSide = Literal["below", "right"]
-CAPTION_GAP, TIGHT_CAPTION_GAP = 7.0, 4.0
+CAPTION_GAP, TIGHT_CAPTION_GAP = 7.0, 3.0
 SpecT = TypeVar("SpecT", bound=Spec)
 
 
@@ -108,9 +108,11 @@ class Caption(QGraphicsItem):
         self._rect = QRectF()
         self._align = Qt.AlignmentFlag.AlignHCenter
         self._pixels = CAPTION_PX
+        self._tight = False
 
     def set_tight(self, tight: bool) -> None:
-        """Write smaller, or as usual again."""
+        """Write smaller and on one line, which the size may not reach; or as usual again."""
+        self._tight = tight
         self._pixels = TIGHT_CAPTION_PX if tight else CAPTION_PX
 
     def show_text(self, heading: str, size: str, colours: tuple[str, ...], style: Style) -> None:
@@ -127,14 +129,16 @@ class Caption(QGraphicsItem):
         return self._measure(self.text())
 
     def split_width(self) -> float:
-        """Width when the size stands below the heading."""
+        """Width when the size stands below the heading, or gives way."""
+        if self._tight:
+            return self._measure(self.heading or self.size)
         return max(self._measure(self.heading), self._measure(self.size))
 
     def height(self, width: float) -> float:
         """Height of one or two lines, as ``width`` demands."""
         if not self.text():
             return 0.0
-        lines = 1 if self._on_one_line(width) else 2
+        lines = 1 if self._tight or self._on_one_line(width) else 2
         return lines * self.style.metrics(self._pixels, bold=True).height()
 
     def place(self, rect: QRectF, align: Qt.AlignmentFlag) -> None:
@@ -158,7 +162,9 @@ class Caption(QGraphicsItem):
             self._draw_line(painter, box, (self.heading, self.size))
             return
         box.setHeight(line)
-        self._draw_line(painter, box, (self.heading,))
+        self._draw_line(painter, box, (self.heading or self.size,))
+        if self._tight:
+            return
         box.translate(0, line)
         self._draw_line(painter, box, ("", self.size))
 

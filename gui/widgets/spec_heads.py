@@ -51,6 +51,7 @@ def _map(
         heading=_heading(trace, role, number, serves),
         levels=levels,
         row_labels=number == 0,
+        col_labels=row == 0,
         colorbar=role == "query" and number == n_heads - 1,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from core.trace import Role, Trace
@@ -12,9 +12,39 @@ from gui.i18n import translate
 from gui.widgets.spec_builders import matrix, scale, shared_levels, symbol, symbol_of
 from gui.widgets.specs import NoteSpec, Spec
 
-COLUMNS: Mapping[Role, int] = MappingProxyType({"query": 1, "key": 3, "value": 4})
-SOURCE_COLUMNS: Mapping[Role, int] = MappingProxyType({"query": 0, "key": 2, "value": 2})
-STACKED: Mapping[Role, int] = MappingProxyType({"query": 1, "key": 1, "value": 2})
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where queries, keys and values stand, and what they are made from.
+
+    Attributes
+    ----------
+    places : (row, column) of each; its matrix stands right above it.
+    source_cols : the column of its source, in the same row.
+    words : where it is said that there is no matrix, if not in the matrix's place.
+    """
+
+    places: Mapping[Role, tuple[int, int]]
+    source_cols: Mapping[Role, int]
+    words: Mapping[Role, tuple[int, int]] = field(default_factory=dict)
+
+
+# All beside each other.
+BESIDE = Layout(
+    MappingProxyType({"query": (1, 1), "key": (1, 3), "value": (1, 4)}),
+    MappingProxyType({"query": 0, "key": 2, "value": 2}),
+)
+# What comes from a second source below.
+STACKED = Layout(
+    MappingProxyType({"query": (1, 1), "key": (3, 1), "value": (3, 2)}),
+    MappingProxyType({"query": 0, "key": 0, "value": 0}),
+)
+# Values that are the keys' source, right below it.
+FOLDED = Layout(
+    MappingProxyType({"query": (1, 1), "key": (1, 3), "value": (2, 2)}),
+    MappingProxyType({"query": 0, "key": 2, "value": 2}),
+    MappingProxyType({"value": (2, 3)}),
+)
 ROLES: tuple[Role, ...] = ("query", "key", "value")
 
 
@@ -38,7 +68,17 @@ def makings(trace: Trace) -> tuple[Making, ...]:
     return tuple(made)
 
 
-def map_specs(trace: Trace, head: int, *, stacked: bool = False) -> tuple[Spec, ...]:
+def layouts(trace: Trace) -> tuple[Layout, ...]:
+    """Return the ways in which the maps of a run can be laid out, the widest first."""
+    query, key, value = (making.route for making in makings(trace))
+    if len({query.source, key.source, value.source}) == 1:
+        return (BESIDE,)
+    if value.parameter is None and key.parameter is not None and key.source == value.source:
+        return BESIDE, STACKED, FOLDED
+    return BESIDE, STACKED
+
+
+def map_specs(trace: Trace, head: int, layout: Layout = BESIDE) -> tuple[Spec, ...]:
     """Return the page: row i of X and column f of W_Q meet in Q[i, f], and so for K and V.
 
     Where there is no matrix, words stand in its place. Vectors that no matrix is applied to are
@@ -46,18 +86,17 @@ def map_specs(trace: Trace, head: int, *, stacked: bool = False) -> tuple[Spec, 
 
     Parameters
     ----------
-    stacked : put what comes from a second source below, not beside; for narrow pages.
+    layout : one of :func:`layouts`.
     """
-    made = makings(trace)
-    page = _Page(trace, made, head, stacked and len({making.route.source for making in made}) > 1)
+    page = _Page(trace, makings(trace), head, layout)
     return (*page.sources(), *page.made(), *page.above(), *page.scales())
 
 
 class _Page:
     """Where everything of the page stands, and in which scale."""
 
-    def __init__(self, trace: Trace, made: tuple[Making, ...], head: int, stacked: bool) -> None:
-        self.trace, self.makings, self.head, self.stacked = trace, made, head, stacked
+    def __init__(self, trace: Trace, made: tuple[Making, ...], head: int, layout: Layout) -> None:
+        self.trace, self.makings, self.head, self.layout = trace, made, head, layout
         self._sources = {
             making.route.source: making.role
             for making in reversed(made)  # the first that needs it decides where it stands
@@ -76,7 +115,7 @@ class _Page:
                 self.trace,
                 name,
                 row=self._row(role),
-                col=0 if self.stacked else SOURCE_COLUMNS[role],
+                col=self.layout.source_cols[role],
                 levels=self._levels(),
             )
             for name, role in self._sources.items()
@@ -93,10 +132,20 @@ class _Page:
                 head=self.head,
                 heading=symbol_of(self.trace, making.role, self.head),
                 levels=self._levels(),
-                row_labels=making.role != "value" and making.route.source not in self._sources,
+                row_labels=self._labels_rows(making),
+                col_labels=not self._hangs(making),
             )
             for making in self.makings
         )
+
+    def _labels_rows(self, making: Making) -> bool:
+        if making.role == "value":
+            return self.layout is FOLDED
+        return making.route.source not in self._sources
+
+    def _hangs(self, making: Making) -> bool:
+        """Whether what stands above it names its columns: its matrix, or the source that it is."""
+        return making.role in self._matrices or (making.role == "value" and self.layout is FOLDED)
 
     def above(self) -> tuple[Spec, ...]:
         """Return what stands above them: a matrix, or words where there is none."""
@@ -129,7 +178,7 @@ class _Page:
             heading=heading if making.like is None else f"= {heading}",
             levels=self._matrix_levels(),
             transposed=making.route.transposed,
-            row_labels=making.role == first and not self.stacked,
+            row_labels=making.role == first and self.layout is not STACKED,
         )
 
     def _words(self, making: Making) -> NoteSpec:
@@ -139,16 +188,18 @@ class _Page:
             made=symbol(made), source=symbol(source)
         )
         row, col = self._row(making.role) - 1, self._col(making.role)
+        row, col = self.layout.words.get(making.role, (row, col))
         return NoteSpec(f"no_matrix_{making.role}", text, row, col)
 
     def _row(self, role: Role) -> int:
-        return 3 if self.stacked and role != "query" else 1
+        return self.layout.places[role][0]
 
     def _col(self, role: Role) -> int:
-        if not self.stacked:
-            return COLUMNS[role]
+        col = self.layout.places[role][1]
+        if self.layout is not STACKED:
+            return col
         sources = {making.role: making.route.source for making in self.makings}
-        return STACKED[role] - (sources[role] not in self._sources)
+        return col - (sources[role] not in self._sources)
 
     def _levels(self) -> tuple[float, float]:
         """Return one scale for all vectors of the page, every head of them."""

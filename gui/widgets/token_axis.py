@@ -18,7 +18,7 @@ from gui.widgets.style import LABEL_PX, SMALL_PX, Style
 Side = Literal["left", "top"]
 GAP, TIGHT_GAP = 6.0, 4.0
 LONGEST_ROW_LABEL = 120.0
-LONGEST_TURNED_LABEL, TIGHT_TURNED_LABEL = 92.0, 46.0
+LONGEST_TURNED_LABEL, TIGHT_TURNED_LABEL = 92.0, 44.0
 SMALLEST_PX = 9.0  # before labels are thinned out they become as small as this
 TIGHT_PX: Mapping[AxisKind, float] = {
     "tokens": 11.0,

@@ -96,10 +96,11 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """All tracks of one direction and the length that they take together."""
+    """All tracks of one direction, the length that they take together, and how far they grew."""
 
     tracks: dict[int, Track]
     length: float
+    stage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _solved(
         inset = round((extent - demand.cells * cell) / 2)
         tracks[track] = Track(round(position), extent, cell, inset)
         position += extent + demand.after + gap
-    return Solution(tracks, max(0.0, position - gap))
+    return Solution(tracks, max(0.0, position - gap), stage)
 
 
 def _demand(group: Sequence[Need], direction: Direction, scale: float, *, tight: bool) -> _Demand:

@@ -23,6 +23,8 @@ UNTIED = [key for key in VARIANTS if key not in TIED]
 def above(here, role):
     """What stands over queries, keys or values: a matrix or words."""
     specs = here.specs()
+    if f"no_matrix_{role}" in specs:
+        return specs[f"no_matrix_{role}"]
     made = specs[role]
     return next(spec for spec in specs.values() if (spec.row, spec.col) == (made.row - 1, made.col))
 
@@ -179,13 +181,22 @@ def test_only_luong_general_has_two_readings(opened, variant):
 
 
 def test_two_sources_stand_below_each_other_where_there_is_no_room_beside(opened):
-    here = opened(ProjectionsPanel, size=(520, 520), variant="cross")
+    here = opened(ProjectionsPanel, size=(420, 900), variant="cross")
     assert here.specs()["key"].row > here.specs()["query"].row
     here.panel.resize(1200, 800)
     QApplication.processEvents()
     assert here.specs()["key"].row == here.specs()["query"].row
     place = here.panel.figure.item("key").spec
     assert place.row == here.specs()["query"].row
+
+
+def test_values_that_are_the_states_stand_below_them_where_the_page_is_low(opened):
+    here = opened(ProjectionsPanel, size=(520, 500), variant="bahdanau")
+    specs = here.specs()
+    assert specs["value"].col == specs["encoder_states"].col
+    assert specs["value"].row == specs["encoder_states"].row + 1
+    assert here.panel.figure.verticalScrollBar().maximum() == 0
+    assert here.panel.figure.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

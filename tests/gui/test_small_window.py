@@ -1,0 +1,38 @@
+"""In the smallest window, with the sentences it opens with, nothing has to be scrolled to."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.scenario import Scenario
+from core.trace import STEP_KEYS
+from core.variants import VARIANTS
+from gui.appearance import Appearance
+from tests.gui.conftest import Opener, Person
+from tests.gui.fits import settle
+
+SMALLEST = (1024, 700)
+
+
+def scrolled(person: Person) -> tuple[int, int]:
+    """How far the figure's two scroll bars reach."""
+    figure = person.window.panel().figure
+    return figure.horizontalScrollBar().maximum(), figure.verticalScrollBar().maximum()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_view_fits_the_smallest_window(open_window: Opener, language: str) -> None:
+    look = Appearance(language=language)
+    person = open_window(size=SMALLEST, look=look, text=Scenario().text, step="inputs")
+    beyond = []
+    for variant in VARIANTS:
+        person.store.edit(variant=variant)
+        for step in STEP_KEYS:
+            person.store.look(step=step)
+            panel = person.window.panel()
+            for view in [key for key, _ in panel.views()] or [""]:
+                panel.set_view(view)
+                settle()
+                if any(scrolled(person)):
+                    beyond.append((variant, step, view, scrolled(person)))
+    assert beyond == []
