@@ -14,7 +14,7 @@ from core.geometry import distance_to_hull
 from core.numerics import FloatArray
 from core.trace import Trace
 
-_INSIDE = 1e-9
+INSIDE = 1e-9
 """Up to this part of the keys' spread a distance is rounding."""
 
 
@@ -41,16 +41,17 @@ class Outside:
     @property
     def fraction(self) -> float:
         """The part of the rows that lies outside; 0 without rows."""
-        return float((self.distances > _INSIDE * self.spread).mean()) if self.cells else 0.0
+        return float((self.distances > INSIDE * self.spread).mean()) if self.cells else 0.0
 
 
-def outside_keys(trace: Trace, most: int = 64) -> Outside | None:
+def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outside | None:
     """Measure how far context rows lie outside the hull of the keys.
 
     Parameters
     ----------
     trace : the run. Queries with no key left have no context and are not measured.
     most : rows to measure; of more, evenly spaced ones are taken.
+    head : the query head to measure; None measures all.
 
     Returns
     -------
@@ -62,12 +63,17 @@ def outside_keys(trace: Trace, most: int = 64) -> Outside | None:
     if not (np.isfinite(key).all() and np.isfinite(context).all()):
         return None
     wide = key.astype(np.float64)
-    centred = wide - wide.mean(axis=1, keepdims=True) if key.size else wide
+    group = trace.resolved.group
+    measured = wide if head is None else wide[head // group][None]
+    centred = measured - measured.mean(axis=1, keepdims=True) if key.size else measured
     spread = float(np.sqrt(np.square(centred).sum(axis=-1).mean())) if key.size else 0.0
     there = np.argwhere(trace.grid("weights").values.any(axis=-1))  # [m, 2]: head, row
+    if head is not None:
+        there = there[there[:, 0] == head]
     if len(there) > most:
         there = there[np.linspace(0, len(there) - 1, most).round().astype(np.intp)]
-    cells = tuple((int(head), int(row)) for head, row in there)
-    group = trace.resolved.group
-    distances = [distance_to_hull(context[head, row], wide[head // group]) for head, row in cells]
+    cells = tuple((int(which), int(row)) for which, row in there)
+    distances = [
+        distance_to_hull(context[which, row], wide[which // group]) for which, row in cells
+    ]
     return Outside(cells, np.array(distances, dtype=np.float64), spread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gui.pages.base import Page
+from gui.pages.bench import BenchPage
 from gui.pages.compare import ComparePage
 from gui.pages.verdict import VerdictPage
 from gui.panels.inputs import InputsPanel
@@ -21,4 +22,4 @@ PANELS: tuple[type[StepPanel], ...] = (
     WeightsPanel,
     OutputPanel,
 )
-PAGES: tuple[type[Page], ...] = (ComparePage, VerdictPage)
+PAGES: tuple[type[Page], ...] = (ComparePage, BenchPage, VerdictPage)

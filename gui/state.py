@@ -35,13 +35,42 @@ class Beside:
     variants : of the second and, where there is one, the third column.
     differences : whether A - B stands between the columns.
     own_scales : whether each plot has a colour scale of its own; else a row shares one.
+    everything : whether every grid of a step is shown, or only what it is mainly about.
     alpha : how far W_V has been moved to W_K, 0 untied to 1 tied.
     """
 
     variants: tuple[str, ...] = ("k_eq_v",)
     differences: bool = False
     own_scales: bool = False
+    everything: bool = False
     alpha: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the page Tying bench was asked for, right or wrong.
+
+    Attributes
+    ----------
+    r, d : width of the random heads and of the model.
+    own_head : whether the scenario's focused head stands there instead.
+    log_errors : whether the errors' axis is logarithmic.
+    preset : name of a published size in ``core.presets.PRESETS``; "" is the scenario's own.
+    depth : layers; None takes the preset's.
+    context : tokens.
+    number_type : key of ``core.presets.NUMBER_TYPES``.
+    log_costs : whether the costs' axes are logarithmic.
+    """
+
+    r: int = 4
+    d: int = 16
+    own_head: bool = False
+    log_errors: bool = False
+    preset: str = ""
+    depth: int | None = None
+    context: int = 4096
+    number_type: str = "bfloat16"
+    log_costs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +86,7 @@ class View:
     pin : the cell that a click holds; the lens shows ``hover``, else ``pin``. Beside the steps a
         page may show cells of other runs than the scenario's own.
     beside : what the page Compare shows.
+    bench : what the page Tying bench was asked for.
     """
 
     page: str = STEPS
@@ -65,6 +95,7 @@ class View:
     hover: Cell | None = None
     pin: Cell | None = None
     beside: Beside = Beside()
+    bench: Bench = Bench()
 
     @property
     def focus(self) -> Cell | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from core.presets import NUMBER_TYPES, PRESETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,44 @@ FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
                 "fields", "How many keys at the end count as padding, which nobody may attend to"
             ),
         ),
+        "r": FieldText(
+            QT_TRANSLATE_NOOP("fields", "head width r"),
+            QT_TRANSLATE_NOOP("fields", "Width of the random untied heads"),
+        ),
+        "d": FieldText(
+            QT_TRANSLATE_NOOP("fields", "model width d"),
+            QT_TRANSLATE_NOOP("fields", "Width of a token’s vector that these heads read"),
+        ),
+        "own_head": FieldText(
+            QT_TRANSLATE_NOOP("fields", "this scenario’s head"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Put the head in focus on the bench instead of random ones"
+            ),
+        ),
+        "log_errors": FieldText(
+            QT_TRANSLATE_NOOP("fields", "logarithmic"),
+            QT_TRANSLATE_NOOP("fields", "Show errors by powers of ten: rounding becomes visible"),
+        ),
+        "preset": FieldText(
+            QT_TRANSLATE_NOOP("fields", "sizes of"),
+            QT_TRANSLATE_NOOP("fields", "Take width, heads and layers of a published model"),
+        ),
+        "depth": FieldText(
+            QT_TRANSLATE_NOOP("fields", "layers"),
+            QT_TRANSLATE_NOOP("fields", "How many layers of attention are counted"),
+        ),
+        "context": FieldText(
+            QT_TRANSLATE_NOOP("fields", "context"),
+            QT_TRANSLATE_NOOP("fields", "How many tokens are attended to and kept in the cache"),
+        ),
+        "number_type": FieldText(
+            QT_TRANSLATE_NOOP("fields", "cached as"),
+            QT_TRANSLATE_NOOP("fields", "The number type of the cache"),
+        ),
+        "log_costs": FieldText(
+            QT_TRANSLATE_NOOP("fields", "logarithmic"),
+            QT_TRANSLATE_NOOP("fields", "Show costs by powers of ten"),
+        ),
     }
 )
 
@@ -133,6 +172,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "causal_window": QT_TRANSLATE_NOOP("fields", "causal window"),
             }
         ),
+        "preset": MappingProxyType(
+            {"": QT_TRANSLATE_NOOP("fields", "this scenario"), **{name: name for name in PRESETS}}
+        ),
+        "number_type": MappingProxyType({name: name for name in NUMBER_TYPES}),
     }
 )
 """Field -> its values -> what they are called."""

@@ -1,0 +1,1 @@
+"""The tying bench: one file per view, each from computed figures to what is shown."""

@@ -1,0 +1,95 @@
+"""Freedom lost by tying: measured ranks beside the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core.freedom import SIZES, Freedom, freedom
+from core.pipeline import Cancelled
+from gui.bench.grids import OWN
+from gui.i18n import translate
+from gui.state import Cell
+from gui.widgets.specs import NoteSpec, RowBarsSpec, Spec
+
+Shapes = tuple[tuple[int, int], ...]
+
+LARGEST = 12
+"""Model width up to which the person's own sizes are measured: the time grows as d^6."""
+QUICK = 8
+
+
+def shapes(r: int, d: int) -> Shapes:
+    """Return the (d, r) to measure: the usual ones, and the person's own if small enough."""
+    own = () if d > LARGEST or (d, r) in SIZES else ((d, r),)
+    return (*SIZES, *own)
+
+
+def cost(request: Shapes) -> int:
+    """Return bytes that take about as long to move as the ranks take to measure."""
+    return sum(40 * d**6 if d > QUICK else 1000 for d, _ in request)
+
+
+def compute(
+    request: Shapes, cancelled: Callable[[], bool], progress: Callable[[float], None]
+) -> tuple[Freedom, ...]:
+    """Measure the ranks at every shape.
+
+    Raises
+    ------
+    Cancelled : ``cancelled`` said so.
+    """
+    found = []
+    for done, (d, r) in enumerate(request):
+        if cancelled():
+            raise Cancelled
+        found.append(freedom(d, r))
+        progress((done + 1) / len(request))
+    return tuple(found)
+
+
+def freedom_specs(found: tuple[Freedom, ...] | None) -> tuple[Spec, ...]:
+    """Return ranks untied and tied and their difference, each with its formula as a diamond."""
+    if found is None:
+        text = translate("freedom", "Measuring the ranks …")
+        return (NoteSpec("measuring", text, 0, 0),)
+    columns = (
+        (
+            "freedom_untied",
+            translate("freedom", "untied; ◆ 4dr − 2r²"),
+            [one.untied for one in found],
+            [4 * one.d * one.r - 2 * one.r**2 for one in found],
+        ),
+        (
+            "freedom_tied",
+            translate("freedom", "tied; ◆ 3dr − r²"),
+            [one.tied for one in found],
+            [3 * one.d * one.r - one.r**2 for one in found],
+        ),
+        (
+            "freedom_lost",
+            translate("freedom", "lost; ◆ r(d − r)"),
+            [one.lost for one in found],
+            [one.predicted for one in found],
+        ),
+    )
+    full = float(max(one.untied for one in found))
+    return tuple(
+        RowBarsSpec(
+            key=key,
+            values=np.array(measured, dtype=np.float64),
+            labels=tuple(f"d = {one.d}, r = {one.r}" for one in found),
+            texts=tuple(str(number) for number in measured),
+            row=0,
+            col=col,
+            heading=heading,
+            unit="count",
+            axis_label=translate("freedom", "rank of the Jacobian"),
+            row_labels=col == 0,
+            marks=np.array(formula, dtype=np.float64),
+            full=full,
+            cells=tuple(Cell(f"{OWN}freedom", 0, row, 0) for row in range(len(found))),
+        )
+        for col, (key, heading, measured, formula) in enumerate(columns)
+    )

@@ -1,0 +1,117 @@
+"""What rotary positions do to the values of one head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.heads import head_obstacle, head_of
+from core.trace import Grid, Role, Trace
+from core.turned import Turned, stand_in_error, turned, turning_obstacle
+from gui.bench.grids import OWN, features, own_grid, tokens
+from gui.i18n import render, translate
+from gui.state import Cell
+from gui.widgets.amounts import amount
+from gui.widgets.numbers import format_short
+from gui.widgets.spec_builders import shared_levels
+from gui.widgets.specs import MatrixSpec, NoteSpec, RowBarsSpec, Spec
+
+
+def positions_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
+    """Return K, V and the context as they were made, below as turned, and what W_O can undo."""
+    obstacle = turning_obstacle(trace, head)
+    if obstacle is not None:
+        return (NoteSpec("not_turned", render(obstacle), 0, 0),)
+    found = turned(trace, head)
+    rows, queries = tokens(trace.resolved.key_tokens, "key"), trace.resolved.query_tokens
+    tied = trace.resolved.same_map
+    key_roles: tuple[Role, ...] = ("key", "value") if tied else ("key",)
+    value_roles: tuple[Role, ...] = ("key", "value") if tied else ("value",)
+    keys, values = features(trace.resolved.d_head), features(trace.resolved.d_value)
+    grids = [
+        own_grid("key", found.key, rows, keys, key_roles),
+        own_grid("value", found.value, rows, values, value_roles),
+        own_grid("turned_key", found.turned_key, rows, keys, key_roles),
+        own_grid("turned_value", found.turned_value, rows, values, value_roles),
+    ]
+    contexts = [
+        own_grid(name, context, tokens(queries, "query"), values)
+        for name, context in (("clean_context", found.clean), ("turned_context", found.mixed))
+    ]
+    levels, own = shared_levels((g, 0) for g in grids), shared_levels((g, 0) for g in contexts)
+    words = _headings(found)
+    specs: list[Spec] = [
+        _map(grid, heading, number // 2, number % 2, levels)
+        for number, (grid, heading) in enumerate(zip(grids, words, strict=False))
+    ]
+    specs += [_map(grid, words[4 + row], row, 2, own) for row, grid in enumerate(contexts)]
+    return (*specs, _residuals(trace, head, found))
+
+
+def _headings(found: Turned) -> tuple[str, ...]:
+    """Return captions: K and V as made, both as turned, the context of either V."""
+    moved = format_short(found.moved)
+    return (
+        translate("positions", "K as made"),
+        translate("positions", "V if only K is turned: clean"),
+        translate("positions", "K turned"),
+        translate("positions", "V turned too: moved by up to {moved}").format(moved=moved),
+        translate("positions", "context, V clean"),
+        translate("positions", "context, V turned"),
+    )
+
+
+def _map(grid: Grid, heading: str, row: int, col: int, levels: tuple[float, float]) -> MatrixSpec:
+    return MatrixSpec(
+        key=grid.name.removeprefix(OWN),
+        grid=grid,
+        head=0,
+        row=row,
+        col=col,
+        heading=heading,
+        levels=levels,
+        row_labels=col != 1,
+        col_labels=row == 0,
+        colorbar=col > 0,
+    )
+
+
+def _residuals(trace: Trace, head: int, found: Turned) -> Spec:
+    """Return what the best matrix leaves of the clean context, or why that says nothing."""
+    values, labels, texts = _measured(trace, head, found)
+    return RowBarsSpec(
+        key="left_by_w_o",
+        values=np.array(values, dtype=np.float64),
+        labels=labels,
+        texts=texts,
+        row=0,
+        col=3,
+        heading=translate("positions", "What the best W_O cannot give back"),
+        unit="fraction",
+        axis_label=translate("positions", "part of the clean context, linear"),
+        full=1.0,
+        cells=tuple(Cell(f"{OWN}residual", 0, row, 0) for row in range(len(values))),
+    )
+
+
+def _measured(
+    trace: Trace, head: int, found: Turned
+) -> tuple[list[float], tuple[str, ...], tuple[str, ...]]:
+    """Return residuals, what each is of, and how it is written."""
+    labels = [
+        translate("positions", "K turned"),
+        translate("positions", "K and V turned"),
+        translate("positions", "… output turned back"),
+    ]
+    if found.residuals is None:
+        few = translate("positions", "{rows} rows, {features} features: any matrix fits").format(
+            rows=len(found.clean), features=found.clean.shape[1]
+        )
+        values, texts = [float("nan")] * 3, [few] * 3
+    else:
+        values = list(found.residuals)
+        texts = [amount(value, "fraction") for value in values]
+    if head_obstacle(trace) is None:
+        values.append(stand_in_error(head_of(trace, head)))
+        texts.append(amount(values[-1], "fraction"))
+        labels.append(translate("positions", "W_V from W_K"))
+    return values, tuple(labels), tuple(texts)
