@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from core.scenario import Scenario
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS
 from gui.appearance import Appearance
 from tests.gui.conftest import Opener, Person
-from tests.gui.fits import settle
 
 SMALLEST = (1024, 700)
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 def scrolled(person: Person) -> tuple[int, int]:
@@ -23,7 +28,7 @@ def scrolled(person: Person) -> tuple[int, int]:
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_view_fits_the_smallest_window(open_window: Opener, language: str) -> None:
     look = Appearance(language=language)
-    person = open_window(size=SMALLEST, look=look, text=Scenario().text, step="inputs")
+    person = open_window(size=SMALLEST, look=look, text=Scenario().text)
     beyond = []
     for variant in VARIANTS:
         person.store.edit(variant=variant)
