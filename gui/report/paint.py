@@ -45,16 +45,25 @@ class Paper:
         return arrange(self.report, self.style.px(PAPER), self.style)
 
 
-def draw_ground(painter: QPainter, sheet: Sheet, style: Style) -> None:
-    """Draw what no widget stands for: boxes, hairlines and symbols."""
+def draw_ground(painter: QPainter, sheet: Sheet, style: Style, seen: QRectF | None = None) -> None:
+    """Draw what no widget stands for: boxes, hairlines and symbols.
+
+    Parameters
+    ----------
+    painter, sheet, style : on what, what, and in which colours.
+    seen : the part that has to be drawn; None: everything.
+    """
+    area = QRectF(0, 0, sheet.width, sheet.height) if seen is None else seen
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for fill in sheet.fills:
-        draw_fill(painter, fill)
+        if fill.rect.intersects(area):
+            draw_fill(painter, fill)
     painter.setPen(style.pen(style.theme.border))
     for left, right, y in sheet.rules:
         painter.drawLine(QPointF(left, round(y) + 0.5), QPointF(right, round(y) + 0.5))
     for symbols in sheet.symbols:
-        _draw_symbols(painter, symbols, style, style.theme)
+        if symbols.rect.intersects(area):
+            _draw_symbols(painter, symbols, style, style.theme)
 
 
 def draw_fill(painter: QPainter, fill: Fill) -> None:

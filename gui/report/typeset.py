@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
@@ -17,6 +18,7 @@ from gui.widgets.style import Style
 LINE_HEIGHT = 128  # per cent
 LEAD_PX, HEADING_PX, BODY_PX, SMALL_PX = 16.0, 17.0, 13.0, 12.0
 FACT_GAP = 14.0
+_COLOUR = re.compile("#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,11 @@ class Writing:
 
     def height(self, width: float) -> float:
         """Return the height it takes at a width."""
-        return _measured(self, width)[1]
+        return _height(_colourless(self), width)
 
     def natural_width(self) -> float:
         """Return the width of its longest line when nothing breaks it."""
-        return _natural(self)
+        return _natural(_colourless(self))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Draw it at the top left of ``rect``."""
@@ -150,11 +152,15 @@ def _font(style: Style, pixels: int, *, bold: bool = False) -> str:
     return f"font-family:'{style.family}'; font-size:{pixels}px; font-weight:{weight}"
 
 
+def _colourless(writing: Writing) -> Writing:
+    """Return a block without its colours, which take no room: dimmed it is as large as before."""
+    return replace(writing, html=_COLOUR.sub("#000000", writing.html))
+
+
 @lru_cache(maxsize=2048)
-def _measured(writing: Writing, width: float) -> tuple[float, float]:
+def _height(writing: Writing, width: float) -> float:
     """Measure a block once: a change of the figures leaves most of the blocks as they are."""
-    size = writing.document(width).size()
-    return size.width(), size.height()
+    return writing.document(width).size().height()
 
 
 @lru_cache(maxsize=1024)

@@ -99,7 +99,7 @@ class _Paper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        draw_ground(painter, self._sheet, self._style)
+        draw_ground(painter, self._sheet, self._style, QRectF(event.rect()))
 
     @Slot()
     def _choose(self) -> None:
