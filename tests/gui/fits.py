@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.elided_label import ElidedLabel
-
 TOLERANCE = 2  # pixels: sizes are rounded
 LEAST_PADDING = 3
 KINDS = (QLabel, QAbstractButton, QComboBox, QSpinBox)
@@ -34,11 +32,11 @@ def cut_off(window: QWidget) -> list[str]:
 
 
 def texts(window: QWidget) -> Iterator[QWidget]:
-    """The visible widgets that bear words; those made to be elided are left out."""
+    """The visible widgets that bear words; those that paint them see to their room themselves."""
     for widget in window.findChildren(QWidget):
         if (
             isinstance(widget, KINDS)
-            and not isinstance(widget, ElidedLabel)
+            and "paintEvent" not in vars(type(widget))
             and widget.isVisible()
             and widget.window() is window
             and words_of(widget)
