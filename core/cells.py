@@ -27,7 +27,14 @@ from core.explanation import (
     terms_of,
     total_of,
 )
-from core.formulas import coloured, joined_symbol, stage_symbol
+from core.formulas import (
+    coloured,
+    joined_key_symbol,
+    joined_symbol,
+    letter,
+    stage_symbol,
+    tied_colours,
+)
 from core.forward import Computed
 from core.layouts import LAYOUTS, Layout
 from core.messages import Message
@@ -35,7 +42,7 @@ from core.numerics import FloatArray
 from core.resolve import Resolved
 from core.scenario import Scenario
 from core.trace import Role
-from core.variants import Parameter, Route
+from core.variants import Parameter
 
 _PRINTED: Mapping[int, str] = MappingProxyType(
     str.maketrans(
@@ -113,16 +120,7 @@ class Cells:
 
     def coloured(self, symbol: str, role: Role) -> str:
         """Wrap TeX into the colours of all that the query, key or value is tied to."""
-        resolved = self.resolved
-        routes: dict[Role, Route] = {
-            "query": resolved.make_query,
-            "key": resolved.make_key,
-            "value": resolved.make_value,
-        }
-        roles = tuple(other for other, route in routes.items() if route == routes[role])
-        if len(roles) == 3:  # of three that are one, the query keeps its own colour
-            roles = ("query",) if role == "query" else ("key", "value")
-        return coloured(symbol, roles)
+        return coloured(symbol, tied_colours(self.resolved, role))
 
     def symbol(self, grid: str, head: int, row: int, col: int) -> str:
         """Return the TeX of a cell, its tokens in it."""
@@ -150,17 +148,16 @@ class Cells:
     def _letter(self, layout: Layout) -> str:
         """Return the TeX of a grid, ready to take an index."""
         name = layout.name
-        if name == "query":
-            return self.coloured("Q", "query")
-        if name == "key":
-            return self.coloured("K", "key")
-        if name == "value":
-            return self.coloured("V", "value")
+        own = letter(self.resolved, name)
+        if own is not None:
+            return own
         if name in ("scaled", "capped"):
             symbol = stage_symbol(name, self.resolved)
             return symbol if symbol == "S" else rf"\left({symbol}\right)"
         if name == "joined":
             return joined_symbol(self.resolved)
+        if name == "joined_key":
+            return joined_key_symbol(self.resolved)
         plain = layout.symbol.startswith("\\") or not layout.roles
         symbol = layout.symbol if plain else coloured(layout.symbol, layout.roles)
         # What has an index or a sign of its own takes another in parentheses.

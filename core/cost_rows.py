@@ -225,43 +225,6 @@ def _square(size: Size) -> Message | None:
     return message(text, joined=size.joined, width=size.d_model)
 
 
-_PLANNED = (
-    CostRow(
-        "gqa_k_eq_v",
-        QT_TRANSLATE_NOOP("core", "K = V in groups (GQA)"),
-        "Ainslie et al. 2023, arXiv 2305.13245; Kayyam, Madan Gopal, Lewis 2026, arXiv 2606.04032",
-        _gqa_k_eq_v,
-        _groups,
-    ),
-    CostRow(
-        "mqa_k_eq_v",
-        QT_TRANSLATE_NOOP("core", "K = V, one for all (MQA)"),
-        "Shazeer 2019, arXiv 1911.02150; Kayyam, Madan Gopal, Lewis 2026, arXiv 2606.04032",
-        _mqa_k_eq_v,
-        _fits,
-    ),
-    CostRow(
-        "mla",
-        QT_TRANSLATE_NOOP("core", "Latent (MLA)"),
-        "DeepSeek-AI 2024, arXiv 2405.04434",
-        _mla,
-        _latent,
-    ),
-    CostRow(
-        "gta",
-        QT_TRANSLATE_NOOP("core", "Grouped-tied (GTA)"),
-        "Zadouri, Strauss, Dao 2025, arXiv 2505.21487",
-        _gta,
-        _halves,
-    ),
-    CostRow(
-        "slim",
-        QT_TRANSLATE_NOOP("core", "Slim: V from K"),
-        "Graef, Wasielewski 2025, arXiv 2503.05840",
-        _slim,
-        _square,
-    ),
-)
 _LAYERS: Mapping[str, tuple[Callable[[Size], Layer], Callable[[Size], Message | None]]] = (
     MappingProxyType(
         {
@@ -274,20 +237,19 @@ _LAYERS: Mapping[str, tuple[Callable[[Size], Layer], Callable[[Size], Message | 
             "gqa": (_gqa, _groups),
             "mqa": (_mqa, _fits),
             "k_eq_v": (_k_eq_v, _fits),
+            "gqa_k_eq_v": (_gqa_k_eq_v, _groups),
+            "mqa_k_eq_v": (_mqa_k_eq_v, _fits),
             "q_eq_k": (_q_eq_k, _fits),
             "q_eq_k_eq_v": (_q_eq_k_eq_v, _fits),
             "k_eq_v_eq_x": (_k_eq_v_eq_x, _fits),
+            "gta": (_gta, _halves),
+            "mla": (_mla, _latent),
+            "slim": (_slim, _square),
         }
     )
 )
 
 COST_ROWS: Mapping[str, CostRow] = MappingProxyType(
-    {
-        **{
-            key: CostRow(key, VARIANTS[key].label, VARIANTS[key].source, *functions)
-            for key, functions in _LAYERS.items()
-        },
-        **{row.key: row for row in _PLANNED},
-    }
+    {key: CostRow(key, row.label, row.source, *_LAYERS[key]) for key, row in VARIANTS.items()}
 )
-"""Every variant's cost by key: those of VARIANTS in their order, then further ties."""
+"""Every variant's cost by key, in the order of VARIANTS."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.resolve import Resolved
+from core.routes import matrices, steps
 from core.variants import Route
 
 
@@ -30,7 +31,7 @@ class Costs:
     projection_operations, attention_operations : floating-point operations for the whole text.
         A multiply-add is 2; an addition, a division, an exponential or a tanh is 1; finding a
         maximum and masking are 0. Masked pairs count like any other, since a dense program
-        computes them too.
+        computes them too. Positions are not counted, be they added or turned.
     """
 
     parameters: Mapping[str, int]
@@ -52,17 +53,14 @@ def costs(resolved: Resolved, *, one_store: bool | None = None) -> Costs:
     Parameters
     ----------
     resolved : the sizes and routes.
-    one_store : whether one store serves keys and values; None: if they are made the same way.
+    one_store : whether one store serves keys and values; None: what they are made from is kept.
     """
-    shared = resolved.same_map if one_store is None else one_store
-    keys = resolved.n_kv_heads * resolved.d_head
-    values = resolved.n_kv_heads * resolved.d_value
-    floats = keys if shared else keys + values
+    floats, reason = _cache(resolved) if one_store is None else _stores(resolved, one_store)
     return Costs(
         parameters=MappingProxyType(_parameters(resolved)),
         cache_floats=floats,
         cache_bytes=floats * np.dtype(resolved.dtype).itemsize,
-        cache_reason=_cache_reason(resolved, keys, values, shared),
+        cache_reason=reason,
         projection_operations=_projection_operations(resolved),
         attention_operations=_attention_operations(resolved),
     )
@@ -71,7 +69,7 @@ def costs(resolved: Resolved, *, one_store: bool | None = None) -> Costs:
 def _parameters(resolved: Resolved) -> dict[str, int]:
     """Return the size of every matrix that a projection uses, by name."""
     routes = (resolved.make_query, resolved.make_key, resolved.make_value)
-    names = dict.fromkeys(route.parameter for route in routes if route.parameter is not None)
+    names = dict.fromkeys(name for route in routes for name in matrices(resolved, route))
     sizes = {name: _size(resolved, name) for name in names}
     if resolved.output_projection:
         sizes["W_O"] = _size(resolved, "W_O")
@@ -83,25 +81,64 @@ def _size(resolved: Resolved, name: str) -> int:
     return math.prod(resolved.shape(resolved.variant.parameter(name)))
 
 
-def _cache_reason(resolved: Resolved, keys: int, values: int, shared: bool) -> Message:
-    """Say what is kept of a token."""
-    if shared and resolved.make_key.parameter is None:
-        text = QT_TRANSLATE_NOOP("core", "the vector itself is key and value: {keys} numbers")
-    elif shared:
-        text = QT_TRANSLATE_NOOP("core", "one store serves as key and as value: {keys} numbers")
-    else:
+def _cache(resolved: Resolved) -> tuple[int, Message]:
+    """Return how many numbers of a token are kept, and what they are."""
+    if resolved.same_map:
+        return _stores(resolved, True)
+    keys, values = resolved.joined_keys, resolved.n_kv_heads * resolved.d_value
+    if resolved.variant.latent is not None:
+        text = QT_TRANSLATE_NOOP(
+            "core", "the latent, from which keys and values are made: {latent} numbers"
+        )
+        return resolved.d_latent, message(text, latent=resolved.d_latent)
+    if resolved.make_value.source == "joined_key":
+        text = QT_TRANSLATE_NOOP(
+            "core", "keys alone: values are recovered from them: {keys} numbers"
+        )
+        return keys, message(text, keys=keys)
+    shared = sum(_width(resolved, part) for part in resolved.make_key.parts[1:])
+    if resolved.make_key.source == "value":
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "values, whose first half is the keys' too, and the keys' other half once: "
+            "{values} + {shared} numbers",
+        )
+        return values + shared, message(text, values=values, shared=shared)
+    return _stores(resolved, False)
+
+
+def _width(resolved: Resolved, part: Route) -> int:
+    """Return how many numbers of a token a matrix makes, in all its heads."""
+    parameter = resolved.variant.parameter(part.parameter or "")
+    return resolved.head_count(parameter.heads) * resolved.size(parameter.cols)
+
+
+def _stores(resolved: Resolved, shared: bool) -> tuple[int, Message]:
+    """Return what is kept where keys and values share one store, or have one each."""
+    keys, values = resolved.joined_keys, resolved.n_kv_heads * resolved.d_value
+    if not shared:
         text = QT_TRANSLATE_NOOP("core", "keys and values apart: {keys} + {values} numbers")
-    return message(text, keys=keys, values=values)
+    elif resolved.rotary and not resolved.rotary_value:
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "one store: the value, which is turned to be a key when it is read: {keys} numbers",
+        )
+    elif resolved.make_key.bare:
+        text = QT_TRANSLATE_NOOP("core", "the vector itself is key and value: {keys} numbers")
+    else:
+        text = QT_TRANSLATE_NOOP("core", "one store serves as key and as value: {keys} numbers")
+    return keys if shared else keys + values, message(text, keys=keys, values=values)
 
 
 def _projection_operations(resolved: Resolved) -> int:
     """Count the products with the matrices; what is made the same way is made once."""
-    made: dict[Route, int] = {resolved.make_query: resolved.n_q}
-    made |= dict.fromkeys((resolved.make_key, resolved.make_value), resolved.n_k)
+    made = dict.fromkeys(steps(resolved, resolved.make_query), resolved.n_q)
+    for route in (resolved.make_key, resolved.make_value):
+        made |= dict.fromkeys(steps(resolved, route), resolved.n_k)
     products = sum(
-        rows * _size(resolved, route.parameter)
-        for route, rows in made.items()
-        if route.parameter is not None
+        rows * _size(resolved, step.parameter)
+        for step, rows in made.items()
+        if step.parameter is not None
     )
     if resolved.output_projection:
         products += resolved.n_q * _size(resolved, "W_O")

@@ -18,7 +18,7 @@ _COMPUTED = (
     *("embedding", "position", "x"),
     *("source_embedding", "source_position", "source_x", "encoder_states"),
     *("target_embedding", "target_position", "target_x", "decoder_states"),
-    *("query", "key", "value"),
+    *("latent", "query_unrotated", "key_unrotated", "query", "key", "joined_key", "value"),
     *("tanh", "scores", "scaled", "capped", "mask", "masked"),
     *("weights", "context", "joined", "output"),
 )

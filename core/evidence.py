@@ -16,6 +16,7 @@ from core.costs import Costs, costs
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import FloatArray
 from core.resolve import Resolved
+from core.routes import matrices, origin, whole_map
 from core.scenario import ReadingName
 from core.trace import Trace
 from core.variants import Route, SourceName
@@ -134,55 +135,79 @@ def _reading(
     """Judge ``key`` and ``value``, [n_kv_heads, n_k, width] each, made by the routes given."""
     key_route, value_route = resolved.make_key, resolved.make_value
     comparable = key.shape == value.shape
-    same_map = _map(trace, key_route, value_route)
-    numbers = _numbers(key, value, same_map.holds)
+    same_map = _map(trace, resolved)
+    numbers = _numbers(trace, resolved, key, value, same_map.holds)
     difference = _max_difference(key, value) if comparable else None
+    one_store = None
+    if same_map.holds:
+        one_store = np.array_equal(_kept(trace, resolved, key), value, equal_nan=True)
     return Reading(
         name=name,
-        source=_source(key_route, value_route),
+        source=_source(resolved, key_route, value_route),
         map=same_map,
         numbers=numbers,
         max_difference=difference,
         mean_cosine=_mean_cosine(key, value) if comparable else None,
-        costs=costs(resolved, one_store=same_map.holds and numbers.holds),
+        costs=costs(resolved, one_store=one_store),
     )
 
 
-def _source(key: Route, value: Route) -> Finding:
+def _kept(trace: Trace, resolved: Resolved, key: FloatArray) -> FloatArray:
+    """Return the keys as a cache keeps them: before their turn, unless values are turned too."""
+    if resolved.tied_grid == "key":
+        return key
+    return trace.grid(resolved.tied_grid).values
+
+
+def _source(resolved: Resolved, key: Route, value: Route) -> Finding:
     """Compare what keys and values are made from."""
-    if key.source == value.source:
+    if key.source == value.source == "latent":
+        text = QT_TRANSLATE_NOOP("core", "both are made from one latent, made from {vectors}")
+        return Finding(True, message(text, vectors=message(_VECTORS[origin(resolved, key)])))
+    names = (_VECTORS[origin(resolved, key)], _VECTORS[origin(resolved, value)])
+    if names[0] == names[1]:
         text = QT_TRANSLATE_NOOP("core", "both are made from {vectors}")
-        return Finding(True, message(text, vectors=message(_VECTORS[key.source])))
+        return Finding(True, message(text, vectors=message(names[0])))
     text = QT_TRANSLATE_NOOP("core", "keys are made from {key}, values from {value}")
-    vectors = {"key": message(_VECTORS[key.source]), "value": message(_VECTORS[value.source])}
-    return Finding(False, Message(text, vectors))
+    return Finding(False, message(text, key=message(names[0]), value=message(names[1])))
 
 
-def _map(trace: Trace, key: Route, value: Route) -> Finding:
+def _map(trace: Trace, resolved: Resolved) -> Finding:
     """Compare the maps that make keys and values."""
-    if (key.parameter, key.transposed) == (value.parameter, value.transposed):
-        if key.parameter is None:
+    key, value = resolved.make_key, resolved.make_value
+    if key == value:
+        if key.bare:
             text = QT_TRANSLATE_NOOP("core", "no matrix makes either: both are taken as they are")
             return Finding(True, message(text))
         text = QT_TRANSLATE_NOOP("core", "one matrix, {matrix}, makes both")
         return Finding(True, message(text, matrix=key.parameter))
-    if _same_matrix(trace, key, value):
+    names = {"key": _map_name(resolved, key), "value": _map_name(resolved, value)}
+    if _same_matrix(trace, resolved):
         text = QT_TRANSLATE_NOOP("core", "two maps, {key} and {value}, that hold the same numbers")
-        return Finding(True, message(text, key=_map_name(key), value=_map_name(value)))
-    text = QT_TRANSLATE_NOOP("core", "the key's map is {key}, the value's is {value}")
-    return Finding(False, message(text, key=_map_name(key), value=_map_name(value)))
+        return Finding(True, Message(text, names))
+    if key.source == "value":
+        text = QT_TRANSLATE_NOOP(
+            "core", "{value} makes values and one half of the keys, {other} the other half"
+        )
+        names["other"] = key.parts[-1].parameter or ""
+    else:
+        text = QT_TRANSLATE_NOOP("core", "the key's map is {key}, the value's is {value}")
+    return Finding(False, Message(text, names))
 
 
-def _map_name(route: Route) -> str | Message:
-    """Name the map of a route."""
-    if route.parameter is None:
+def _map_name(resolved: Resolved, route: Route) -> str | Message:
+    """Name the map of a route: its matrices, from the inputs on."""
+    names = matrices(resolved, route)
+    if not names:
         return message(QT_TRANSLATE_NOOP("core", "the identity (no matrix)"))
-    return f"{route.parameter}ᵀ" if route.transposed else route.parameter
+    return f"{names[0]}ᵀ" if route.transposed else " ".join(names)
 
 
-def _same_matrix(trace: Trace, key: Route, value: Route) -> bool:
-    """Whether two routes multiply by equal numbers, as edits can bring about."""
-    first, second = _matrix(trace, key), _matrix(trace, value)
+def _same_matrix(trace: Trace, resolved: Resolved) -> bool:
+    """Whether both routes multiply by equal numbers, as edits can bring about."""
+    arrays = trace.computed.arrays
+    first = whole_map(resolved, arrays, resolved.make_key)
+    second = whole_map(resolved, arrays, resolved.make_value)
     if first is None:
         first, second = second, first
     if first is None:
@@ -192,15 +217,9 @@ def _same_matrix(trace: Trace, key: Route, value: Route) -> bool:
     return np.array_equal(first, second)
 
 
-def _matrix(trace: Trace, route: Route) -> FloatArray | None:
-    """Return the matrix of a route as used, [heads, d_in, d_out]; None for the identity."""
-    if route.parameter is None:
-        return None
-    matrix = trace.grid(trace.resolved.variant.parameter(route.parameter).grid).values
-    return matrix.swapaxes(-1, -2) if route.transposed else matrix
-
-
-def _numbers(key: FloatArray, value: FloatArray, same_map: bool) -> Finding:
+def _numbers(
+    trace: Trace, resolved: Resolved, key: FloatArray, value: FloatArray, same_map: bool
+) -> Finding:
     """Compare keys and values number by number."""
     if key.shape != value.shape:
         text = QT_TRANSLATE_NOOP("core", "keys have {key} numbers a token, values {value}")
@@ -211,11 +230,23 @@ def _numbers(key: FloatArray, value: FloatArray, same_map: bool) -> Finding:
         else:
             text = QT_TRANSLATE_NOOP("core", "two maps, but they agree on these vectors")
         return Finding(True, message(text))
-    if same_map:
+    alike = int((key == value).all(axis=(0, 1)).sum()) if resolved.make_key.beside else 0
+    if same_map and np.array_equal(_kept(trace, resolved, key), value, equal_nan=True):
+        text = QT_TRANSLATE_NOOP(
+            "core", "K is turned by its positions, V is not: they differ, by up to {difference:.4g}"
+        )
+    elif same_map:
         text = QT_TRANSLATE_NOOP("core", "edited cells set them apart, by up to {difference:.4g}")
+    elif alike:
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "{alike} features of {width} are the same; the others differ, by up to "
+            "{difference:.4g}",
+        )
     else:
         text = QT_TRANSLATE_NOOP("core", "they differ, by up to {difference:.4g}")
-    return Finding(False, message(text, difference=_max_difference(key, value)))
+    values = {"alike": alike, "width": key.shape[-1], "difference": _max_difference(key, value)}
+    return Finding(False, Message(text, values))
 
 
 def _max_difference(key: FloatArray, value: FloatArray) -> float:

@@ -9,8 +9,10 @@ import numpy as np
 
 from core.cells import Cells, Site
 from core.explain_inputs import Builder, drawn_matrix
+from core.explain_turns import recovering, turned
 from core.explanation import Explanation, Operand, Source
 from core.messages import QT_TRANSLATE_NOOP, Message, message
+from core.routes import route_of
 from core.trace import Role
 from core.variants import Route, SourceName
 
@@ -24,25 +26,59 @@ _ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
 _SOURCE_NAMES: Mapping[SourceName, tuple[str, str]] = MappingProxyType(
     {
         "x": ("x", QT_TRANSLATE_NOOP("core", "input vector")),
+        "latent": (r"\tied{c}", QT_TRANSLATE_NOOP("core", "latent")),
+        "value": (r"\value{v}", QT_TRANSLATE_NOOP("core", "value")),
+        "joined_key": (r"\key{k}", QT_TRANSLATE_NOOP("core", "key of all heads")),
         "encoder_states": ("h", QT_TRANSLATE_NOOP("core", "encoder state")),
         "decoder_states": ("s", QT_TRANSLATE_NOOP("core", "decoder state")),
     }
 )
 
 
+_DRAWN = (
+    *("w_q", "w_k", "w_v", "w_a", "w_s", "w_h", "v_a", "w_o"),
+    *("w_dkv", "w_uk", "w_uv", "w_kv", "w_kr"),
+)
+
+
 def query(cells: Cells, site: Site) -> Explanation:
-    """Explain one entry of Q."""
-    return _made(cells, site, "query", cells.resolved.make_query)
+    """Explain one entry of Q, before or after its turn."""
+    turned_by_hand = bool(cells.computed.edited.get("query_unrotated"))
+    tied = cells.resolved.make_query == cells.resolved.make_key
+    rotated = cells.resolved.rotary and site.grid == "query"
+    like = site.grid.replace("query", "key")
+    # A query that is turned by itself, because its own vectors were edited, is no key any more.
+    return _made(cells, site, "query", like if tied and not (rotated and turned_by_hand) else "")
 
 
 def key(cells: Cells, site: Site) -> Explanation:
-    """Explain one entry of K."""
-    return _made(cells, site, "key", cells.resolved.make_key)
+    """Explain one entry of K, before or after its turn."""
+    return _made(cells, site, "key", "")
 
 
 def value(cells: Cells, site: Site) -> Explanation:
     """Explain one entry of V."""
-    return _made(cells, site, "value", cells.resolved.make_value)
+    resolved = cells.resolved
+    return _made(cells, site, "value", resolved.tied_grid if resolved.same_map else "")
+
+
+def latent(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of the latent that keys and values are made from."""
+    route = cells.resolved.variant.latent
+    if route is None:
+        raise KeyError(f"variant {cells.resolved.variant.key!r} has no latent")
+    return _along(cells, site, "key", route, None)
+
+
+def joined_key(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of the keys of all heads side by side."""
+    head, feature = divmod(site.col, cells.resolved.d_head)
+    grid = "key_unrotated" if cells.resolved.rotary else "key"
+    number = cells.array(grid, head)[site.row, feature : feature + 1]  # [1]
+    operand = Operand(cells.coloured("k", "key"), QT_TRANSLATE_NOOP("core", "key"), number, "key")
+    text = QT_TRANSLATE_NOOP("core", "the heads side by side: head {head}, feature {feature}")
+    note = message(text, head=head + 1, feature=feature + 1)
+    return cells.copy(site, Source(grid, head, site.row, feature), operand, note)
 
 
 def other_query(cells: Cells, site: Site) -> Explanation:
@@ -74,22 +110,29 @@ def _other_routes(cells: Cells) -> tuple[Route, Route]:
     return own
 
 
-def _made(cells: Cells, site: Site, role: Role, route: Route) -> Explanation:
-    """Explain a query, key or value; one that is tied to the key follows the key's edits."""
-    tied = role != "key" and route == cells.resolved.make_key
-    if not tied:
-        return _along(cells, site, role, route, None)
-    plain = _along(cells, site, role, route, _tie_note(role, route))
+def _made(cells: Cells, site: Site, role: Role, like: str) -> Explanation:
+    """Explain a query, key or value; what is tied to a grid of keys follows its edits.
+
+    Parameters
+    ----------
+    like : the grid of keys whose very numbers these are; "" where they are their own.
+    """
+    route, resolved = route_of(cells.resolved, role), cells.resolved
+    base = f"{'key' if like else role}_unrotated"
+    note = _tie_note(role, route) if like else None
+    plain = _along(cells, site, role, route, note)
+    if resolved.rotary and (like or site.grid) in ("query", "key"):
+        plain = turned(cells, site, base, note)
     place = (site.head, site.row, site.col)
-    if not cells.is_edited("key", *place):
+    if not like or not cells.is_edited(like, *place):
         return plain
     text = QT_TRANSLATE_NOOP("core", "the {role} is the key, which was edited here")
-    number = cells.array("key", site.head)[site.row, site.col]
+    number = cells.array(like, site.head)[site.row, site.col]
     operand = Operand(
         cells.coloured("k", "key"), QT_TRANSLATE_NOOP("core", "key"), np.array([number]), "key"
     )
-    note = message(text, role=message(_ROLE_NAMES[role]))
-    return cells.copy(site, Source("key", *place), operand, note, cells.replaced(plain))
+    edited = message(text, role=message(_ROLE_NAMES[role]))
+    return cells.copy(site, Source(like, *place), operand, edited, cells.replaced(plain))
 
 
 def _tie_note(role: Role, route: Route) -> Message:
@@ -104,21 +147,26 @@ def _tie_note(role: Role, route: Route) -> Message:
 
 def _along(cells: Cells, site: Site, role: Role, route: Route, note: Message | None) -> Explanation:
     """Explain a cell made on a route: a row of the source times a column of the matrix."""
-    letter, name = _SOURCE_NAMES[route.source]
-    vector = cells.array(route.source)[site.row]  # [d_model]
-    if route.parameter is None:
+    part, col = _part(cells, route, site.col)
+    letter, name = _SOURCE_NAMES[part.source]
+    from_heads = len(cells.computed.arrays[part.source]) > 1  # as many as there are keys
+    head = site.head if from_heads else 0
+    vector = cells.array(part.source, head)[site.row]  # [d_in]
+    if part.parameter is None:
         text = QT_TRANSLATE_NOOP("core", "no matrix: the {role} is the {vector} itself")
         itself = message(text, role=message(_ROLE_NAMES[role]), vector=message(name))
-        operand = Operand(letter, name, vector[site.col : site.col + 1])
-        source = Source(route.source, 0, site.row, site.col)
-        return cells.copy(site, source, operand, note or itself)
-    parameter = cells.resolved.variant.parameter(route.parameter)
-    weight = cells.array(parameter.grid, site.head)  # [d_in, d_out]
-    across = weight[site.col] if route.transposed else weight[:, site.col]  # [d_in]
-    line = (site.col, None) if route.transposed else (None, site.col)
+        operand = Operand(letter, name, vector[col : col + 1])
+        source = Source(part.source, head, site.row, col)
+        return cells.copy(site, source, operand, note or _half_note(route) or itself)
+    parameter = cells.resolved.variant.parameter(part.parameter)
+    slices = len(cells.computed.arrays[parameter.grid])
+    at = site.head if slices > 1 else 0
+    weight = cells.array(parameter.grid, at)  # [d_in, d_out]
+    across = weight[col] if part.transposed else weight[:, col]  # [d_in]
+    line = (col, None) if part.transposed else (None, col)
     heading = (
         QT_TRANSLATE_NOOP("core", "matrix row")
-        if route.transposed
+        if part.transposed
         else QT_TRANSLATE_NOOP("core", "matrix column")
     )
     return cells.explain(
@@ -126,12 +174,36 @@ def _along(cells: Cells, site: Site, role: Role, route: Route, note: Message | N
         "product",
         (Operand(letter, name, vector), Operand(parameter.symbol, heading, across, role)),
         cells.labels("model", len(vector)),
-        sources=(
-            Source(route.source, 0, site.row, None),
-            Source(parameter.grid, site.head, *line),
-        ),
-        note=note or _side_note(cells, role, route),
+        sources=(Source(part.source, head, site.row, None), Source(parameter.grid, at, *line)),
+        note=note or _shared_note(route, part) or _side_note(cells, role, route),
     )
+
+
+def _part(cells: Cells, route: Route, col: int) -> tuple[Route, int]:
+    """Return the part of a route that makes a feature, and the feature's place in it."""
+    for part in route.parts[:-1]:
+        width = cells.computed.arrays[part.source].shape[-1]
+        width = width // 2 if part.columns == "first_half" else width
+        if col < width:
+            return part, col
+        col -= width
+    return route.parts[-1], col
+
+
+def _half_note(route: Route) -> Message | None:
+    """Say of the half of a key that it is its value's."""
+    if route.columns == "all":
+        return None
+    text = QT_TRANSLATE_NOOP("core", "the first half of the key is that of the value: one state")
+    return message(text)
+
+
+def _shared_note(route: Route, part: Route) -> Message | None:
+    """Say of the half of a key that all groups share it."""
+    if route.parts[0] == part:
+        return None
+    text = QT_TRANSLATE_NOOP("core", "{matrix} makes this half of the key once, for all groups")
+    return message(text, matrix=part.parameter)
 
 
 def _side_note(cells: Cells, role: Role, route: Route) -> Message | None:
@@ -164,9 +236,14 @@ def _difference(cells: Cells, site: Site, key_grid: str) -> Explanation:
 
 PROJECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
-        **dict.fromkeys(("w_q", "w_k", "w_v", "w_a", "w_s", "w_h", "v_a", "w_o"), drawn_matrix),
+        **dict.fromkeys(_DRAWN, drawn_matrix),
+        "w_recover": recovering,
+        "latent": latent,
+        "query_unrotated": query,
+        "key_unrotated": key,
         "query": query,
         "key": key,
+        "joined_key": joined_key,
         "value": value,
         "k_minus_v": k_minus_v,
         "other_query": other_query,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.resolve import Resolved
+from core.routes import roles_of, route_of
 from core.scenario import Scenario
 from core.trace import Role
 
@@ -22,12 +23,45 @@ _COLOURS: Mapping[tuple[Role, ...], str] = MappingProxyType(
         ("query", "key"): "querykey",
     }
 )
+_LETTERS: Mapping[str, tuple[str, Role]] = MappingProxyType(
+    {
+        "query": ("Q", "query"),
+        "key": ("K", "key"),
+        "value": ("V", "value"),
+        "query_unrotated": (r"\hat Q", "query"),
+        "key_unrotated": (r"\hat K", "key"),
+    }
+)
+"""Grid -> its letter, and whose colours it wears."""
 
 
 def coloured(symbol: str, roles: tuple[Role, ...]) -> str:
     """Wrap TeX into the colours of its roles; what belongs to all three wears none."""
     colour = _COLOURS.get(roles)
     return rf"\{colour}{{{symbol}}}" if colour else symbol
+
+
+def tied_colours(resolved: Resolved, role: Role) -> tuple[Role, ...]:
+    """Return the colours of a query, key or value: of three that are one, Q keeps its own."""
+    roles = roles_of(resolved, route_of(resolved, role))
+    if len(roles) == 3:
+        return ("query",) if role == "query" else ("key", "value")
+    return roles
+
+
+def letter(resolved: Resolved, grid: str) -> str | None:
+    """Return the symbol of queries, keys or values in their colours; None of other grids."""
+    if grid not in _LETTERS:
+        return None
+    symbol, role = _LETTERS[grid]
+    return coloured(symbol, tied_colours(resolved, role))
+
+
+def letter_roles(resolved: Resolved, grid: str) -> tuple[Role, ...] | None:
+    """Return which of query, key and value are made like a grid of them; None of other grids."""
+    if grid not in _LETTERS:
+        return None
+    return roles_of(resolved, route_of(resolved, _LETTERS[grid][1]))
 
 
 def formula(step: str, scenario: Scenario, resolved: Resolved) -> str:
@@ -41,9 +75,24 @@ def formula(step: str, scenario: Scenario, resolved: Resolved) -> str:
     if step == "output":
         return _output(resolved)
     variant = resolved.variant
-    if step == "projections" and resolved.make_key != variant.make_key:
-        return variant.other_projections
+    if step == "projections":
+        other = resolved.make_key != variant.make_key
+        made = variant.other_projections if other else variant.formulas[step]
+        return made + (_turn(resolved) if resolved.rotary else "")
     return variant.formulas[step]
+
+
+def _turn(resolved: Resolved) -> str:
+    """Return what rotary positions do: each vector turned by its own position."""
+    turned: list[Role] = ["query", "key"]
+    if resolved.rotary_value:
+        turned.append("value")
+    parts = []
+    for role in turned:
+        small = {"query": "q_i", "key": "k_j", "value": "v_j"}[role]
+        symbol = coloured(small, tied_colours(resolved, role))
+        parts.append(rf"{symbol} \to R_{{{small[-1]}}}\,{symbol}")
+    return "".join(rf" \qquad {part}" for part in parts)
 
 
 def stage_symbol(name: str, resolved: Resolved) -> str:
@@ -56,11 +105,21 @@ def stage_symbol(name: str, resolved: Resolved) -> str:
 
 
 def joined_symbol(resolved: Resolved) -> str:
-    """Return the symbol of the heads side by side."""
-    if resolved.n_heads == 1:
-        return "C"
-    dots = r"\ldots; " if resolved.n_heads > 2 else ""
-    return rf"[C_1; {dots}C_{{{resolved.n_heads}}}]"
+    """Return the symbol of the contexts of all heads side by side."""
+    return _side_by_side("C", resolved.n_heads)
+
+
+def joined_key_symbol(resolved: Resolved) -> str:
+    """Return the symbol of the keys of all heads side by side."""
+    plain = _side_by_side(r"\hat K" if resolved.rotary else "K", resolved.n_kv_heads)
+    return coloured(plain, ("key",))
+
+
+def _side_by_side(symbol: str, heads: int) -> str:
+    if heads == 1:
+        return symbol
+    dots = r"\ldots; " if heads > 2 else ""
+    return rf"[{symbol}_1; {dots}{symbol}_{{{heads}}}]"
 
 
 def number(value: float) -> str:

@@ -8,17 +8,16 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.attention import attend, attend_from_scores, join_heads, project_heads
-from core.draws import matrix
+from core.attention import attend, attend_from_scores, join_heads
 from core.edits import Cell, Edits
 from core.inputs import Touch, fill_inputs
 from core.masks import causal, padding, sliding_window
 from core.numerics import BoolArray, FloatArray, linear
+from core.projections import fill_projections
 from core.resolve import Resolved
 from core.rows import row_entropy
 from core.scenario import Scenario
 from core.scores import tanh_layer
-from core.variants import Route
 
 _STAGES = ("scores", "scaled", "capped", "masked", "weights", "context")
 
@@ -94,47 +93,9 @@ class _Run:
         self.done(0.05)
 
     def projections(self) -> None:
-        """Fill the matrices, queries, keys and values; equal routes give one array."""
-        resolved = self.resolved
-        for parameter in resolved.parameters:
-            shape = resolved.shape(parameter)
-            drawn = matrix(self.scenario.seed, parameter.name, *shape, resolved.dtype)
-            self.put(parameter.grid, drawn)
-        key = self.put("key", self.along(resolved.make_key))
-        same_as_key = resolved.make_query == resolved.make_key
-        self.put("query", key if same_as_key else self.along(resolved.make_query))
-        self.put("value", key if resolved.same_map else self.along(resolved.make_value))
-        self._difference("k_minus_v", "key", "value")
-        if resolved.variant.other_reading is not None:
-            self._other_reading()
+        """Fill the matrices, queries, keys and values."""
+        fill_projections(self.resolved, self.scenario.seed, self.put, self.arrays)
         self.done(0.1)
-
-    def along(self, route: Route) -> FloatArray:
-        """Return what a route makes: [heads, n, width]."""
-        source = self.arrays[route.source]  # [1, n, d_model]
-        if route.parameter is None:
-            return source
-        weight = self.arrays[self.resolved.variant.parameter(route.parameter).grid]
-        if route.transposed:
-            weight = weight.swapaxes(-1, -2)
-        return project_heads(source[0], weight)  # [n, d_model] -> [heads, n, width]
-
-    def _difference(self, name: str, first: str, second: str) -> None:
-        """Fill a difference, where the shapes allow one."""
-        a, b = self.arrays[first], self.arrays[second]
-        if a.shape == b.shape:
-            with np.errstate(all="ignore"):
-                self.put(name, a - b)
-
-    def _other_reading(self) -> None:
-        """Fill queries and keys of Luong general with W_a on the side not chosen."""
-        variant = self.resolved.variant
-        mine = (variant.make_query, variant.make_key)
-        chosen = (self.resolved.make_query, self.resolved.make_key)
-        query, key = (variant.other_reading or mine) if chosen == mine else mine
-        self.put("other_query", self.along(query))
-        self.put("other_key", self.along(key))
-        self._difference("other_k_minus_v", "other_key", "value")
 
     def attention(self) -> None:
         """Fill everything from the scores to the context."""

@@ -9,16 +9,32 @@ import numpy as np
 
 from core.axes import axis, head_axis
 from core.edits import RECURRENT
-from core.formulas import coloured, joined_symbol, stage_symbol
+from core.formulas import (
+    coloured,
+    joined_key_symbol,
+    joined_symbol,
+    letter,
+    letter_roles,
+    stage_symbol,
+)
 from core.forward import Computed
-from core.layouts import LAYOUTS, MATRIX_TITLES, SHARED_TITLES, Layout
+from core.layouts import LAYOUTS, Layout
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Resolved
+from core.routes import roles_of, roles_of_matrix
 from core.trace import Grid, Role
-from core.variants import Parameter, Route
+from core.variants import Parameter, Size
 
 _PARAMETERS = frozenset((*RECURRENT, "v_a", "w_o"))
-_LETTERS: Mapping[Role, str] = MappingProxyType({"query": "Q", "key": "K", "value": "V"})
+_SIZE_AXES: Mapping[Size, str] = MappingProxyType(
+    {
+        "d_latent": "latent",
+        "joined_keys": "joined_keys",
+        "d_half": "shared",
+        "d_value": "value",
+    }
+)
+"""Size of a projection matrix -> axis; of the others it depends on the variant."""
 
 
 def grids_of(step: str, computed: Computed) -> tuple[Grid, ...]:
@@ -62,11 +78,6 @@ def contributions_grid(computed: Computed, head: int, row: int) -> Grid:
     )
 
 
-def roles_of(resolved: Resolved, route: Route) -> tuple[Role, ...]:
-    """Return which of query, key and value are made on a route: they wear each other's colours."""
-    return tuple(role for role in _LETTERS if _route(resolved, role) == route)
-
-
 def _grid(layout: Layout, computed: Computed) -> Grid:
     """Return the grid that a layout describes."""
     name, resolved = layout.name, computed.resolved
@@ -93,51 +104,34 @@ def _symbol_and_roles(layout: Layout, resolved: Resolved) -> tuple[str, tuple[Ro
     if name in ("scaled", "capped"):
         return stage_symbol(name, resolved), layout.roles
     if name == "k_minus_v":
-        letters = (_letter(resolved, "key"), _letter(resolved, "value"))
-        return " - ".join(letters), layout.roles
+        letters = (letter(resolved, "key"), letter(resolved, "value"))
+        return " - ".join(one for one in letters if one), layout.roles
     if name == "joined":
         return joined_symbol(resolved), layout.roles
-    for role in _LETTERS:
-        if name == role:
-            return _letter(resolved, role), roles_of(resolved, _route(resolved, role))
+    if name == "joined_key":
+        return joined_key_symbol(resolved), ("key",)
+    own, roles = letter(resolved, name), letter_roles(resolved, name)
+    if own is not None and roles is not None:
+        return own, roles
     return layout.symbol, layout.roles
-
-
-def _letter(resolved: Resolved, role: Role) -> str:
-    """Return Q, K or V in its colours: of three that are one, Q keeps its own."""
-    roles = roles_of(resolved, _route(resolved, role))
-    if len(roles) == 3:
-        roles = ("query",) if role == "query" else ("key", "value")
-    return coloured(_LETTERS[role], roles)
-
-
-def _route(resolved: Resolved, role: Role) -> Route:
-    """Return how queries, keys or values are made."""
-    routes: dict[Role, Route] = {
-        "query": resolved.make_query,
-        "key": resolved.make_key,
-        "value": resolved.make_value,
-    }
-    return routes[role]
 
 
 def _matrix(parameter: Parameter, computed: Computed) -> Grid:
     """Return the grid of a projection matrix."""
     resolved = computed.resolved
     values = computed.arrays[parameter.grid]
-    made = (resolved.make_query, resolved.make_key, resolved.make_value)
-    route = next(route for route in made if route.parameter == parameter.name)
-    roles = roles_of(resolved, route)
-    cols: str = "units" if resolved.additive else "key" if "key" in roles else roles[0]
+    roles = roles_of_matrix(resolved, parameter)
+    made = "units" if resolved.additive else "key" if "key" in roles else roles[0]
+    start = "state" if resolved.two_texts else "model"
     return Grid(
         name=parameter.grid,
         symbol=parameter.symbol,
-        title=SHARED_TITLES.get(roles, MATRIX_TITLES[parameter.grid]),
+        title=parameter.title,
         values=values,
-        rows=axis("state" if resolved.two_texts else "model", resolved, values.shape[1]),
-        cols=axis(cols, resolved, values.shape[2]),
+        rows=axis(_SIZE_AXES.get(parameter.rows, start), resolved, values.shape[1]),
+        cols=axis(_SIZE_AXES.get(parameter.cols, made), resolved, values.shape[2]),
         roles=roles,
-        parameter=True,
+        parameter=parameter.solved is None,
         edited=computed.edited.get(parameter.grid, frozenset()),
         heads=head_axis(parameter.grid, resolved, values.shape[0]),
     )

@@ -15,6 +15,7 @@ import numpy as np
 from core.draws import draw
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import FloatArray
+from core.routes import whole_map
 from core.trace import Trace
 from core.variants import Route
 
@@ -91,6 +92,11 @@ def head_obstacle(trace: Trace) -> Message | None:
     if trace.resolved.additive:
         text = QT_TRANSLATE_NOOP(
             "core", "a tanh stands between query and key: no matrix M makes these scores"
+        )
+        return message(text)
+    if trace.resolved.rotary:
+        text = QT_TRANSLATE_NOOP(
+            "core", "rotary positions stand between query and key: M changes with their distance"
         )
         return message(text)
     matrices = [trace.grid(row.grid).values for row in trace.resolved.parameters]
@@ -184,9 +190,8 @@ def _wide(weight: FloatArray) -> FloatArray:
 def _matrix(trace: Trace, route: Route, head: int) -> FloatArray:
     """Return the matrix that a route takes for one query head: [d_model, width]."""
     resolved = trace.resolved
-    if route.parameter is None:
+    stack = whole_map(resolved, trace.computed.arrays, route)  # [heads, d_model, width]
+    if stack is None:
         return np.eye(resolved.d_model, dtype=resolved.dtype)
-    stack = trace.grid(resolved.variant.parameter(route.parameter).grid).values
-    one = stack[head * len(stack) // resolved.n_heads]  # shared by a group, or by all heads
-    chosen: FloatArray = one.T if route.transposed else one
-    return chosen
+    one: FloatArray = stack[head * len(stack) // resolved.n_heads]  # a group's, or all heads'
+    return one

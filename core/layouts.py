@@ -17,7 +17,8 @@ class Layout:
     Attributes
     ----------
     name, title : as in :class:`core.trace.Grid`.
-    symbol : TeX; left empty where it depends on the scenario.
+    symbol : TeX; left empty where it depends on the scenario. Queries, keys and values add the
+        colours of all that they are made with.
     rows, cols : names of axes, see :mod:`core.axes`.
     kind, roles : as in Grid; queries, keys and values get theirs from how they are made.
     """
@@ -91,8 +92,25 @@ _INPUTS_TWO = (
     ),
 )
 _PROJECTIONS = (
+    Layout(
+        "latent",
+        r"\tied{C^{KV}}",
+        QT_TRANSLATE_NOOP("core", "Latent"),
+        "keys",
+        "latent",
+        roles=_BOTH,
+    ),
+    Layout(
+        "query_unrotated",
+        r"\hat Q",
+        QT_TRANSLATE_NOOP("core", "Query, not turned"),
+        "queries",
+        "query",
+    ),
+    Layout("key_unrotated", r"\hat K", QT_TRANSLATE_NOOP("core", "Key, not turned"), "keys", "key"),
     Layout("query", "Q", QT_TRANSLATE_NOOP("core", "Query"), "queries", "query"),
     Layout("key", "K", QT_TRANSLATE_NOOP("core", "Key"), "keys", "key"),
+    Layout("joined_key", "", QT_TRANSLATE_NOOP("core", "Keys joined"), "keys", "joined_keys"),
     Layout("value", "V", QT_TRANSLATE_NOOP("core", "Value"), "values", "value"),
     Layout(
         "k_minus_v",
@@ -195,24 +213,3 @@ LAYOUTS: Mapping[str, tuple[Layout, ...]] = MappingProxyType(
     }
 )
 """Step -> its grids. A run has those of them that it computed, after its projection matrices."""
-
-MATRIX_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "w_q": QT_TRANSLATE_NOOP("core", "Query matrix"),
-        "w_k": QT_TRANSLATE_NOOP("core", "Key matrix"),
-        "w_v": QT_TRANSLATE_NOOP("core", "Value matrix"),
-        "w_a": QT_TRANSLATE_NOOP("core", "Score matrix"),
-        "w_s": QT_TRANSLATE_NOOP("core", "Decoder-state matrix"),
-        "w_h": QT_TRANSLATE_NOOP("core", "Encoder-state matrix"),
-    }
-)
-"""Titles of the projection matrices by grid."""
-
-SHARED_TITLES: Mapping[tuple[Role, ...], str] = MappingProxyType(
-    {
-        ("key", "value"): QT_TRANSLATE_NOOP("core", "Key and value matrix"),
-        ("query", "key"): QT_TRANSLATE_NOOP("core", "Query and key matrix"),
-        ("query", "key", "value"): QT_TRANSLATE_NOOP("core", "Query, key and value matrix"),
-    }
-)
-"""Titles of matrices that make more than one thing, by what they make."""

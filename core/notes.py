@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.forward import Computed
 from core.messages import QT_TRANSLATE_NOOP, Message, message
+from core.notes_projections import projections
 from core.resolve import Resolved
 
 
@@ -25,6 +26,8 @@ def _inputs(computed: Computed) -> Iterator[Message]:
         ),
         seed=computed.scenario.seed,
     )
+    if computed.scenario.positions == "rotary":
+        yield _rotary(resolved)
     if resolved.two_texts:
         yield message(
             QT_TRANSLATE_NOOP(
@@ -49,97 +52,18 @@ def _inputs(computed: Computed) -> Iterator[Message]:
         )
 
 
-def _projections(computed: Computed) -> Iterator[Message]:
-    resolved = computed.resolved
-    yield _key_and_value(computed)
-    if resolved.variant.other_reading is not None:
-        yield _reading(computed)
-    elif resolved.make_query.parameter is None:
-        yield message(QT_TRANSLATE_NOOP("core", "Queries are the decoder states themselves."))
-    if resolved.make_query == resolved.make_key != resolved.make_value:
-        yield message(QT_TRANSLATE_NOOP("core", "One matrix makes queries and keys."))
-    if resolved.group > 1:
-        yield message(
-            QT_TRANSLATE_NOOP(
-                "core", "Query heads: {heads}. Key-value heads: {kv}, each shared by {group}."
-            ),
-            heads=resolved.n_heads,
-            kv=resolved.n_kv_heads,
-            group=resolved.group,
-        )
-    if resolved.same_map and "value" in computed.edited:
-        yield message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "A value was overwritten by hand: the map is still one, but K and V are no longer "
-                "the same numbers.",
-            )
-        )
-
-
-def _key_and_value(computed: Computed) -> Message:
-    """Return how keys and values are related: source, map and numbers."""
-    if computed.resolved.same_map:
-        return _same_map(computed.resolved)
-    if computed.resolved.make_value.parameter is None:
+def _rotary(resolved: Resolved) -> Message:
+    """Return where rotary positions act."""
+    if resolved.rotary:
         return message(
             QT_TRANSLATE_NOOP(
                 "core",
-                "Keys go through a matrix; values are the encoder states themselves: same source, "
-                "different maps.",
+                "Rotary positions add nothing here: they turn queries and keys in the next step.",
             )
         )
     return message(
         QT_TRANSLATE_NOOP(
-            "core",
-            "Keys and values come from the same vectors through two matrices: same source, "
-            "different maps.",
-        )
-    )
-
-
-def _same_map(resolved: Resolved) -> Message:
-    """Return which one map makes keys and values."""
-    if resolved.make_query == resolved.make_key:
-        text = QT_TRANSLATE_NOOP(
-            "core", "One matrix makes queries, keys and values: all three are the same numbers."
-        )
-    elif resolved.make_key.parameter is not None:
-        text = QT_TRANSLATE_NOOP(
-            "core", "One matrix makes keys and values: same source, same map, same numbers."
-        )
-    elif resolved.make_key.source == "x":
-        text = QT_TRANSLATE_NOOP(
-            "core",
-            "There is no matrix for keys and values: they are the inputs themselves, the "
-            "stored patterns of a Hopfield network.",
-        )
-    elif resolved.make_query.parameter is None:
-        text = QT_TRANSLATE_NOOP(
-            "core", "There is no matrix here: keys and values are the encoder states themselves."
-        )
-    else:
-        text = QT_TRANSLATE_NOOP(
-            "core", "No matrix makes keys and values: they are the encoder states themselves."
-        )
-    return message(text)
-
-
-def _reading(computed: Computed) -> Message:
-    """Return on which side W_a is counted."""
-    if computed.resolved.make_query == computed.resolved.variant.make_query:
-        return message(
-            QT_TRANSLATE_NOOP(
-                "core",
-                "W_a is counted on the query's side. On the memory's side it would make the keys: "
-                "the scores would be the same, K and V would not.",
-            )
-        )
-    return message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "W_a is counted on the memory's side. On the query's side keys would be the encoder "
-            "states: the scores would be the same, and K would equal V.",
+            "core", "Rotary positions turn queries and keys of one text: here there are none."
         )
     )
 
@@ -158,8 +82,8 @@ def _scores(computed: Computed) -> Iterator[Message]:
             ),
             units=resolved.d_head,
         )
-    tied = resolved.make_query == resolved.make_key
-    if tied and not computed.edited.keys() & {"query", "scores"}:
+    tied = computed.arrays["query"] is computed.arrays["key"]
+    if tied and "scores" not in computed.edited:
         yield message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -257,7 +181,7 @@ def _output(computed: Computed) -> Iterator[Message]:
                     "A context row is a weighted mean of the keys: it lies in their convex hull.",
                 )
             )
-            if computed.resolved.same_map
+            if computed.resolved.same_map and computed.resolved.tied_grid == "key"
             else message(
                 QT_TRANSLATE_NOOP(
                     "core",
@@ -278,7 +202,7 @@ def _output(computed: Computed) -> Iterator[Message]:
 _NOTES: Mapping[str, Callable[[Computed], Iterator[Message]]] = MappingProxyType(
     {
         "inputs": _inputs,
-        "projections": _projections,
+        "projections": projections,
         "scores": _scores,
         "scale_mask": _scale_mask,
         "weights": _weights,

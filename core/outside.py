@@ -45,7 +45,7 @@ class Outside:
 
 
 def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outside | None:
-    """Measure how far context rows lie outside the hull of the keys.
+    """Measure how far context rows lie outside the hull of the keys, before any rotary turn.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outsi
     -------
     outside : None where keys and context differ in width, or are not finite.
     """
-    key, context = trace.grid("key").values, trace.grid("context").values
+    key, context = trace.grid(trace.resolved.tied_grid).values, trace.grid("context").values
     if key.shape[-1] != context.shape[-1]:
         return None
     if not (np.isfinite(key).all() and np.isfinite(context).all()):

@@ -129,6 +129,7 @@ def size_of(scenario: Scenario) -> Size:
         n_heads=grouped.n_heads,
         n_kv_heads=grouped.n_kv_heads,
         d_head=grouped.d_head,
+        latent=grouped.d_latent,
         units=scenario.d_head,
         output_projection=scenario.output_projection,
         scaled=scenario.scaled,

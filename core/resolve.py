@@ -25,12 +25,15 @@ class Resolved:
     n_heads, n_kv_heads : query heads, and key-value heads that they share.
     d_head : width of a query and of a key; the units of the alignment layer in additive scores.
     d_value : width of a value.
+    d_latent : width of the latent, in variants that have one.
     make_query, make_key, make_value : the routes in force, after the reading of Luong general.
     scaled : whether scores are divided by the root of ``d_head``.
     temperature : by what they are divided besides.
     softcap : bound on them, or None.
     output_projection : whether W_O follows.
     positions : whether positions are added to the embeddings.
+    rotary : whether queries and keys are turned by their positions.
+    rotary_value : whether values are the turned keys.
     dtype : precision of every array.
     """
 
@@ -42,6 +45,7 @@ class Resolved:
     n_kv_heads: int
     d_head: int
     d_value: int
+    d_latent: int
     make_query: Route
     make_key: Route
     make_value: Route
@@ -50,6 +54,8 @@ class Resolved:
     softcap: float | None
     output_projection: bool
     positions: bool
+    rotary: bool
+    rotary_value: bool
     dtype: DTypeName
 
     @property
@@ -71,6 +77,26 @@ class Resolved:
     def joined(self) -> int:
         """Width of the heads side by side."""
         return self.n_heads * self.d_value
+
+    @property
+    def joined_keys(self) -> int:
+        """Width of the keys of all key-value heads side by side."""
+        return self.n_kv_heads * self.d_head
+
+    @property
+    def d_half(self) -> int:
+        """Half of the width of a key."""
+        return self.d_head // 2
+
+    @property
+    def turned_from(self) -> int:
+        """The first feature of queries and keys that rotary positions turn."""
+        return self.d_half if self.variant.turned == "second_half" else 0
+
+    @property
+    def tied_grid(self) -> str:
+        """The grid whose very numbers a tied value is: the keys, before or after their turn."""
+        return "key_unrotated" if self.rotary and not self.rotary_value else "key"
 
     @property
     def additive(self) -> bool:
@@ -120,6 +146,9 @@ class Resolved:
             "d_value": self.d_value,
             "joined": self.joined,
             "one": 1,
+            "d_latent": self.d_latent,
+            "d_half": self.d_half,
+            "joined_keys": self.joined_keys,
         }
         return sizes[name]
 
@@ -129,12 +158,24 @@ class Resolved:
         vectors = (self.n_q + self.n_k) * (4 * self.d_model + self.n_heads * self.d_head)
         vectors += 3 * self.n_kv_heads * self.n_k * max(self.d_head, self.d_value)
         vectors += 2 * self.n_q * self.joined
+        vectors += self._memory_on_the_way
         pairs = self.n_q * self.n_k
         # Scores, scaled, capped, masked and weights of every head, and one head at work; then
         # the mask and the mean of the weights.
         stages = pairs * (5 * self.n_heads + 1) + 2 * pairs
         layer = pairs * self.d_head if self.additive else 0
         return self.memory_of_parameters + _BYTES[self.dtype] * (vectors + stages + layer)
+
+    @property
+    def _memory_on_the_way(self) -> int:
+        """Cells of the vectors between the inputs and queries, keys and values."""
+        variant = self.variant
+        cells = 0 if variant.latent is None else self.n_k * self.d_latent
+        if variant.make_value.source == "joined_key":
+            cells += self.n_k * self.joined_keys
+        if self.rotary:
+            cells += self.n_q * self.n_heads * self.d_head + self.n_k * self.joined_keys
+        return cells
 
     @property
     def memory_of_parameters(self) -> int:
@@ -154,6 +195,7 @@ def resolve(scenario: Scenario) -> Resolved:
     n_heads = scenario.n_heads if variant.splits else 1
     d_head, d_value = _widths(scenario, variant)
     make_query, make_key = variant.make_query, variant.make_key
+    rotary = scenario.positions == "rotary" and not two_texts
     if scenario.reading == "memory" and variant.other_reading is not None:
         make_query, make_key = variant.other_reading
     return Resolved(
@@ -165,6 +207,7 @@ def resolve(scenario: Scenario) -> Resolved:
         n_kv_heads=_kv_heads(scenario, variant, n_heads),
         d_head=d_head,
         d_value=d_value,
+        d_latent=scenario.d_latent or max(1, scenario.d_model // 2),
         make_query=make_query,
         make_key=make_key,
         make_value=variant.make_value,
@@ -176,7 +219,9 @@ def resolve(scenario: Scenario) -> Resolved:
             if scenario.output_projection is None
             else scenario.output_projection
         ),
-        positions=scenario.positions != "none",
+        positions=scenario.positions == "sinusoidal",
+        rotary=rotary,
+        rotary_value=rotary and scenario.rotary_value and make_key == variant.make_value,
         dtype=scenario.dtype,
     )
 
@@ -186,7 +231,7 @@ def _widths(scenario: Scenario, variant: Variant) -> tuple[int, int]:
     d_model = scenario.d_model
     if variant.score == "additive":
         return scenario.d_head or d_model, d_model
-    if not variant.splits or variant.make_key.parameter is None:
+    if not variant.splits or variant.make_key.bare:
         return d_model, d_model
     d_head = scenario.d_head or d_model // scenario.n_heads
     return d_head, d_head

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from core.messages import Problem
 
 MaskName = Literal["none", "causal", "window", "causal_window"]
-PositionName = Literal["none", "sinusoidal"]
+PositionName = Literal["none", "sinusoidal", "rotary"]
 SplitName = Literal["words", "characters"]
 DTypeName = Literal["float64", "float32"]
 ReadingName = Literal["query", "memory"]
@@ -58,9 +58,10 @@ class Scenario:
     split : ``words`` (Chinese by characters within) or ``characters``.
     d_model : width of a token's vector.
     n_heads : query heads, in variants that have heads.
-    n_kv_heads : key-value heads of ``gqa``; None takes half of the heads.
+    n_kv_heads : key-value heads of the grouped variants; None takes half of the heads.
     d_head : width of a head (of the alignment layer in additive scores);
         None takes d_model / n_heads (d_model in additive scores).
+    d_latent : width of ``mla``'s latent; None takes half of d_model.
     output_projection : whether W_O follows the context; None does as the variant's paper does.
     mask : which pairs may attend.
     window : keys on each side in ``window``, keys before in ``causal_window``.
@@ -68,7 +69,9 @@ class Scenario:
     scaled : whether scores are divided by the root of their width; None does as the paper does.
     temperature : scores are divided by it too.
     softcap : c in c * tanh(scores / c); None leaves them.
-    positions : what is added to the embeddings.
+    positions : ``sinusoidal`` is added to the embeddings; ``rotary`` turns queries and keys. In
+        traditional variants rotary counts as none: their recurrences know the order.
+    rotary_value : where a value is its key, whether it is the turned key; used with rotary only.
     reading : the side on which Luong general's W_a is counted.
     seed : draws embeddings and matrices by name.
     dtype : precision of the whole run.
@@ -84,6 +87,7 @@ class Scenario:
     n_heads: int = 4
     n_kv_heads: int | None = None
     d_head: int | None = None
+    d_latent: int | None = None
     output_projection: bool | None = None
     mask: MaskName = "none"
     window: int = 2
@@ -92,6 +96,7 @@ class Scenario:
     temperature: float = 1.0
     softcap: float | None = None
     positions: PositionName = "sinusoidal"
+    rotary_value: bool = False
     reading: ReadingName = "query"
     seed: int = 7
     dtype: DTypeName = "float64"

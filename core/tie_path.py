@@ -25,6 +25,7 @@ from core.attention import join_heads
 from core.edits import Edits
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import FloatArray, linear
+from core.routes import origin
 from core.trace import Trace
 
 GRIDS = ("value", "context", "joined", "output")
@@ -39,7 +40,8 @@ class TieEnds:
 
     Attributes
     ----------
-    key : the keys, which do not move.
+    key : the keys that the value becomes, which do not move; not turned by rotary positions
+        unless the scenario asks for turned values.
     untied : the run as it is.
     tied : the same with V = K.
     """
@@ -57,7 +59,27 @@ class TieEnds:
             return self.untied
         if alpha == 1.0:
             return self.tied
-        return {name: (1.0 - alpha) * self.untied[name] + alpha * self.tied[name] for name in GRIDS}
+        return {name: self._mean(name, alpha) for name in GRIDS}
+
+    def value_at(self, alpha: float) -> FloatArray:
+        """Return the values alone at one α, [n_kv_heads, n_k, d]."""
+        if alpha in (0.0, 1.0):
+            return self.at(alpha)["value"]
+        return self._mean("value", alpha)
+
+    def _mean(self, name: str, alpha: float) -> FloatArray:
+        return (1.0 - alpha) * self.untied[name] + alpha * self.tied[name]
+
+
+@dataclass(frozen=True, slots=True)
+class TiePoint:
+    """What holds at one α: the numbers that :class:`TiePath` has as curves."""
+
+    max_difference: float
+    value_rank: int
+    joint_rank: int
+    to_untied: float
+    to_tied: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,9 +113,11 @@ def tie_obstacle(trace: Trace) -> Message | None:
         return message(
             QT_TRANSLATE_NOOP("core", "keys and values are tied already: choose an untied variant")
         )
-    if resolved.make_key.source != resolved.make_value.source:
+    if resolved.make_key.source == "value":
+        return message(QT_TRANSLATE_NOOP("core", "half of each key is its value already"))
+    if origin(resolved, resolved.make_key) != origin(resolved, resolved.make_value):
         return message(QT_TRANSLATE_NOOP("core", "keys and values are made from different vectors"))
-    key, value = trace.grid("key").values, trace.grid("value").values
+    key, value = trace.grid(_tied_grid(trace)).values, trace.grid("value").values
     if key.shape != value.shape:
         return message(
             QT_TRANSLATE_NOOP(
@@ -107,6 +131,12 @@ def tie_obstacle(trace: Trace) -> Message | None:
     return None
 
 
+def _tied_grid(trace: Trace) -> str:
+    """Return the grid that a tied value would be."""
+    turned = trace.scenario.rotary_value or not trace.resolved.rotary
+    return "key" if turned else "key_unrotated"
+
+
 def tie_ends(trace: Trace) -> TieEnds:
     """Compute both ends of the way.
 
@@ -118,7 +148,7 @@ def tie_ends(trace: Trace) -> TieEnds:
     if obstacle is not None:
         raise ValueError(obstacle.english())
     resolved, edits = trace.resolved, Edits.of(trace.scenario.edits)
-    key, weights = trace.grid("key").values, trace.grid("weights").values
+    key, weights = trace.grid(_tied_grid(trace)).values, trace.grid("weights").values
     value = edits.apply("value", key)  # [n_kv_heads, n_k, d]
     shared = np.repeat(value, resolved.group, axis=0) if resolved.group > 1 else value
     with np.errstate(all="ignore"):
@@ -152,22 +182,29 @@ def tie_path(trace: Trace, alphas: ArrayLike) -> TiePath:
     ValueError : :func:`tie_obstacle` has a reason.
     """
     ends, way = tie_ends(trace), np.asarray(alphas, dtype=np.float64)
-    gap = ends.tied["output"].astype(np.float64) - ends.untied["output"]
-    length = float(np.linalg.norm(gap))
-    differences, ranks, joint = [], [], []
-    for alpha in way.tolist():
-        value = ends.at(alpha)["value"]
-        differences.append(float(np.abs(ends.key - value).max(initial=0.0)))
-        ranks.append(_rank(value))
-        joint.append(_rank(np.concatenate([ends.key, value], axis=-1)))
+    points = [tie_point(ends, alpha) for alpha in way.tolist()]
     return TiePath(
         alphas=way,
-        max_difference=np.array(differences),
-        value_rank=np.array(ranks, dtype=np.int64),
-        joint_rank=np.array(joint, dtype=np.int64),
-        to_untied=np.abs(way) * length,
-        to_tied=np.abs(1.0 - way) * length,
+        max_difference=np.array([point.max_difference for point in points]),
+        value_rank=np.array([point.value_rank for point in points], dtype=np.int64),
+        joint_rank=np.array([point.joint_rank for point in points], dtype=np.int64),
+        to_untied=np.array([point.to_untied for point in points]),
+        to_tied=np.array([point.to_tied for point in points]),
         ends=ends,
+    )
+
+
+def tie_point(ends: TieEnds, alpha: float) -> TiePoint:
+    """Return what holds at one α."""
+    gap = ends.tied["output"].astype(np.float64) - ends.untied["output"]
+    length = float(np.linalg.norm(gap))
+    value = ends.value_at(alpha)
+    return TiePoint(
+        max_difference=float(np.abs(ends.key - value).max(initial=0.0)),
+        value_rank=_rank(value),
+        joint_rank=_rank(np.concatenate([ends.key, value], axis=-1)),
+        to_untied=abs(alpha) * length,
+        to_tied=abs(1.0 - alpha) * length,
     )
 
 

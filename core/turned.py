@@ -74,8 +74,9 @@ def turning_obstacle(trace: Trace, head: int) -> Message | None:
     if not (resolved.n_q and resolved.n_k):
         return message(QT_TRANSLATE_NOOP("core", "there are no tokens"))
     shared = head // resolved.group
-    rows = [trace.grid("query").values[head]]
-    rows += [trace.grid(name).values[shared] for name in ("key", "value")]
+    names = _before_the_turn(trace)
+    rows = [trace.grid(names[0]).values[head]]
+    rows += [trace.grid(name).values[shared] for name in names[1:]]
     if not all(np.isfinite(values).all() for values in rows):
         return message(QT_TRANSLATE_NOOP("core", "keys or values are not finite"))
     return None
@@ -96,9 +97,10 @@ def turned(trace: Trace, head: int) -> Turned:
     if obstacle is not None:
         raise ValueError(obstacle.english())
     shared = head // resolved.group
-    query = trace.grid("query").values[head].astype(np.float64)  # [n_q, r]
-    key = trace.grid("key").values[shared].astype(np.float64)  # [n_k, r]
-    value = trace.grid("value").values[shared].astype(np.float64)  # [n_k, v]
+    names = _before_the_turn(trace)
+    query = trace.grid(names[0]).values[head].astype(np.float64)  # [n_q, r]
+    key = trace.grid(names[1]).values[shared].astype(np.float64)  # [n_k, r]
+    value = trace.grid(names[2]).values[shared].astype(np.float64)  # [n_k, v]
     at_query, at_key = np.arange(resolved.n_q), np.arange(resolved.n_k)
     turned_key, turned_value = rotate(key, at_key), rotate(value, at_key)
     attended = attend(
@@ -123,6 +125,15 @@ def turned(trace: Trace, head: int) -> Turned:
         turned_back=turned_back,
         residuals=_residuals(clean, (clean, mixed, turned_back)),
     )
+
+
+def _before_the_turn(trace: Trace) -> tuple[str, str, str]:
+    """Return the grids of queries, keys and values that are not turned yet."""
+    resolved = trace.resolved
+    if not resolved.rotary:
+        return "query", "key", "value"
+    value = "key_unrotated" if resolved.rotary_value else "value"
+    return "query_unrotated", "key_unrotated", value
 
 
 def stand_in_error(head: Head) -> float:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from core.edits import EDITABLE
+from core.fitting import misfits
 from core.memory import in_units, run_limit
 from core.messages import QT_TRANSLATE_NOOP, Message, Problem, message
 from core.resolve import Resolved, resolve
@@ -21,6 +22,7 @@ from core.scenario import (
     Seeded,
     SplitName,
 )
+from core.slim import slim_problems
 from core.text import tokenise
 from core.variants import VARIANTS, of_mode
 
@@ -49,12 +51,13 @@ _RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "n_heads": (1, MAX_HEADS),
         "n_kv_heads": (1, MAX_HEADS),
         "d_head": (1, MAX_WIDTH),
+        "d_latent": (1, MAX_WIDTH),
         "window": (0, MAX_COUNT),
         "padding": (0, MAX_COUNT),
         "seed": (0, MAX_SEED),
     }
 )
-_OPTIONAL = ("n_kv_heads", "d_head", "softcap", "output_projection", "scaled")
+_OPTIONAL = ("n_kv_heads", "d_head", "d_latent", "softcap", "output_projection", "scaled")
 
 
 def problems(scenario: Scenario, memory_limit: int | None = None) -> tuple[Problem, ...]:
@@ -75,7 +78,8 @@ def problems(scenario: Scenario, memory_limit: int | None = None) -> tuple[Probl
     if together:
         return together
     limit = run_limit() if memory_limit is None else memory_limit
-    return tuple(_memory(resolve(scenario), limit))
+    resolved = resolve(scenario)
+    return tuple(_memory(resolved, limit)) or tuple(slim_problems(scenario, resolved))
 
 
 def _fields(scenario: Scenario) -> Iterator[Problem]:
@@ -92,10 +96,11 @@ def _fields(scenario: Scenario) -> Iterator[Problem]:
         value = getattr(scenario, field)
         if not _absent(field, value) and not _is_number(value, SMALLEST_DIVISOR, LARGEST_DIVISOR):
             yield Problem(field, _unfit(field, value), _positive())
-    for field in ("output_projection", "scaled"):
+    for field in ("output_projection", "scaled", "rotary_value"):
         value = getattr(scenario, field)
         if not _absent(field, value) and not isinstance(value, bool):
-            yield Problem(field, _unfit(field, value), _one_of(("True", "False", "None")))
+            choices = ("True", "False", "None") if field in _OPTIONAL else ("True", "False")
+            yield Problem(field, _unfit(field, value), _one_of(choices))
     if not isinstance(scenario.weights, Seeded):
         yield Problem("weights", _unfit("weights", scenario.weights), _one_of(("Seeded()",)))
 
@@ -160,13 +165,7 @@ def _edit(edit: object, largest: float) -> Message | None:
 
 def _sizes(scenario: Scenario) -> Iterator[Problem]:
     """Check the fields that must fit one another."""
-    variant = VARIANTS[scenario.variant]
-    splits_width = variant.splits and variant.make_key.parameter is not None
-    if splits_width and scenario.d_head is None and scenario.d_model % scenario.n_heads:
-        yield _width(scenario.d_model, scenario.n_heads)
-    kv_heads = scenario.n_kv_heads
-    if variant.kv_heads == "groups" and kv_heads is not None and scenario.n_heads % kv_heads:
-        yield _groups(scenario.n_heads, kv_heads)
+    yield from misfits(scenario)
     n_k = len(tokenise(scenario.text, scenario.split))
     if scenario.padding > n_k:
         yield Problem(
@@ -178,30 +177,6 @@ def _sizes(scenario: Scenario) -> Iterator[Problem]:
             ),
             _whole_between(0, n_k),
         )
-
-
-def _width(width: int, heads: int) -> Problem:
-    """Name the nearest widths that divide into the heads."""
-    below = width - width % heads
-    wrong = message(
-        QT_TRANSLATE_NOOP("core", "width {width} does not divide into {heads} heads"),
-        width=width,
-        heads=heads,
-    )
-    return Problem("d_model", wrong, _either(below, below + heads))
-
-
-def _groups(heads: int, kv_heads: int) -> Problem:
-    """Name the nearest numbers of key-value heads that share the heads out evenly."""
-    divisors = [count for count in range(1, heads + 1) if heads % count == 0]
-    below = max(count for count in divisors if count < kv_heads)
-    above = min((count for count in divisors if count > kv_heads), default=0)
-    wrong = message(
-        QT_TRANSLATE_NOOP("core", "{heads} heads do not divide among {kv_heads} key-value heads"),
-        heads=heads,
-        kv_heads=kv_heads,
-    )
-    return Problem("n_kv_heads", wrong, _either(below, above))
 
 
 def _memory(resolved: Resolved, limit: int) -> Iterator[Problem]:
@@ -257,6 +232,8 @@ def _unknown(field: str, value: object) -> Message:
 
 
 def _unfit(field: str, value: object) -> Message:
+    if field == "d_latent" and value == 0:
+        return message(QT_TRANSLATE_NOOP("core", "a latent of width 0 keeps nothing"))
     text = repr(value)
     shown = text if len(text) <= 60 else f"{text[:57]}..."
     return message(QT_TRANSLATE_NOOP("core", "{field} cannot be {value}"), field=field, value=shown)
@@ -280,10 +257,3 @@ def _positive() -> Message:
         lowest=f"{SMALLEST_DIVISOR:g}",
         highest=f"{LARGEST_DIVISOR:g}",
     )
-
-
-def _either(first: int, second: int) -> Message:
-    """Return ``use first or second``, leaving out what is not positive."""
-    if first < 1 or second < 1:
-        return message(QT_TRANSLATE_NOOP("core", "use {number}"), number=max(first, second))
-    return message(QT_TRANSLATE_NOOP("core", "use {first} or {second}"), first=first, second=second)

@@ -14,6 +14,7 @@ from core.variants import VARIANTS
 from gui.explanation_texts.inputs import INPUTS
 from gui.explanation_texts.output import OUTPUT
 from gui.explanation_texts.projections import PROJECTIONS
+from gui.explanation_texts.rotary import rotary_texts
 from gui.explanation_texts.scale_mask import SCALE_MASK
 from gui.explanation_texts.scores import SCORES
 from gui.explanation_texts.weights import WEIGHTS
@@ -37,6 +38,7 @@ def explanation(step_key: str, variant_key: str, state: State) -> str:
     by_name = TEXTS[step_key]
     texts = by_name.get(variant_key) or by_name.get(VARIANTS[variant_key].mode, ())
     values = _values(state)
+    texts = (*texts, *rotary_texts(step_key, state.trace.resolved))
     return "\n\n".join(translate("explanations", text).format(**values) for text in texts)
 
 
@@ -64,6 +66,7 @@ def _values(state: State) -> dict[str, object]:
         "d_model": resolved.d_model,
         "d_head": resolved.d_head,
         "d_value": resolved.d_value,
+        "d_latent": resolved.d_latent,
         "joined": resolved.joined,
         "seed": state.scenario.seed,
     }

@@ -17,6 +17,8 @@ _CHAINS = (
     ("embedding", "x"),
     ("source_embedding", "source_x"),
     ("target_embedding", "target_x"),
+    ("query_unrotated", "query"),
+    ("key_unrotated", "key"),
     ("scores", "scaled", "capped", "masked", "weights"),
 )
 # The grid of each step that shows query i against key j.
@@ -27,6 +29,7 @@ _PAIR_GRIDS = frozenset(("scores", "scaled", "capped", "mask", "masked", "weight
 # Grids with one row a query, besides those.
 _QUERY_ROWS = _PAIR_GRIDS | {
     "query",
+    "query_unrotated",
     "row_sum",
     "entropy",
     "mean_weights",

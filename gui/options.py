@@ -228,13 +228,19 @@ def _add_scenario(parser: Parser) -> None:
         dest="n_kv_heads",
         type=or_none("auto", int),
         metavar="N",
-        help="key-value heads of gqa; auto: half of the heads",
+        help="key-value heads of grouped variants; auto: half of the heads",
     )
     add(
         "--d-head",
         type=or_none("auto", int),
         metavar="N",
         help="width of a head; auto: d_model / heads",
+    )
+    add(
+        "--d-latent",
+        type=or_none("auto", int),
+        metavar="N",
+        help="width of mla's latent; auto: half of d_model",
     )
     add("--mask", choices=get_args(MaskName), help="which pairs may attend")
     add("--window", type=int, metavar="N", help="keys on each side of a window")
@@ -247,7 +253,12 @@ def _add_scenario(parser: Parser) -> None:
         metavar="C",
         help="c in c tanh(scores / c); none: leave them",
     )
-    add("--positions", choices=get_args(PositionName), help="what is added to the embeddings")
+    add(
+        "--positions",
+        choices=get_args(PositionName),
+        help="sinusoidal ones are added to the embeddings, rotary ones turn queries and keys",
+    )
+    add("--rotary-value", action=switch, help="where V is K: take the turned key for the value")
     add("--output-projection", action=switch, help="whether W_O follows the context")
     add("--reading", choices=get_args(ReadingName), help="the side of Luong general's W_a")
     add("--seed", type=int, metavar="N", help="draws every vector and matrix")

@@ -125,11 +125,12 @@ class Store(QObject):
         problems : what is wrong with the number; then nothing changes, and it makes no draft.
         """
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
-        alone = replace(self._state.scenario, edits=(edit,)).validate()
-        wrong = tuple(problem for problem in alone if problem.field == "edits")
-        if wrong:
-            return wrong
         others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
+        for edits in ((edit,), (*others, edit)):
+            found = replace(self._state.scenario, edits=edits).validate()
+            wrong = tuple(problem for problem in found if problem.field == "edits")
+            if wrong:
+                return wrong
         self.edit(merge=f"cell {_place(edit)}", edits=(*others, edit))
         return ()
 

@@ -9,14 +9,15 @@ from core.messages import QT_TRANSLATE_NOOP
 
 _ONE = QT_TRANSLATE_NOOP(
     "explanations",
-    "Every token becomes a vector, its row of the embedding E. With positions on, a row P of "
-    "sines and cosines that depends only on the place in the text is added (Vaswani et al. "
-    "2017). X is all that the later steps know of the text.",
+    "Every token becomes a vector, its row of the embedding E. Sinusoidal positions add a "
+    "row P of sines and cosines that depends only on the place in the text (Vaswani et al. "
+    "2017); rotary ones add nothing here. X is all that the later steps know of the text.",
 )
 _READ_ONE = QT_TRANSLATE_NOOP(
     "explanations",
-    "A row is a token, a column a feature. A word that occurs twice has the same row in E; with"
-    " positions, its rows in X differ. Hover a cell of X to see where it comes from.",
+    "A row is a token, a column a feature. A word that occurs twice has the same row in E; "
+    "with sinusoidal positions, its rows in X differ. Hover a cell of X to see where it "
+    "comes from.",
 )
 _KV_SELF = QT_TRANSLATE_NOOP(
     "explanations",
@@ -74,6 +75,12 @@ _READ_CROSS = QT_TRANSLATE_NOOP(
     " attention layers instead. Here all five variants use the same H and S_dec, so that only "
     "the attention differs.",
 )
+_KV_STORE = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: the same source, as in every variant; what they share beyond it is decided in "
+    "the next step. For the same text and seed this X is that of untied self-attention, so "
+    "whatever differs later comes from how queries, keys and values are made.",
+)
 
 INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -106,6 +113,36 @@ INPUTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _READ_CROSS,
             _KV_TWO,
             _TRY_TWO,
+        ),
+        "gqa_k_eq_v": (
+            _ONE,
+            _READ_ONE,
+            _KV_STORE,
+            _TRY_ONE,
+        ),
+        "mqa_k_eq_v": (
+            _ONE,
+            _READ_ONE,
+            _KV_STORE,
+            _TRY_ONE,
+        ),
+        "gta": (
+            _ONE,
+            _READ_ONE,
+            _KV_STORE,
+            _TRY_ONE,
+        ),
+        "mla": (
+            _ONE,
+            _READ_ONE,
+            _KV_STORE,
+            _TRY_ONE,
+        ),
+        "slim": (
+            _ONE,
+            _READ_ONE,
+            _KV_STORE,
+            _TRY_ONE,
         ),
     }
 )

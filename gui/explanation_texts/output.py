@@ -140,6 +140,41 @@ _KV_X = QT_TRANSLATE_NOOP(
     "for all heads. Which features are handed on is left to W_O alone. Try a low temperature: "
     "each context moves to a single row of X.",
 )
+_GROUPS_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "Here the tie shows. The weights are bit for bit those of the same shared heads without "
+    "it, but what they average are the keys: heads that share keys average the same ones, "
+    "each with its own weights. Each context lies in the convex hull of the very keys that "
+    "were matched.",
+)
+_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source, same map, same numbers. For a model that generates text, "
+    "{n_kv_heads} × {d_head} numbers a token are cached, half of what the same heads need "
+    "untied. Kayyam, Madan Gopal, Lewis (2026) tie whole heads; Gemma 4 does so in its "
+    "global layers, with wider heads.",
+)
+_KV_GTA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: V acts here as a whole for the first time; its first half was matched before: "
+    "there, same source, same map, same numbers. Zadouri et al. (2025) report a perplexity "
+    "of 10.129 at 1.47B parameters with 1152 bytes of cache a token and layer, against "
+    "10.202 and 2048 for grouped heads (GQA).",
+)
+_KV_MLA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: V acts here for the first time. Same source (one latent), other map, other "
+    "numbers. W_UV can be multiplied into W_O, so that latents are averaged and values "
+    "never made. Cached are {d_latent} numbers a token for all heads together (DeepSeek-V2 "
+    "2024).",
+)
+_KV_SLIM = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source, other map, other numbers. Context and output are those of untied "
+    "self-attention, up to rounding, with half of the cache. In practice the keys are "
+    "averaged first, A K, and W_K⁻¹ W_V is applied once to the result (Graef, Wasielewski "
+    "2025).",
+)
 
 OUTPUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -204,6 +239,31 @@ OUTPUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _HOPFIELD,
             _READ_HULL,
             _KV_X,
+        ),
+        "gqa_k_eq_v": (
+            _GROUPS_TIED,
+            _READ_HULL,
+            _KV_GROUPS_TIED,
+        ),
+        "mqa_k_eq_v": (
+            _GROUPS_TIED,
+            _READ_HULL,
+            _KV_GROUPS_TIED,
+        ),
+        "gta": (
+            _CONTEXT,
+            _READ,
+            _KV_GTA,
+        ),
+        "mla": (
+            _CONTEXT,
+            _READ,
+            _KV_MLA,
+        ),
+        "slim": (
+            _CONTEXT,
+            _READ,
+            _KV_SLIM,
         ),
     }
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.projections_stored import STORED
 
 _LUONG_DOT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -210,6 +211,31 @@ _READ_X = QT_TRANSLATE_NOOP(
     "points straight back to X. Try overwriting a cell of X in the first step: key and value "
     "change together, and so does the query.",
 )
+_GQA_K_EQ_V = QT_TRANSLATE_NOOP(
+    "explanations",
+    "Every head has its own queries, but heads form groups, and one matrix W_K a group "
+    "makes its keys and its values at once: grouped heads (Ainslie et al. 2023) with the "
+    "tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and "
+    "K are bit for bit those of GQA.",
+)
+_KV_GQA_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source (X), same map (the group's W_K) and same numbers. Sharing among "
+    "heads and tying K to V save two different things: fewer heads are kept, and each is "
+    "kept once. {n_kv_heads} × {d_head} numbers a token are all that the cache needs.",
+)
+_MQA_K_EQ_V = QT_TRANSLATE_NOOP(
+    "explanations",
+    "Every head has its own queries, but one W_K makes the keys and the values of all heads "
+    "at once: one shared head (Shazeer 2019) with the tie K = V (Kayyam, Madan Gopal, Lewis "
+    "2026). For the same text, sizes and seed, Q and K are bit for bit those of MQA.",
+)
+_KV_MQA_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source (X), same map (the one W_K) and same numbers. One vector of "
+    "{d_head} numbers a token serves all heads, both as what they match and as what they "
+    "fetch. Nothing else is cached.",
+)
 
 PROJECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -277,6 +303,17 @@ PROJECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _KV_X,
             _READ_X,
         ),
+        "gqa_k_eq_v": (
+            _GQA_K_EQ_V,
+            _READ_TIED,
+            _KV_GQA_TIED,
+        ),
+        "mqa_k_eq_v": (
+            _MQA_K_EQ_V,
+            _READ_TIED,
+            _KV_MQA_TIED,
+        ),
+        **STORED,
     }
 )
 """Paragraphs by variant or, for the variants that are not named, by mode."""

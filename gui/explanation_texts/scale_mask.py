@@ -82,6 +82,21 @@ _TRY_TRADITIONAL = QT_TRANSLATE_NOOP(
     "Try padding: the last source tokens drop out of every row. Or raise the temperature: all "
     "scores draw closer together.",
 )
+_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source, same map and same numbers, but neither scaling nor mask looks at "
+    "V: all is bit for bit as in the same shared heads without the tie.",
+)
+_KV_GTA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: the same numbers in their first half, not in the second. Neither scaling nor "
+    "mask looks at V; the width d counts both halves of the key.",
+)
+_KV_STORE = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: the same source, not the same map, not the same numbers; neither scaling nor "
+    "mask looks at V. What is cached in their place makes no difference here.",
+)
 
 SCALE_MASK: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -125,6 +140,36 @@ SCALE_MASK: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _CROSS_MASK,
             _KV_TRADITIONAL,
             _TRY_TRADITIONAL,
+        ),
+        "gqa_k_eq_v": (
+            _SCALE,
+            _MASK,
+            _KV_GROUPS_TIED,
+            _TRY,
+        ),
+        "mqa_k_eq_v": (
+            _SCALE,
+            _MASK,
+            _KV_GROUPS_TIED,
+            _TRY,
+        ),
+        "gta": (
+            _SCALE,
+            _MASK,
+            _KV_GTA,
+            _TRY,
+        ),
+        "mla": (
+            _SCALE,
+            _MASK,
+            _KV_STORE,
+            _TRY,
+        ),
+        "slim": (
+            _SCALE,
+            _MASK,
+            _KV_STORE,
+            _TRY,
         ),
     }
 )

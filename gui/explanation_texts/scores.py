@@ -139,6 +139,38 @@ _KV_X = QT_TRANSLATE_NOOP(
     "but remember the columns of Xᵀ: what is searched here is exactly what the output will be "
     "mixed from.",
 )
+_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source, same map, same numbers, yet V does not enter the scores. S is "
+    "bit for bit that of the same shared heads without the tie (GQA or MQA), given the same "
+    "X, W_Q and W_K.",
+)
+_GTA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "Every query head compares with the key of its group, and that has two halves: S_ij "
+    "adds up products with the group's own state, which is also its value, and products "
+    "with the half that all groups share. The query “{query}” asks, the key “{key}” "
+    "answers.",
+)
+_KV_GTA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: V has no part in the scores as a value, but its first half is a half of the "
+    "key, with the same numbers. So here, unlike with K = V or untied, no choice of V "
+    "leaves the scores alone: whoever changes the state changes both.",
+)
+_KV_MLA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: V has no part in the scores; same source (one latent), other map, other "
+    "numbers. Keys need not even be made: (q W_UKᵀ) · c is the same number, so DeepSeek-V2 "
+    "(2024) multiplies W_UK into W_Q once and compares with latents. A rotary turn in "
+    "between would forbid that.",
+)
+_KV_SLIM = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: V has no part in the scores. They are bit for bit those of untied "
+    "self-attention with the same X, W_Q and W_K, and what follows will be equal to it up "
+    "to rounding.",
+)
 
 SCORES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -201,6 +233,31 @@ SCORES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _HOPFIELD,
             _READ_HEADS,
             _KV_X,
+        ),
+        "gqa_k_eq_v": (
+            _GQA,
+            _READ_HEADS,
+            _KV_GROUPS_TIED,
+        ),
+        "mqa_k_eq_v": (
+            _MQA,
+            _READ_HEADS,
+            _KV_GROUPS_TIED,
+        ),
+        "gta": (
+            _GTA,
+            _READ_HEADS,
+            _KV_GTA,
+        ),
+        "mla": (
+            _DOT,
+            _READ_HEADS,
+            _KV_MLA,
+        ),
+        "slim": (
+            _DOT,
+            _READ_HEADS,
+            _KV_SLIM,
         ),
     }
 )

@@ -76,6 +76,24 @@ _KV_X = QT_TRANSLATE_NOOP(
     "say how strongly each stored pattern is recalled. Entropy near 0 means that one pattern is"
     " retrieved, a high entropy that several are blended.",
 )
+_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: same source, same map, same numbers, and yet these weights are bit for bit "
+    "those of the same shared heads without the tie: V has had no part so far. The tie "
+    "first shows in the output.",
+)
+_KV_GTA = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: still no V as such. But its first half, with the same numbers, was matched as "
+    "half of the key. What is looked for there is what will be fetched; the second half was "
+    "only looked for.",
+)
+_KV_STORE = QT_TRANSLATE_NOOP(
+    "explanations",
+    "K and V: still no V: same source, other map, other numbers. Q and K decide here where "
+    "to look. That values are not cached, but made anew from what is, matters in the next "
+    "step only.",
+)
 
 WEIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -125,6 +143,36 @@ WEIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             _SOFTMAX,
             _READ,
             _KV_X,
+            _TRY,
+        ),
+        "gqa_k_eq_v": (
+            _SOFTMAX,
+            _READ,
+            _KV_GROUPS_TIED,
+            _TRY,
+        ),
+        "mqa_k_eq_v": (
+            _SOFTMAX,
+            _READ,
+            _KV_GROUPS_TIED,
+            _TRY,
+        ),
+        "gta": (
+            _SOFTMAX,
+            _READ,
+            _KV_GTA,
+            _TRY,
+        ),
+        "mla": (
+            _SOFTMAX,
+            _READ,
+            _KV_STORE,
+            _TRY,
+        ),
+        "slim": (
+            _SOFTMAX,
+            _READ,
+            _KV_STORE,
             _TRY,
         ),
     }

@@ -14,15 +14,17 @@ MOST = 9999
 class SizeField(Field):
     """A width or a number of heads; where ``optional``, auto stands for None.
 
-    0 can be typed, and then the scenario says what would be right.
+    0 can be typed, and then the scenario says what would be right. Optional fields take it for
+    auto, unless ``zero`` says that somebody may well mean it: auto then stands below it.
     """
 
-    def __init__(self, name: str, *, optional: bool = False) -> None:
+    def __init__(self, name: str, *, optional: bool = False, zero: bool = False) -> None:
         super().__init__(name)
         self._optional = optional
         self._auto = 0
+        self._none = -1 if zero else 0
         self.spin = _SizeSpin()
-        self.spin.setRange(0, MOST)
+        self.spin.setRange(self._none, MOST)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._changed)
         self._row.addWidget(self.spin)
@@ -39,7 +41,7 @@ class SizeField(Field):
             if isinstance(value, int):
                 self.spin.setValue(value)
             elif value is None:
-                self.spin.setValue(0)
+                self.spin.setValue(self._none)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -52,7 +54,8 @@ class SizeField(Field):
 
     @Slot(int)
     def _changed(self, value: int) -> None:
-        self.edited.emit(self.name, None if self._optional and value == 0 else value, True)
+        none = self._optional and value == self._none
+        self.edited.emit(self.name, None if none else value, True)
 
 
 class _SizeSpin(QSpinBox):
@@ -61,7 +64,7 @@ class _SizeSpin(QSpinBox):
     auto_value = 0
 
     def stepBy(self, steps: int) -> None:
-        if self.specialValueText() and self.value() == 0 and steps > 0:
+        if self.specialValueText() and self.value() == self.minimum() and steps > 0:
             self.setValue(self.auto_value + steps)
             return
         super().stepBy(steps)

@@ -40,10 +40,24 @@ FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
                 "fields", "Width of a query and of a key; in additive scores, of the tanh layer"
             ),
         ),
+        "d_latent": FieldText(
+            QT_TRANSLATE_NOOP("fields", "d_latent"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Width of the one latent that keys and values of all heads are made from"
+            ),
+        ),
         "positions": FieldText(
             QT_TRANSLATE_NOOP("fields", "positions"),
             QT_TRANSLATE_NOOP(
-                "fields", "What is added to the embeddings so that the order of the tokens counts"
+                "fields",
+                "What makes the order of the tokens count: sines are added to the embeddings, or "
+                "queries and keys are turned (rotary)",
+            ),
+        ),
+        "rotary_value": FieldText(
+            QT_TRANSLATE_NOOP("fields", "turn V too"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Take the turned key for the value, as a cache of turned keys would"
             ),
         ),
         "split": FieldText(
@@ -149,6 +163,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "positions": MappingProxyType(
             {
                 "sinusoidal": QT_TRANSLATE_NOOP("fields", "sinusoidal"),
+                "rotary": QT_TRANSLATE_NOOP("fields", "rotary"),
                 "none": QT_TRANSLATE_NOOP("fields", "none"),
             }
         ),

@@ -142,12 +142,23 @@ class ChoiceField(Field):
     def editors(self) -> tuple[QWidget, ...]:
         return (self.box,)
 
+    def offer(self, values: tuple[str, ...]) -> None:
+        """Let these values be chosen, and no others; the value shown stays if it is among them."""
+        if values == tuple(self.box.itemData(index) for index in range(self.box.count())):
+            return
+        shown = self.box.currentData()
+        self.box.clear()
+        for value in values:
+            self.box.addItem(translate("fields", CHOICES[self.name][value]), value)
+        self.box.setCurrentIndex(self.box.findData(shown))
+
     def show_value(self, value: object, auto: object) -> None:
         self.box.setCurrentIndex(self.box.findData(value))
 
     def retranslate(self) -> None:
         super().retranslate()
-        for index, label in enumerate(CHOICES[self.name].values()):
+        for index in range(self.box.count()):
+            label = CHOICES[self.name][self.box.itemData(index)]
             self.box.setItemText(index, translate("fields", label))
 
     @Slot(int)

@@ -7,12 +7,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from core.scenario import Scenario
-from core.variants import VARIANTS
 from gui.i18n import translate
 from gui.state import State
 from gui.store import Store
 from gui.widgets.count_field import SizeField
+from gui.widgets.field_rules import in_force, matters, offered
 from gui.widgets.fields import CheckField, ChoiceField, CountField, Field
 from gui.widgets.flow import FlowLayout
 
@@ -34,8 +33,10 @@ class OptionsRow(QWidget):
             SizeField("n_heads"),
             SizeField("n_kv_heads", optional=True),
             SizeField("d_head", optional=True),
+            SizeField("d_latent", optional=True, zero=True),
             CheckField("output_projection"),
             ChoiceField("positions"),
+            CheckField("rotary_value"),
             ChoiceField("mask"),
             CountField("window"),
             CountField("padding"),
@@ -57,7 +58,9 @@ class OptionsRow(QWidget):
         problems = {problem.field: problem for problem in reversed(state.problems)}
         for field in self.fields:
             auto = getattr(state.trace.resolved, field.name, None)
-            field.show_value(getattr(state.shown, field.name), auto)
+            if isinstance(field, ChoiceField):
+                field.offer(offered(field.name, state.shown))
+            field.show_value(in_force(field.name, state.shown), auto)
             field.show_problem(problems.get(field.name))
             field.setVisible(matters(field.name, state.shown) or field.name in problems)
         self.updateGeometry()
@@ -99,16 +102,3 @@ class OptionsRow(QWidget):
     def _edit(self, field: str, value: object, steady: bool) -> None:
         fields: dict[str, Any] = {field: value}
         self._store.edit(merge=field if steady else None, **fields)
-
-
-def matters(field: str, scenario: Scenario) -> bool:
-    """Whether a choice has an effect on what this scenario runs."""
-    variant = VARIANTS[scenario.variant]
-    additive = variant.score == "additive"
-    return {
-        "n_heads": variant.splits,
-        "n_kv_heads": variant.kv_heads == "groups",
-        "d_head": additive or (variant.splits and variant.make_key.parameter is not None),
-        "window": "window" in scenario.mask,
-        "reading": variant.other_reading is not None,
-    }.get(field, True)

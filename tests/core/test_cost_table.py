@@ -25,11 +25,15 @@ def by_key(size, context=1, number_type="float32"):
         {"d_model": 8, "n_heads": 1, "d_head": 5, "output_projection": False},
         {"d_model": 8, "n_heads": 8, "scaled": False, "output_projection": True},
         {"d_model": 6, "n_heads": 2, "scaled": True, "softcap": 3.0},
+        {"d_model": 8, "n_heads": 4, "n_kv_heads": 2, "d_latent": 5},
     ],
 )
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_the_formulas_count_what_a_run_counts(variant, fields):
     scenario = Scenario(variant=variant, text="a b c d e", target="v w x", **fields)
+    if scenario.validate():  # a width that this variant does not take
+        assert COST_ROWS[variant].obstacle(size_of(scenario)) is not None
+        return
     resolved = resolve(scenario)
     run, layer = costs(resolved), COST_ROWS[variant].layer(size_of(scenario))
     assert dict(layer.parameters) == dict(run.parameters)
@@ -39,9 +43,7 @@ def test_the_formulas_count_what_a_run_counts(variant, fields):
 
 
 def test_every_variant_has_a_row():
-    assert list(COST_ROWS)[: len(VARIANTS)] == list(VARIANTS)[:12]
-    assert set(VARIANTS) <= set(COST_ROWS)
-    assert {"mla", "gta", "slim", "gqa_k_eq_v", "mqa_k_eq_v"} <= set(COST_ROWS)
+    assert list(COST_ROWS) == list(VARIANTS)
 
 
 D, H, G, R, M = 24, 4, 2, 6, 10

@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from core.costs import costs
+from core.evidence import evidence
+from core.pipeline import run
 from core.resolve import resolve
 from core.scenario import Scenario
 from core.variants import VARIANTS
 
+LATENT = 5
 TRADITIONAL = ("luong_dot", "luong_general", "luong_concat", "bahdanau", "cross")
 
 
@@ -23,6 +26,11 @@ def table(variant, d, r, n_heads, groups):
         "gqa": (d * r * (2 * heads + 2 * groups), 2 * groups * r),
         "mqa": (d * r * (2 * heads + 2), 2 * r),
         "k_eq_v": (d * r * 3 * heads, heads * r),
+        "gqa_k_eq_v": (d * r * (2 * heads + groups), groups * r),
+        "mqa_k_eq_v": (d * r * (2 * heads + 1), r),
+        "gta": (d * r * (2 * heads + groups) + d * r // 2, groups * r + r // 2),
+        "mla": (2 * d * r * heads + d * LATENT + 2 * LATENT * heads * r, LATENT),
+        "slim": (d * r * 4 * heads, heads * r),
         "q_eq_k": (d * r * 3 * heads, 2 * heads * r),
         "q_eq_k_eq_v": (d * r * 2 * heads, heads * r),
         "k_eq_v_eq_x": (d * d * heads + heads * d * d, d),
@@ -39,15 +47,44 @@ def table(variant, d, r, n_heads, groups):
 )
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_parameters_and_cache_are_those_of_the_table(variant, d, r, n_heads, groups, dtype, size):
-    resolved = resolve(
-        Scenario(
-            variant=variant, d_model=d, d_head=r, n_heads=n_heads, n_kv_heads=groups, dtype=dtype
-        )
+    scenario = Scenario(
+        variant=variant,
+        d_model=d,
+        d_head=r,
+        n_heads=n_heads,
+        n_kv_heads=groups,
+        d_latent=LATENT,
+        dtype=dtype,
     )
+    if scenario.validate():
+        assert (variant == "gta" and r % 2) or (variant == "slim" and n_heads * r != d)
+        return
+    resolved = resolve(scenario)
     parameters, floats = table(variant, d, r, n_heads, groups)
     found = costs(resolved)
     assert (found.n_parameters, found.cache_floats) == (parameters, floats)
     assert found.cache_bytes == floats * size
+
+
+@pytest.mark.parametrize(
+    ("variant", "turned", "floats"),
+    [
+        ("self", False, 32),
+        ("k_eq_v", False, 16),
+        ("k_eq_v", True, 16),
+        ("k_eq_v_eq_x", False, 16),
+        ("gta", False, 10),
+        ("mla", False, 8),
+        ("slim", False, 16),
+    ],
+)
+def test_rotary_positions_leave_the_cache_as_it_is(variant, turned, floats):
+    """Tied keys are turned as they are read: one store serves both, if it is not the turned one."""
+    scenario = Scenario(variant=variant, positions="rotary", rotary_value=turned)
+    assert costs(resolve(scenario)).cache_floats == floats
+    assert evidence(run(scenario)).costs.cache_floats == floats
+    reason = costs(resolve(scenario)).cache_reason.english()
+    assert ("turned to be a key" in reason) == (variant.startswith("k_eq_v") and not turned)
 
 
 @pytest.mark.parametrize("variant", ["gqa", "mqa"])
@@ -57,6 +94,13 @@ def test_tying_grouped_heads_saves_one_projection_and_half_of_the_cache(variant)
     tied = costs(replace(resolved, make_value=resolved.make_key))
     assert tied.n_parameters == 16 * 4 * (2 * 4 + groups)
     assert tied.cache_floats == groups * 4 == costs(resolved).cache_floats // 2
+    row = resolve(
+        Scenario(variant=f"{variant}_k_eq_v", d_model=16, d_head=4, n_heads=4, n_kv_heads=2)
+    )
+    assert (costs(row).n_parameters, costs(row).cache_floats) == (
+        tied.n_parameters,
+        tied.cache_floats,
+    )
 
 
 @pytest.mark.parametrize("variant", VARIANTS)

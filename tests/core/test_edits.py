@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.edits import EDITABLE
@@ -59,6 +59,19 @@ def changed(variant, *edits, **fields):
         ("k_eq_v", "value", AFTER_VALUE),
         ("q_eq_k", "key", {"query", "key", "k_minus_v", *AFTER_SCORES}),
         ("q_eq_k", "query", {"query", *AFTER_SCORES}),
+        ("gqa_k_eq_v", "key", {"key", *AFTER_VALUE, *AFTER_SCORES} - {"k_minus_v"}),
+        ("mla", "latent", {"latent", "key", *AFTER_VALUE, *AFTER_SCORES}),
+        ("mla", "w_dkv", {"w_dkv", "latent", "key", *AFTER_VALUE, *AFTER_SCORES}),
+        ("mla", "w_uv", {"w_uv", *AFTER_VALUE}),
+        ("mla", "value", AFTER_VALUE),
+        ("gta", "w_kr", {"w_kr", "key", "k_minus_v", *AFTER_SCORES}),
+        ("gta", "key", {"key", "k_minus_v", *AFTER_SCORES}),
+        ("gta", "value", {"key", *AFTER_VALUE, *AFTER_SCORES} - {"k_minus_v"}),
+        ("slim", "key", {"key", "joined_key", *AFTER_VALUE, *AFTER_SCORES}),
+        ("slim", "joined_key", {"joined_key", *AFTER_VALUE}),
+        ("slim", "w_v", {"w_v", "w_recover", *AFTER_VALUE}),
+        ("slim", "w_recover", {"w_recover", *AFTER_VALUE}),
+        ("slim", "value", AFTER_VALUE),
         ("bahdanau", "v_a", {"v_a", *AFTER_SCORES}),
         ("bahdanau", "tanh", {"tanh", *AFTER_SCORES}),
         ("bahdanau", "w_h", {"w_h", "key", "k_minus_v", "tanh", *AFTER_SCORES}),
@@ -142,17 +155,22 @@ def test_what_only_reports_cannot_be_edited_and_all_else_can():
     grid=st.sampled_from(sorted(EDITABLE - {"mask", "weights", "masked"})),
     value=st.sampled_from([1e30, -1e30, 5e-324, 0.0, 1.7e308, -1.7e308]),
     dtype=st.sampled_from(["float64", "float32"]),
+    positions=st.sampled_from(["sinusoidal", "rotary"]),
     head=st.integers(0, 1),
     row=st.integers(0, 2),
     col=st.integers(0, 2),
 )
 def test_extreme_numbers_warn_nobody_and_keep_weights_below_one(
-    variant, grid, value, dtype, head, row, col
+    variant, grid, value, dtype, positions, head, row, col
 ):
     edits = (Edit(grid, head, row, col, value),)
     if dtype == "float32" and abs(value) > 1e38:
         dtype = "float64"
-    trace = run(Scenario(variant=variant, target=TARGET, dtype=dtype, edits=edits))
+    scenario = Scenario(
+        variant=variant, target=TARGET, dtype=dtype, edits=edits, positions=positions
+    )
+    assume(not scenario.validate())  # a W_K that slim attention cannot undo
+    trace = run(scenario)
     weights = trace.grid("weights").values
     assert np.all((weights >= 0) & (weights <= 1))
     assert np.allclose(weights.sum(axis=-1), 1.0, atol=1e-5)

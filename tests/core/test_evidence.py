@@ -15,7 +15,10 @@ from core.scenario import Edit, Scenario
 from core.variants import VARIANTS
 
 BASE = Scenario(text="the cat sat on mats", target="le chat dort", d_model=8, n_heads=2)
-SAME_MAP = {"luong_dot", "luong_general", "k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x"}
+SAME_MAP = {
+    *("luong_dot", "luong_general"),
+    *("k_eq_v", "gqa_k_eq_v", "mqa_k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x"),
+}
 
 
 def judged(**choices):
@@ -70,6 +73,19 @@ def test_reasons_name_the_matrices():
     assert "no matrix" in judged(variant="luong_dot").map.reason.english()
     memory = judged(variant="luong_general", reading="memory").map.reason.english()
     assert memory == "the key's map is W_aᵀ, the value's is the identity (no matrix)"
+    latent = judged(variant="mla")
+    assert latent.source.reason.english() == (
+        "both are made from one latent, made from the input vectors X"
+    )
+    assert latent.map.reason.english() == ("the key's map is W_DKV W_UK, the value's is W_DKV W_UV")
+    assert judged(variant="slim").map.reason.english() == (
+        "the key's map is W_K, the value's is W_K W_K⁻¹W_V"
+    )
+    half = judged(variant="gta", d_model=16, n_heads=2)
+    assert half.map.reason.english() == (
+        "W_KV makes values and one half of the keys, W_KR the other half"
+    )
+    assert half.numbers.reason.english().startswith("4 features of 8 are the same; the others")
     assert judged().source.reason.english() == "both are made from the input vectors X"
 
 
@@ -148,6 +164,8 @@ def test_costs_are_those_of_the_shape(variant):
     counted = evidence(trace).costs.parameters
     grids = {row.name: trace.grid(row.grid).values.size for row in trace.resolved.parameters}
     grids.pop("v_a", None)  # it scores and projects nothing
+    if variant == "slim":
+        grids.pop("W_V")  # W_K⁻¹W_V takes its place
     assert dict(counted) == grids
 
 
@@ -160,3 +178,33 @@ def test_contexts_lie_in_the_hull_of_the_values(variant, mask):
     for head, rows in enumerate(contexts):
         assert all(in_hull(row, values[head // group]) for row in rows)
         assert not in_hull(rows[0] + 100, values[head // group])
+
+
+ROTARY_TIES = sorted(SAME_MAP - {"luong_dot", "luong_general"})
+
+
+@pytest.mark.parametrize("variant", ROTARY_TIES)
+def test_turning_keys_alone_keeps_the_map_and_parts_the_numbers(variant):
+    found = judged(variant=variant, positions="rotary")
+    assert (found.source.holds, found.map.holds, found.numbers.holds) == (True, True, False)
+    assert "K is turned by its positions, V is not" in found.numbers.reason.english()
+    assert found.max_difference > 0
+    both = judged(variant=variant, positions="rotary", rotary_value=True)
+    assert (both.map.holds, both.numbers.holds, both.max_difference) == (True, True, 0.0)
+    assert both.costs.cache_floats == found.costs.cache_floats
+
+
+@pytest.mark.parametrize("variant", ROTARY_TIES)
+def test_an_edit_beside_rotary_positions_makes_two_stores(variant):
+    plain = judged(variant=variant, positions="rotary")
+    found = judged(variant=variant, positions="rotary", edits=(Edit("value", 0, 1, 1, 9.0),))
+    assert "edited cells set them apart" in found.numbers.reason.english()
+    assert found.costs.cache_floats == 2 * plain.costs.cache_floats
+
+
+def test_equal_up_projections_are_one_map():
+    matrix = run(replace(BASE, variant="mla")).grid("w_uk").values
+    edits = tuple(Edit("w_uv", *cell, float(matrix[cell])) for cell in np.ndindex(*matrix.shape))
+    found = judged(variant="mla", edits=edits)
+    assert (found.map.holds, found.numbers.holds) == (True, True)
+    assert not judged(variant="mla").map.holds

@@ -12,6 +12,7 @@ from core.edits import EDITABLE
 from core.explain import BUILDERS
 from core.explanation import Draw, recompute, total_of
 from core.pipeline import run
+from core.rotary import frequencies
 from core.scenario import Edit, Scenario
 from core.variants import VARIANTS
 
@@ -39,6 +40,24 @@ OPTIONS = {
     "units": {"d_head": 3},
     "one head": {"n_heads": 1, "n_kv_heads": 1},
     "characters": {"text": "注意力{a}_\\", "target": "你好", "split": "characters"},
+    "rotary": {"positions": "rotary", "d_model": 16},
+    "rotary value": {"positions": "rotary", "d_model": 16, "rotary_value": True},
+    "rotary float32": {"positions": "rotary", "d_model": 16, "dtype": "float32"},
+    "rotary edits": {
+        "positions": "rotary",
+        "d_model": 16,
+        "edits": (
+            Edit("key_unrotated", 0, 1, 1, 0.5),
+            Edit("query_unrotated", 0, 1, 0, -0.5),
+            Edit("key", 0, 2, 1, 2.0),
+        ),
+    },
+    "rotary large": {
+        "positions": "rotary",
+        "d_model": 16,
+        "edits": (Edit("key_unrotated", 0, 1, 0, 1.7e308), Edit("key_unrotated", 0, 1, 1, 1.7e308)),
+    },
+    "latent": {"d_latent": 3},
     "edits": {
         "edits": tuple(
             Edit(grid, *EDITED_CELL, 0.0 if grid == "mask" else 0.625) for grid in sorted(EDITABLE)
@@ -69,7 +88,8 @@ def rounding(trace, explanation):
     epsilon = float(np.finfo(trace.resolved.dtype).eps)
     explanation = explanation.was if explanation.rule == "edited" else explanation
     terms = explanation.terms
-    size = 1.0 if terms is None else float(np.abs(terms[np.isfinite(terms)]).sum())
+    with np.errstate(over="ignore"):
+        size = 1.0 if terms is None else float(np.abs(terms[np.isfinite(terms)]).sum())
     # The softmax turns an error of its largest score into a relative error of the weight.
     return epsilon * (8 + len(explanation.labels)) * max(1.0, size, abs(explanation.value))
 
@@ -85,7 +105,9 @@ def agrees(trace, explanation, value):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_recomputing_a_cell_from_its_explanation_gives_its_value(variant, option):
     scenario = replace(BASE, variant=variant, **OPTIONS[option])
-    assert scenario.validate() == ()
+    if scenario.validate():
+        assert (variant, option) in (("gta", "units"), ("slim", "units"))
+        return
     trace = run(scenario)
     for grid in all_grids(trace):
         for cell in some_cells(grid.values.shape):
@@ -124,7 +146,18 @@ def test_every_grid_that_any_run_has_can_be_explained():
     names = {
         grid.name
         for variant in VARIANTS
-        for grid in all_grids(run(replace(BASE, variant=variant, output_projection=True)))
+        for positions in ("sinusoidal", "rotary")
+        for grid in all_grids(
+            run(
+                replace(
+                    BASE,
+                    variant=variant,
+                    d_model=16,
+                    positions=positions,
+                    output_projection=True,
+                )
+            )
+        )
     }
     assert names == set(BUILDERS)
 
@@ -149,9 +182,10 @@ def value_after(trace, grid, cell, place, at):
     return float(run(scenario).grid(cell).values[place])
 
 
+@pytest.mark.parametrize("positions", ["sinusoidal", "rotary"])
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_a_cell_changes_with_its_sources_and_with_nothing_beside_them(variant):
-    trace = run(replace(BASE, variant=variant, softcap=20.0))
+def test_a_cell_changes_with_its_sources_and_with_nothing_beside_them(variant, positions):
+    trace = run(replace(BASE, variant=variant, d_model=16, positions=positions, softcap=20.0))
     resolved = trace.resolved
     rng = np.random.default_rng(3)
     for grid in all_grids(trace):
@@ -165,11 +199,12 @@ def test_a_cell_changes_with_its_sources_and_with_nothing_beside_them(variant):
         for name in sorted(used.keys() & EDITABLE):
             inside = sorted(used[name])
             at = inside[int(rng.integers(len(inside)))]
-            follows = grid.name == "k_minus_v" and name == "key" and resolved.same_map
+            follows = grid.name == "k_minus_v" and resolved.same_map and name == resolved.tied_grid
             changed = value_after(trace, name, grid.name, place, at) != before
             assert changed != follows, (grid.name, name, at)
             # An edit reaches further: a state makes the next ones, and a tied query is the key.
-            tied = name == "key" and resolved.make_query == resolved.make_key
+            tied = name.startswith("key") and resolved.make_query == resolved.make_key
+            tied |= name == "value" and resolved.make_key.source == "value"
             if tied or name in RECURRENT or grid.name in RECURRENT:
                 continue
             outside = sorted(set(np.ndindex(*trace.grid(name).values.shape)) - used[name])
@@ -197,7 +232,14 @@ def test_an_edited_cell_keeps_the_arithmetic_that_it_replaced(variant):
 
 @pytest.mark.parametrize(
     ("variant", "follower"),
-    [("k_eq_v", "value"), ("q_eq_k", "query"), ("k_eq_v_eq_x", "value"), ("luong_dot", "value")],
+    [
+        ("k_eq_v", "value"),
+        ("gqa_k_eq_v", "value"),
+        ("mqa_k_eq_v", "value"),
+        ("q_eq_k", "query"),
+        ("k_eq_v_eq_x", "value"),
+        ("luong_dot", "value"),
+    ],
 )
 def test_what_is_tied_to_the_key_follows_its_edits_and_says_so(variant, follower):
     scenario = replace(BASE, variant=variant, n_heads=2)
@@ -339,3 +381,56 @@ def test_overflow_is_a_stage_of_its_own():
     explanation = run(replace(BASE, edits=edits)).explain("scores", 0, 0, 0)
     assert [stage.operation for stage in explanation.stages] == ["overflow"]
     assert recompute(explanation) == explanation.value == -np.finfo(np.float64).max
+
+
+def test_a_turned_number_is_two_products():
+    trace = run(replace(BASE, positions="rotary", d_model=16))
+    before, rates = trace.grid("key_unrotated").values, frequencies(4)
+    for col in range(4):
+        told = trace.explain("key", 1, 3, col)
+        pair = col // 2
+        angle = 3 * rates[pair]
+        assert np.array_equal(told.operands[0].values, before[1, 3, 2 * pair : 2 * pair + 2])
+        turn = [np.cos(angle), -np.sin(angle)] if col % 2 == 0 else [np.sin(angle), np.cos(angle)]
+        assert told.operands[1].values == pytest.approx(turn, abs=1e-15)
+        assert told.labels == (str(2 * pair + 1), str(2 * pair + 2))
+        assert "position 3, from 0" in told.note.english()
+        assert {source.grid for source in told.sources} == {"key_unrotated"}
+    first = recompute(trace.explain("query", 0, 0, 1))  # at position 0 nothing turns
+    assert first == trace.grid("query_unrotated").values[0, 0, 1]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_tied_value_tells_whether_it_is_the_turned_key(turned):
+    scenario = replace(BASE, variant="k_eq_v", positions="rotary", rotary_value=turned)
+    told = run(scenario).explain("value", 1, 2, 0)
+    assert told.sources[0].grid == ("key_unrotated" if turned else "x")
+    assert "the value is the key" in told.note.english()
+    like = "key" if turned else "key_unrotated"
+    follows = run(replace(scenario, edits=(Edit(like, 1, 2, 0, 7.0),))).explain("value", 1, 2, 0)
+    assert (follows.rule, follows.value, follows.sources[0].grid) == ("copy", 7.0, like)
+
+
+def test_half_of_a_key_is_its_value_and_the_other_half_is_shared():
+    trace = run(replace(BASE, variant="gta", d_model=16, positions="rotary"))
+    tied = trace.explain("key_unrotated", 1, 2, 1)
+    assert (tied.rule, tied.sources[0].grid) == ("copy", "value")
+    assert "one state" in tied.note.english()
+    shared = trace.explain("key_unrotated", 1, 2, 3)
+    assert [(source.grid, source.head) for source in shared.sources] == [("x", 0), ("w_kr", 0)]
+    assert shared.sources[1].col == 1
+    assert "once, for all groups" in shared.note.english()
+    assert "not turned" in trace.explain("key", 1, 2, 1).note.english()
+    assert trace.explain("key", 1, 2, 3).rule == "product"
+
+
+def test_a_recovered_value_is_the_joined_key_times_the_recovering_matrix():
+    trace = run(replace(BASE, variant="slim"))
+    told = trace.explain("value", 3, 1, 0)
+    assert [source.grid for source in told.sources] == ["joined_key", "w_recover"]
+    keys = np.concatenate([trace.grid("key").values[head, 1] for head in range(4)])
+    assert np.array_equal(told.operands[0].values, keys)
+    made = trace.explain("w_recover", 3, 5, 0)
+    w_k = np.concatenate(list(trace.grid("w_k").values), axis=1)
+    assert made.operands[0].values @ w_k == pytest.approx(np.eye(8)[5], abs=1e-12)
+    assert np.array_equal(made.operands[1].values, trace.grid("w_v").values[3, :, 0])

@@ -27,6 +27,21 @@ OPTIONS = {
     "window, padding": {"mask": "window", "window": 1, "padding": 1, "scaled": True},
     "narrow heads": {"d_head": 2, "positions": "none", "scaled": False},
     "memory": {"reading": "memory", "n_kv_heads": 1},
+    "rotary": {"positions": "rotary", "mask": "causal", "d_latent": 3},
+    "rotary values": {"positions": "rotary", "rotary_value": True, "n_kv_heads": 1},
+    "turns edited": {
+        "positions": "rotary",
+        "edits": (
+            *(Edit("key_unrotated", 0, 1, 1, 0.5), Edit("query_unrotated", 0, 3, 0, -0.5)),
+            *(Edit("key", 0, 2, 1, 2.0), Edit("value", 0, 2, 1, 0.2)),
+        ),
+    },
+    "stores edited": {
+        "edits": (
+            *(Edit("latent", 0, 1, 1, 0.5), Edit("joined_key", 0, 2, 1, -0.5)),
+            *(Edit("w_recover", 0, 2, 1, 0.4), Edit("w_kr", 0, 1, 0, 0.3)),
+        ),
+    },
     "scores edited": {
         "softcap": 2.0,
         "edits": (
@@ -152,6 +167,7 @@ def test_a_tied_matrix_receives_what_two_matrices_of_the_same_numbers_would():
         ("k_eq_v", ["key", "value"]),
         ("q_eq_k", ["key", "query"]),
         ("q_eq_k_eq_v", ["key", "query", "value"]),
+        ("gqa_k_eq_v", ["key", "value"]),
     ],
 )
 def test_a_tied_matrix_keeps_a_part_for_each_use(variant, uses):
@@ -159,6 +175,22 @@ def test_a_tied_matrix_keeps_a_part_for_each_use(variant, uses):
     assert sorted(found.parts["w_k"].parts) == uses
     assert sorted(found.parts["key"].parts) == uses
     assert "w_k" not in gradients(run(SMALL), LARGER).parts
+
+
+@pytest.mark.parametrize(
+    ("variant", "grid"), [("mla", "w_dkv"), ("mla", "latent"), ("gta", "w_kv"), ("slim", "key")]
+)
+def test_a_common_store_keeps_a_part_for_each_use(variant, grid):
+    found = gradients(run(replace(SMALL, variant=variant)), LARGER)
+    assert sorted(found.parts[grid].parts) == ["key", "value"]
+
+
+def test_slim_attention_learns_what_untied_attention_does():
+    """Both are one function of W_K and W_V."""
+    runs = (run(replace(SMALL, variant=variant)) for variant in ("slim", "self"))
+    slim, untied = (gradients(trace, LARGER).grids for trace in runs)
+    for grid in ("w_q", "w_k", "w_v", "w_o", "x"):
+        np.testing.assert_allclose(slim[grid], untied[grid], atol=1e-9)
 
 
 def test_where_no_matrix_is_shared_the_vectors_are():

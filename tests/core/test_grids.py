@@ -17,10 +17,13 @@ CHOICES = (
     {},
     {"positions": "none", "scaled": True, "temperature": 0.5, "softcap": 30.0, "mask": "causal"},
     {"scaled": False, "temperature": 1e-5, "output_projection": False, "reading": "memory"},
+    {"positions": "rotary"},
+    {"positions": "rotary", "rotary_value": True, "n_heads": 1},
 )
 KNOWN = {
     *("frac", "sqrt", "tanh", "mathrm", "left", "right", "qquad", "top", "tilde", "sum"),
-    *("ln", "bar", "ldots", "cdot", "query", "key", "value", "tied", "querykey"),
+    *("ln", "bar", "hat", "to", "ldots", "cdot"),
+    *("query", "key", "value", "tied", "querykey"),
 }
 
 
@@ -75,6 +78,10 @@ def test_slices_are_named():
     [
         ("self", ("query",), ("key",), ("value",)),
         ("k_eq_v", ("query",), ("key", "value"), ("key", "value")),
+        ("gqa_k_eq_v", ("query",), ("key", "value"), ("key", "value")),
+        ("gta", ("query",), ("key",), ("value",)),
+        ("mla", ("query",), ("key",), ("value",)),
+        ("slim", ("query",), ("key",), ("value",)),
         ("q_eq_k", ("query", "key"), ("query", "key"), ("value",)),
         ("q_eq_k_eq_v", *(("query", "key", "value"),) * 3),
         ("luong_dot", ("query",), ("key", "value"), ("key", "value")),
@@ -97,7 +104,7 @@ def test_the_colours_follow_the_reading():
 def test_matrices_are_parameters_and_numbers_are_not(variant):
     trace = trace_of(variant, output_projection=True)
     marked = {grid.name for step in trace.steps for grid in step.grids if grid.parameter}
-    own = {row.grid for row in VARIANTS[variant].parameters}
+    own = {row.grid for row in VARIANTS[variant].parameters if row.solved is None}
     assert marked - {"w_enc", "u_enc", "w_dec", "u_dec"} == own
 
 
@@ -141,6 +148,9 @@ def test_notes_say_what_holds_here():
         trace_of("luong_general", reading="memory"), "projections"
     )
     assert "same numbers" in note_texts(trace_of("k_eq_v"), "projections")
+    assert "one latent of 8 numbers" in note_texts(trace_of("mla"), "projections")
+    assert "first 2 features" in note_texts(trace_of("gta"), "projections")
+    assert "condition number" in note_texts(trace_of("slim"), "projections")
     assert "stored patterns" in note_texts(trace_of("k_eq_v_eq_x"), "projections")
     assert "diagonal" in note_texts(trace_of("q_eq_k"), "scores")
     assert "diagonal" not in note_texts(trace_of("self"), "scores")
@@ -158,3 +168,44 @@ def test_notes_do_not_claim_what_an_edit_has_undone():
     masked = trace_of("self", padding=10)
     assert "no key is left for: 10" in note_texts(masked, "weights")
     assert "hull" not in note_texts(masked, "output")
+
+
+def test_notes_say_what_rotary_positions_do_to_values():
+    clean = trace_of("k_eq_v", positions="rotary")
+    assert "only keys are turned" in note_texts(clean, "projections")
+    assert "mean of the values" in note_texts(clean, "output")
+    turned = trace_of("k_eq_v", positions="rotary", rotary_value=True)
+    assert "no W_O can undo that" in note_texts(turned, "projections")
+    assert "mean of the keys" in note_texts(turned, "output")
+    assert "turn queries and keys in the next step" in note_texts(clean, "inputs")
+    assert "here there are none" in note_texts(trace_of("cross", positions="rotary"), "inputs")
+    assert "no longer be multiplied into one" in note_texts(
+        trace_of("mla", positions="rotary"), "projections"
+    )
+    assert "stays clean" in note_texts(trace_of("gta", positions="rotary"), "projections")
+
+
+def test_the_formula_turns_what_is_turned():
+    assert r"\to" not in trace_of("self")["projections"].formula
+    rotary = trace_of("k_eq_v", positions="rotary")["projections"].formula
+    assert r"\tied{k_j} \to R_{j}\,\tied{k_j}" in rotary
+    assert "v_j" not in rotary
+    both = trace_of("k_eq_v", positions="rotary", rotary_value=True)["projections"].formula
+    assert r"\tied{v_j} \to R_{j}\,\tied{v_j}" in both
+
+
+@pytest.mark.parametrize(
+    ("variant", "grid", "roles"),
+    [
+        ("mla", "w_dkv", ("key", "value")),
+        ("mla", "w_uk", ("key",)),
+        ("mla", "w_uv", ("value",)),
+        ("gta", "w_kv", ("key", "value")),
+        ("gta", "w_kr", ("key",)),
+        ("slim", "w_k", ("key",)),
+        ("slim", "w_v", ("value",)),
+        ("slim", "w_recover", ("value",)),
+    ],
+)
+def test_matrices_wear_the_colours_of_what_they_have_a_part_in(variant, grid, roles):
+    assert trace_of(variant).grid(grid).roles == roles

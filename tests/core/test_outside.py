@@ -11,18 +11,24 @@ from core.pipeline import run
 from core.scenario import Edit, Scenario
 from core.variants import VARIANTS
 
-TIED = ("luong_dot", "luong_general", "k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x")
+TIED = (
+    *("luong_dot", "luong_general"),
+    *("k_eq_v", "gqa_k_eq_v", "mqa_k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x"),
+)
 
 
+@pytest.mark.parametrize("positions", ["sinusoidal", "rotary"])
 @pytest.mark.parametrize("mask", ["none", "causal"])
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_tied_context_lies_in_the_hull_of_the_keys_and_untied_context_does_not(variant, mask):
-    found = outside_keys(run(Scenario(variant=variant, mask=mask)))
+def test_tied_context_lies_in_the_hull_of_the_keys_and_untied_context_does_not(
+    variant, mask, positions
+):
+    found = outside_keys(run(Scenario(variant=variant, mask=mask, positions=positions)))
     if variant in TIED:
         assert found.fraction == 0.0
         assert found.relative.max() < 1e-9
     else:
-        assert found.fraction > 0.5
+        assert found.fraction > 0.4
         assert found.relative.max() > 0.1
 
 

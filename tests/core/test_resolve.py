@@ -26,6 +26,11 @@ LONG = " ".join(f"word{i}" for i in range(60))
         ("gqa", 6, 3, 4, 4),
         ("mqa", 6, 1, 4, 4),
         ("k_eq_v", 6, 6, 4, 4),
+        ("gqa_k_eq_v", 6, 3, 4, 4),
+        ("mqa_k_eq_v", 6, 1, 4, 4),
+        ("gta", 6, 3, 4, 4),
+        ("mla", 6, 6, 4, 4),
+        ("slim", 6, 6, 4, 4),
         ("q_eq_k", 6, 6, 4, 4),
         ("q_eq_k_eq_v", 6, 6, 4, 4),
         ("k_eq_v_eq_x", 6, 1, 24, 24),
@@ -81,8 +86,9 @@ def test_queries_come_from_the_target_in_traditional_mode_only():
 
 @pytest.mark.parametrize("variant", VARIANTS)
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("sizes", [(16, 4), (64, 2), (8, 8)])
-def test_the_memory_foretold_holds_every_array(variant, dtype, sizes):
+@pytest.mark.parametrize("positions", ["sinusoidal", "rotary"])
+@pytest.mark.parametrize("sizes", [(16, 4), (64, 2), (16, 8)])
+def test_the_memory_foretold_holds_every_array(variant, dtype, sizes, positions):
     scenario = Scenario(
         variant=variant,
         text=LONG,
@@ -93,7 +99,11 @@ def test_the_memory_foretold_holds_every_array(variant, dtype, sizes):
         softcap=5.0,
         mask="causal",
         output_projection=True,
+        positions=positions,
     )
+    if scenario.validate():
+        assert (variant, sizes, positions) == ("gta", (16, 8), "rotary")
+        return
     trace = run(scenario)
     arrays = {id(array): array.nbytes for array in trace.computed.arrays.values()}
     kept = sum(arrays.values())
@@ -110,3 +120,20 @@ def test_shapes_are_counted_in_the_resolved_sizes():
         "W_O": (1, 30, 24),
     }
     assert resolved.memory_of_parameters == 8 * sum(math.prod(s) for s in shapes.values())
+
+
+def test_a_latent_is_half_as_wide_as_the_model_unless_it_is_chosen():
+    widths = {1: 1, 2: 1, 7: 3, 16: 8}
+    assert {d: resolve(Scenario(variant="mla", d_model=d, n_heads=1)).d_latent for d in widths} == (
+        widths
+    )
+    assert resolve(Scenario(variant="mla", d_latent=5)).d_latent == 5
+
+
+def test_rotary_positions_belong_to_variants_of_one_text():
+    for variant in VARIANTS.values():
+        resolved = resolve(Scenario(variant=variant.key, positions="rotary", rotary_value=True))
+        assert not resolved.positions
+        assert resolved.rotary == (variant.mode != "traditional")
+        assert resolved.rotary_value == (resolved.rotary and resolved.same_map)
+        assert not resolve(Scenario(variant=variant.key, rotary_value=True)).rotary_value

@@ -78,3 +78,17 @@ def test_what_cannot_be_turned_says_why():
     assert turning_obstacle(run(base), 0) is None
     with pytest.raises(IndexError, match="4 heads"):
         turned(run(base), 4)
+
+
+@pytest.mark.parametrize("variant", ["self", "k_eq_v", "mla"])
+@pytest.mark.parametrize("rotary_value", [False, True])
+def test_a_run_that_turns_already_is_turned_once(variant, rotary_value):
+    plain = turned(run(Scenario(variant=variant, text=LONG, positions="none")), 1)
+    chosen = {"positions": "rotary", "rotary_value": rotary_value}
+    trace = run(Scenario(variant=variant, text=LONG, **chosen))
+    found = turned(trace, 1)
+    assert np.allclose(found.weights, trace.grid("weights").values[1], atol=1e-12)
+    for name in ("weights", "clean", "mixed", "turned_back"):
+        assert np.allclose(getattr(found, name), getattr(plain, name), atol=1e-12)
+    mine = found.mixed if trace.resolved.rotary_value else found.clean
+    assert np.allclose(mine, trace.grid("context").values[1], atol=1e-12)

@@ -50,6 +50,52 @@ def test_every_variant_starts_without_a_problem(variant):
             "n_kv_heads",
             "2 heads do not divide among 3 key-value heads; use 2",
         ),
+        (
+            {"variant": "mla", "d_latent": 0},
+            "d_latent",
+            "a latent of width 0 keeps nothing; use a whole number from 1 to 8192",
+        ),
+        (
+            {"positions": "rotary", "d_head": 3},
+            "d_head",
+            "rotary positions turn pairs of features: a width of 3 leaves one over; use 2 or 4",
+        ),
+        (
+            {"positions": "rotary", "d_model": 9, "variant": "k_eq_v_eq_x"},
+            "d_model",
+            "rotary positions turn pairs of features: a width of 9 leaves one over; use 8 or 10",
+        ),
+        (
+            {"variant": "gta", "d_model": 12, "n_heads": 4},
+            "d_head",
+            "half of a head is tied: a width of 3 has no half; use 2 or 4",
+        ),
+        (
+            {"variant": "gta", "positions": "rotary", "d_head": 6},
+            "d_head",
+            "half of a head is turned, in pairs of features: 6 does not divide by 4; use 4 or 8",
+        ),
+        (
+            {"variant": "slim", "d_head": 3},
+            "d_head",
+            (
+                "V is recovered by the inverse of W_K, which must be square: 12 key features "
+                "together, width 16; use 4"
+            ),
+        ),
+        (
+            {"variant": "slim", "d_model": 15, "d_head": 3},
+            "d_model",
+            (
+                "V is recovered by the inverse of W_K, which must be square: 12 key features "
+                "together, width 15; use 12"
+            ),
+        ),
+        (
+            {"variant": "slim", "d_model": 12, "positions": "rotary"},
+            "d_model",
+            "rotary positions turn pairs of features: a width of 3 leaves one over; use 8 or 16",
+        ),
         ({"text": "  \n"}, "text", "there is no text; type at least one word"),
         (
             {"variant": "bahdanau", "target": ""},
@@ -88,7 +134,9 @@ def test_it_says_what_is_wrong_and_what_would_be_right(fields, field, sentence):
         ("variant", ["", "Self", None, 3, ["self"]]),
         ("split", ["letters", None]),
         ("mask", [None, True]),
-        ("positions", ["rotary", None]),
+        ("positions", ["learned", None, True]),
+        ("rotary_value", [None, 1, "yes"]),
+        ("d_latent", [0, -1, 2.0, True, "8", 10**9]),
         ("reading", ["both"]),
         ("dtype", ["float16", float, ["float32"]]),
         ("text", [None, 3, b"bytes"]),
@@ -149,6 +197,9 @@ def test_what_single_precision_cannot_hold_is_refused_there_only():
         {"d_model": 7, "n_heads": 2, "variant": "k_eq_v_eq_x"},
         {"d_model": 7, "n_heads": 2, "d_head": 3},
         {"d_model": 7, "n_heads": 1, "positions": "sinusoidal"},
+        {"d_model": 7, "n_heads": 7, "positions": "rotary", "variant": "cross"},
+        {"d_model": 7, "n_heads": 1, "positions": "rotary", "variant": "luong_dot"},
+        {"d_latent": 3},
         {"n_heads": 4, "n_kv_heads": 3},
         {"variant": "gqa", "n_heads": 5, "d_model": 15},
         {"target": ""},
@@ -221,6 +272,9 @@ PLAUSIBLE = {
     "n_heads": st.integers(0, 6),
     "n_kv_heads": st.none() | st.integers(0, 6),
     "d_head": st.none() | st.integers(0, 6),
+    "d_latent": st.none() | st.integers(0, 6),
+    "positions": st.sampled_from(["none", "sinusoidal", "rotary"]),
+    "rotary_value": st.booleans(),
     "window": st.integers(-1, 4),
     "padding": st.integers(-1, 4),
     "temperature": st.floats(),
