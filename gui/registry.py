@@ -6,20 +6,8 @@ from gui.pages.base import Page
 from gui.pages.bench import BenchPage
 from gui.pages.compare import ComparePage
 from gui.pages.verdict import VerdictPage
-from gui.panels.inputs import InputsPanel
-from gui.panels.output import OutputPanel
-from gui.panels.projections import ProjectionsPanel
-from gui.panels.scale_mask import ScaleMaskPanel
-from gui.panels.scores import ScoresPanel
-from gui.panels.step_panel import StepPanel
-from gui.panels.weights import WeightsPanel
+from gui.step_panels import PANELS
 
-PANELS: tuple[type[StepPanel], ...] = (
-    InputsPanel,
-    ProjectionsPanel,
-    ScoresPanel,
-    ScaleMaskPanel,
-    WeightsPanel,
-    OutputPanel,
-)
+__all__ = ["PAGES", "PANELS"]
+
 PAGES: tuple[type[Page], ...] = (ComparePage, BenchPage, VerdictPage)

@@ -100,11 +100,10 @@ class VerdictPage(Page):
 
     def documents(self, state: State) -> Mapping[str, Callable[[], bytes]]:
         def html() -> bytes:
-            from gui.registry import PANELS
             from gui.report.html import html_bytes
             from gui.report.plots import step_plots
 
-            plots = step_plots(state, PANELS, self.look)
+            plots = step_plots(state, self.look)
             return html_bytes(self.finished(state), state.scenario, plots, self.look)
 
         return {"html": html}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,6 +15,7 @@ from gui.panels.step_panel import StepPanel
 from gui.pictures import svg_bytes
 from gui.stage import staged
 from gui.state import State
+from gui.step_panels import PANELS
 from gui.store import Store
 from gui.widgets.formula import formula_svg
 from gui.widgets.style import Style
@@ -58,19 +58,16 @@ class StepPlots:
     panels: tuple[Drawing, ...]
 
 
-def step_plots(
-    state: State, kinds: Sequence[type[StepPanel]], style: Style
-) -> tuple[StepPlots, ...]:
+def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
     """Draw every step in the two variants that :func:`core.verdict.pair` names.
 
     Parameters
     ----------
     state : the scenario, and the head and cell where the person looks.
-    kinds : the panels' classes.
     style : theme and scale.
     """
     keys = pair(state.scenario.variant)
-    drawn = [_of_variant(state, variant, kinds, style) for variant in keys]
+    drawn = [_of_variant(state, variant, style) for variant in keys]
     labels = tuple(label for label, _ in drawn)
     return tuple(
         StepPlots(
@@ -82,7 +79,7 @@ def step_plots(
             formulas=tuple(steps[place][0] for _, steps in drawn),
             panels=tuple(steps[place][1] for _, steps in drawn),
         )
-        for place, kind in enumerate(kinds)
+        for place, kind in enumerate(PANELS)
     )
 
 
@@ -100,14 +97,14 @@ def inline(svg: str, name: str) -> str:
 
 
 def _of_variant(
-    state: State, variant: str, kinds: Sequence[type[StepPanel]], style: Style
+    state: State, variant: str, style: Style
 ) -> tuple[str, list[tuple[Drawing, Drawing]]]:
     """Return the label of a variant, and formula and panel of each step."""
     store = Store(replace(state.scenario, variant=variant), big=sys.maxsize)
     try:
         store.look(head=min(state.view.head, store.state.trace.resolved.n_heads - 1))
         label = translate("core", store.state.trace.resolved.variant.label)
-        return label, [_drawn(store, kind, style, label) for kind in kinds]
+        return label, [_drawn(store, kind, style, label) for kind in PANELS]
     finally:
         store.close()
         store.deleteLater()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from html.parser import HTMLParser
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
@@ -31,6 +32,7 @@ from gui.report.figures import written
 from gui.report.model import Chip, Fact, Facts, Report
 from gui.report.sheet import arrange
 from gui.report.view import LookButton
+from gui.save_dialog import SaveDialog
 from gui.stage import staged
 from gui.state import STEPS
 from gui.store import Store
@@ -285,6 +287,18 @@ def test_the_keyboard_reaches_the_buttons(page: VerdictPage, store: Store, qtbot
     button = page.findChildren(LookButton)[0]
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert store.state.scenario.variant == "luong_dot"
+
+
+def test_the_file_menu_saves_the_report_from_any_step(
+    person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SaveDialog, "exec", lambda self: 1)
+    monkeypatch.setattr(SaveDialog, "selectedFiles", lambda self: [str(tmp_path / "report")])
+    person.window.menus.actions["export_report"].trigger()
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert person.state.scenario.text in html
+    assert person.state.view.page == STEPS
+    assert str(tmp_path / "report.html") in person.window.exporter.notice.text()
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
