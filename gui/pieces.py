@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -72,6 +72,30 @@ class Line:
         drop = QFontMetricsF(self.first.font).ascent() - QFontMetricsF(self.second.font).ascent()
         left = self.first.size(1e6).width() + 2 * GAP
         self.second.paint(painter, rect.adjusted(left, drop, 1e6, 0))
+
+
+@dataclass(frozen=True, eq=False)
+class Titles:
+    """Writing above the columns of the plots that follow: (left, text) of each."""
+
+    titles: tuple[tuple[float, str], ...]
+    font: QFont
+    colour: str
+    wraps: bool = True
+
+    def size(self, width: float) -> QSizeF:
+        """Return what one line takes."""
+        return QSizeF(width, QFontMetricsF(self.font).height())
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw each, elided where the next begins."""
+        metrics = QFontMetricsF(self.font)
+        painter.setFont(self.font)
+        painter.setPen(QColor(self.colour))
+        ends = [left for left, _ in self.titles[1:]] + [rect.width()]
+        for (left, text), end in zip(self.titles, ends, strict=True):
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, end - left - GAP)
+            painter.drawText(QPointF(rect.left() + left, rect.top() + metrics.ascent()), shown)
 
 
 @dataclass(frozen=True, eq=False)

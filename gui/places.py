@@ -17,11 +17,13 @@ from gui.theme import Theme
 class Places(QStackedWidget):
     """Make panels and pages, and bring the one that is seen up to date.
 
-    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``.
+    Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``,
+    ``side_changed()`` of a page.
     """
 
     edit_requested = Signal(object)
     menu_requested = Signal(str, QPoint)
+    side_changed = Signal()
 
     def __init__(self, store: Store, theme: Theme, scale: float) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class Places(QStackedWidget):
         if key not in self._pages:
             kind = next(page for page in PAGES if page.key == key)
             self._pages[key] = page = kind(self._store, self._theme)
+            page.side_changed.connect(self.side_changed)
             self._take(page)
         return self._pages[key]
 

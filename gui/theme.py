@@ -16,7 +16,7 @@ track      QFrame                       what a row of segments lies in
 segment    QToolButton, QPushButton     one of a few exclusive choices
 chip       QToolButton, QPushButton     a small choice: a head, a unit
 view       QToolButton, QPushButton     one of the views of a panel
-page       QToolButton                  an entry of the rail below the steps
+page       QPushButton                  an entry of the rail below the steps
 primary    QPushButton                  the one suggested action
 good warn  QLabel, QPushButton          a rounded badge: holds, does not hold
 letter     QLabel                       the letter of a column

@@ -211,7 +211,7 @@ class Window(QMainWindow):
         self.stack.show_state(state)
         if isinstance(panel, Page):
             self.rail.show_page(panel.key)
-            self.columns.show_side(panel.side())
+            self._show_side()
         else:
             self.rail.show_step(state.view.step)
             self.columns.show_usual()
@@ -219,6 +219,12 @@ class Window(QMainWindow):
         self.menus.show_place(on_page=state.view.page != STEPS)
         if had_keys:
             panel.take_keys()
+
+    @Slot()
+    def _show_side(self) -> None:
+        page = self.shown()
+        if isinstance(page, Page):
+            self.columns.show_side(page.side())
 
     def _show_choices(self, state: State) -> None:
         """Show the fields, and open the options when something is wrong in them."""
@@ -292,6 +298,7 @@ class Window(QMainWindow):
         self.bar.options_toggled.connect(self.show_options)
         self.stack.edit_requested.connect(self._edit_cell)
         self.stack.menu_requested.connect(self._show_menu)
+        self.stack.side_changed.connect(self._show_side)
         self.rail.chosen.connect(self._choose_step)
         self.rail.page_chosen.connect(self._choose_page)
         self.rail.play_toggled.connect(self.player.toggle)

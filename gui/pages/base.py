@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.panels.base import Panel
@@ -15,7 +16,11 @@ class Page(Panel):
 
     A page that shows other runs than the scenario's own has them from a
     :class:`gui.derived.Derived`, and answers :meth:`foci` for their cells itself.
+
+    Signals: ``side_changed()`` when :meth:`side` returns something else than before.
     """
+
+    side_changed = Signal()
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,55 +1,319 @@
-"""Compare: variants side by side on the same text, seed and weights."""
+"""Compare: variants side by side on the same text, seed and weights; and the way between two."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from core.messages import QT_TRANSLATE_NOOP
-from gui import comparison
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.messages import QT_TRANSLATE_NOOP, Message
+from core.trace import Trace
+from core.variants import VARIANTS
+from gui import comparison, run_cells, tying
 from gui.comparison import Column, Wanted
 from gui.derived import Derived
-from gui.i18n import translate
+from gui.i18n import render, translate
 from gui.pages.figure_page import FigurePage
-from gui.state import State
+from gui.pieces import Piece, Titles
+from gui.state import MOST_BESIDE, Cell, State
+from gui.step_titles import step_titles
 from gui.store import Store
+from gui.tables import Table, grid_table, plot_table
 from gui.theme import Theme
-from gui.widgets.spec_builders import matrix
-from gui.widgets.specs import Spec
+from gui.tying import Tie
+from gui.widgets.alpha_slider import FORMULA, AlphaSlider
+from gui.widgets.column_heads import ColumnHeads
+from gui.widgets.focus import Focus
+from gui.widgets.heatmap import MatrixPlot
+from gui.widgets.mark import colours
+from gui.widgets.run_lens import RunLens
+from gui.widgets.spec_columns import column_specs
+from gui.widgets.spec_marks import LETTERS, mark_words, readings
+from gui.widgets.spec_tie import tie_specs
+from gui.widgets.specs import CurveSpec, MarkName, NoteSpec, PlaneSpec, Spec
+
+COLUMNS, TIE = "columns", "tie"
 
 
 class ComparePage(FigurePage):
-    """Two or three variants in columns, the steps below each other."""
+    """Two or three variants in columns, the steps below each other; then the tie slider."""
 
     key = "compare"
     title = QT_TRANSLATE_NOOP("panels", "Compare")
     question = QT_TRANSLATE_NOOP("panels", "What stays, and what changes, between variants?")
     order = 1
+    notes_above = True
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
+        self._heads = ColumnHeads()
+        self._slider = AlphaSlider(theme)
+        self._boxes = {name: QCheckBox() for name in ("differences", "own_scales", "everything")}
         super().__init__(store, theme, parent)
+        self._lens = RunLens(theme)
         self._runs: Derived[Wanted, tuple[Column, ...]] = Derived(
             comparison.compute, comparison.cost, store.big, self
         )
-        self._runs.ready.connect(self._arrived)
+        self._ties: Derived[Trace, Tie | Message] = Derived(
+            tying.compute, tying.cost, store.big, self
+        )
+        self._connect()
         self.retranslate()
 
+    # ---- what is shown -----------------------------------------------------------------------
+
+    def views(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (COLUMNS, translate("compare", "Side by side")),
+            (TIE, translate("compare", "Tie slider")),
+        )
+
     def columns(self, state: State) -> tuple[Column, ...]:
+        """Return the runs that are compared, the scenario's own first."""
         variants = state.view.beside.variants
         found = self._runs.result(comparison.wanted(state.trace, variants))
         return comparison.columns(state.trace, variants, found)
 
+    def tie(self, state: State) -> Tie | Message | None:
+        """Return the way from untied to tied, or why there is none; None while it is computed."""
+        return self._ties.result(state.trace)
+
+    def wants(self, old: State, new: State) -> bool:
+        return super().wants(old, new) or old.view.beside != new.view.beside
+
+    def n_heads(self, state: State) -> int:
+        return state.trace.resolved.n_heads if self.view() == COLUMNS else 1
+
     def specs(self, state: State) -> tuple[Spec, ...]:
-        return tuple(
-            matrix(column.trace, "weights", row=0, col=place, key=column.variant,
-                   heading=translate("core", column.trace.resolved.variant.label))
-            for place, column in enumerate(self.columns(state))
-            if column.trace is not None
+        view = state.view
+        if self.view() == COLUMNS:
+            return column_specs(self.columns(state), view.head, view.beside, step_titles())
+        tie = self.tie(state)
+        if isinstance(tie, Tie):
+            return tie_specs(state.trace, tie, view.beside.alpha)
+        text = translate("compare", "computing…") if tie is None else render(tie)
+        return (NoteSpec("no_way", text, 0, 0),)
+
+    def show_state(self, state: State) -> None:
+        beside, tall = state.view.beside, self.view() == COLUMNS
+        self.figure.tall = tall
+        self._heads.setVisible(tall)
+        self._heads.show_variants((state.scenario.variant, *beside.variants))
+        for name, box in self._boxes.items():
+            box.setVisible(tall)
+            box.blockSignals(True)
+            box.setChecked(getattr(beside, name))
+            box.blockSignals(False)
+        self._slider.setVisible(not tall)
+        if not tall:
+            self._slider.show_alpha(beside.alpha, free=isinstance(self.tie(state), Tie))
+        super().show_state(state)
+
+    def show_focus(self, state: State) -> None:
+        super().show_focus(state)
+        cells = run_cells.of_columns(self.columns(state), state)
+        self._lens.show_cells(cells, pinned=state.view.focus == state.view.pin)
+
+    def foci(self, state: State) -> tuple[Focus, ...]:
+        return run_cells.foci(self.columns(state), state)
+
+    def notes(self, state: State) -> tuple[str, ...]:
+        if self.view() != COLUMNS:
+            return (
+                translate(
+                    "compare",
+                    "Only V, the context and the output move. The output goes a straight way, "
+                    "for everything after V is linear.",
+                ),
+            )
+        return readings(self.columns(state), mark_words)
+
+    def notes_text(self, state: State) -> str:
+        if self.view() != COLUMNS:
+            return super().notes_text(state)
+        theme = self.look.theme
+
+        def coloured(verdict: MarkName) -> str:
+            return f'<b style="color: {colours(theme, verdict)[0]}">{mark_words(verdict)}</b>'
+
+        return "<br>".join(readings(self.columns(state), coloured))
+
+    def side(self) -> QWidget | None:
+        return self._lens if self.view() == COLUMNS else None
+
+    @Slot(str)
+    def set_view(self, key: str) -> None:
+        super().set_view(key)
+        self.side_changed.emit()
+
+    def tools(self) -> QWidget | None:
+        tools = QWidget()
+        column = QVBoxLayout(tools)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for box in self._boxes.values():
+            row.addWidget(box)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self._slider)
+        return tools
+
+    def strip(self) -> QWidget | None:
+        return self._heads
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        super().set_look(theme, scale)
+        self._slider.set_look(theme, scale)
+        self._lens.set_theme(theme)
+        self._notes.setText(self.notes_text(self._store.state))  # it has colours of its own
+
+    def retranslate(self) -> None:
+        texts = {
+            "differences": (
+                translate("compare", "Differences"),
+                translate("compare", "Show A − B, and A − C, between the columns"),
+            ),
+            "own_scales": (
+                translate("compare", "Own scales"),
+                translate("compare", "Give each plot its own colour scale; else a row has one"),
+            ),
+            "everything": (
+                translate("compare", "Every grid"),
+                translate("compare", "Show the matrices and what lies between, too"),
+            ),
+        }
+        for name, (text, tip) in texts.items():
+            self._boxes[name].setText(text)
+            self._boxes[name].setToolTip(tip)
+        super().retranslate()
+
+    # ---- what files take ---------------------------------------------------------------------
+
+    def formula(self, state: State) -> str:
+        return FORMULA if self.view() == TIE else ""
+
+    def pieces(self, state: State) -> Sequence[Piece]:
+        plots = super().pieces(state)
+        if self.view() == TIE:
+            return plots
+        variants = (state.scenario.variant, *state.view.beside.variants)
+        left = self.figure.content_rect().left()
+        titles = tuple(
+            (x - left, f"{letter}  {translate('core', VARIANTS[variant].label)}")
+            for (x, _), letter, variant in zip(self._spans(), LETTERS, variants, strict=False)
         )
+        return [Titles(titles, self.look.font(bold=True), self.look.theme.accent), *plots]
+
+    def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
+        """Return every grid that is shown, named after its variant, and the curves."""
+        tables = [plot_table(spec) for spec in specs if isinstance(spec, (PlaneSpec, CurveSpec))]
+        for column in self.columns(state):
+            if column.trace is None:
+                continue
+            for step in column.trace.steps:
+                tables += [
+                    replace(grid_table(grid), name=f"{column.variant}_{grid.name}")
+                    for grid in step.grids
+                ]
+        return tuple(tables)
 
     def close_runs(self) -> None:
         self._runs.close()
+        self._ties.close()
+
+    # ---- what a person does ------------------------------------------------------------------
+
+    def move_pin(self, rows: int, cols: int) -> bool:
+        state = self._store.state
+        moved = run_cells.moved(self.columns(state), state, rows, cols)
+        if moved is not None:
+            self._store.look(pin=moved, hover=None)
+        return moved is not None
+
+    @Slot(object)
+    def _hover(self, cell: Cell | None) -> None:
+        super()._hover(self._at_home(cell))
+
+    @Slot(object)
+    def _pin(self, cell: Cell) -> None:
+        super()._pin(self._at_home(cell) or cell)
+
+    def _at_home(self, cell: Cell | None) -> Cell | None:
+        return run_cells.at_home(self.columns(self._store.state), self._store.state, cell)
+
+    @Slot(int, str)
+    def _choose(self, place: int, variant: str) -> None:
+        state = self._store.state
+        if place == 0:
+            self._store.edit(variant=variant)
+            return
+        variants = list(state.view.beside.variants)
+        old = variants[place - 1]
+        if variant == state.scenario.variant:
+            self._store.edit(variant=old)  # the two columns change places
+            return
+        variants = [old if other == variant else other for other in variants]
+        variants[place - 1] = variant
+        self._beside(variants=tuple(variants))
+
+    @Slot()
+    def _add(self) -> None:
+        state = self._store.state
+        shown = (state.scenario.variant, *state.view.beside.variants)
+        wished = ("self", "k_eq_v", "q_eq_k_eq_v", *VARIANTS)
+        new = next(variant for variant in wished if variant not in shown)
+        self._beside(variants=(*state.view.beside.variants, new)[:MOST_BESIDE])
+
+    @Slot()
+    def _remove(self) -> None:
+        self._beside(variants=self._store.state.view.beside.variants[:1])
+
+    @Slot(bool)
+    def _tick(self, _checked: bool) -> None:
+        self._beside(**{name: box.isChecked() for name, box in self._boxes.items()})
+
+    @Slot(float)
+    def _move(self, alpha: float) -> None:
+        self._beside(alpha=alpha)
+
+    def _beside(self, **fields: Any) -> None:
+        beside = replace(self._store.state.view.beside, **fields)
+        self._store.look(beside=beside)
 
     @Slot()
     def _arrived(self) -> None:
         self.show_state(self._store.state)
+
+    @Slot()
+    def _place_heads(self) -> None:
+        offset = self.figure.horizontalScrollBar().value()
+        self._heads.place([(left - offset, width) for left, width in self._spans()])
+
+    def _spans(self) -> list[tuple[float, float]]:
+        """Return left and width of every column of plots in the figure's scene."""
+        bodies: dict[int, list[tuple[float, float]]] = {}
+        for plot in self.figure.plots():
+            if isinstance(plot, MatrixPlot):
+                body = plot.body
+                bodies.setdefault(plot.spec.run, []).append((body.left(), body.right()))
+        found = []
+        for run in range(1 + len(self._store.state.view.beside.variants)):
+            if run in bodies:
+                left = min(left for left, _ in bodies[run])
+                found.append((left, max(right for _, right in bodies[run]) - left))
+        return found
+
+    def _connect(self) -> None:
+        self._runs.ready.connect(self._arrived)
+        self._ties.ready.connect(self._arrived)
+        self._heads.chosen.connect(self._choose)
+        self._heads.added.connect(self._add)
+        self._heads.removed.connect(self._remove)
+        self._slider.moved.connect(self._move)
+        self.figure.arranged.connect(self._place_heads)
+        self.figure.horizontalScrollBar().valueChanged.connect(self._place_heads)
+        for box in self._boxes.values():
+            box.toggled.connect(self._tick)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -21,8 +23,10 @@ class FigurePage(Page):
     """What such pages have in common; a concrete one says what the figure shows (:meth:`specs`).
 
     :meth:`views`, :meth:`tools`, :meth:`strip`, :meth:`n_heads`, :meth:`notes`, :meth:`foci` and
-    :meth:`wants` are optional.
+    :meth:`wants` are optional. ``notes_above`` puts the notes between header and figure.
     """
+
+    notes_above: ClassVar[bool] = False
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
@@ -51,12 +55,16 @@ class FigurePage(Page):
         """Return how many heads can be chosen; 1 offers no choice."""
         return 1
 
+    def notes_text(self, state: State) -> str:
+        """Return the notes as the label shows them: plain, or rich text."""
+        return "\n".join(self.notes(state))
+
     def show_state(self, state: State) -> None:
         self._switch.show_views(self.views(), self.view())
         self._chips.show_heads(self.n_heads(state), state.view.head)
-        notes = self.notes(state)
-        self._notes.setText("\n".join(notes))
-        self._notes.setVisible(bool(notes))
+        text = self.notes_text(state)
+        self._notes.setText(text)
+        self._notes.setVisible(bool(text))
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)
 
@@ -120,7 +128,7 @@ class FigurePage(Page):
         second.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
         rows.addLayout(second)
         rows.addWidget(card, 1)
-        rows.addWidget(self._notes)
+        rows.insertWidget(rows.count() - 1 if self.notes_above else -1, self._notes)
 
     def _wire(self) -> None:
         self._switch.chosen.connect(self.set_view)

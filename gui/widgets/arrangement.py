@@ -21,6 +21,8 @@ ORDINARY = QSizeF(1000, 760)  # pages larger than this let cells grow beyond the
 FASTER = 4.0  # stages that a page twice as large lets cells grow on
 ABOVE = 0.4  # of the height left over; the eye's middle lies above the ruler's
 UNLIMITED = 1e6
+# Where growth ends on a page that is scrolled through: where everything is legible.
+TALL_ACROSS, TALL_DOWN = 2.4, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _page(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float, *, t
 
 
 def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
-    """Return the height at which every cell of a figure that wide has its full size."""
+    """Return the height at which everything in a figure that wide is legible."""
     room, margin = QSizeF(width, UNLIMITED), style.px(MARGIN)
     columns = _columns(plots, style, room, margin, tight=False)
     return _rows(plots, style, columns, room, margin, tight=False).length + 2 * margin
@@ -150,7 +152,7 @@ def _columns(
 ) -> Solution:
     needs = [plot.across() for plot in plots]
     room = page.width() - 2 * margin
-    gap, most = style.px(GAP_ACROSS), _most(page)
+    gap, most = style.px(GAP_ACROSS), TALL_ACROSS if _scrolled(page) else _most(page)
     ordinary = solve(needs, "across", room, gap, style.scale, most)
     if ordinary.length <= room:
         return ordinary
@@ -179,7 +181,15 @@ def _rows(
     needs = [plot.down(columns.tracks[plot.spec.col]) for plot in making]
     room = page.height() - 2 * margin
     gap = style.px(TIGHT_GAP_DOWN if tight else GAP_DOWN)
-    return solve(needs, "down", room, gap, style.scale, _most(page), tight=tight)
+    most = _most(page)
+    if _scrolled(page):
+        most = TALL_DOWN + min(1.0, max(0.0, page.width() / ORDINARY.width() - 1)) / 2
+    return solve(needs, "down", room, gap, style.scale, most, tight=tight)
+
+
+def _scrolled(page: QSizeF) -> bool:
+    """Whether rows need not fit a view."""
+    return page.height() >= UNLIMITED / 2
 
 
 def _last_row(plot: AnyPlot) -> int | None:

@@ -23,7 +23,7 @@ from gui.widgets.tracks import Need, Track
 
 ACROSS = (210.0, 300.0, 440.0, 700.0)
 DOWN = (120.0, 190.0, 300.0, 460.0)
-FAINT_ALPHA = 60
+FAINT_ALPHA = 80
 DASHES = [4.0, 3.0]
 AIR = 0.04  # of an axis, beyond its last number
 DOT, FOCUS_DOT = 5.0, 8.0
@@ -119,10 +119,10 @@ class CurvesPlot(Plot[CurveSpec]):
         painter.setFont(self.style.font(SMALL_PX, bold=True))
         metrics = painter.fontMetrics()
         taken: list[float] = []
-        for curve in self.spec.curves:
+        for number, curve in enumerate(self.spec.curves):
             if curve.faint:
                 continue
-            value = float(np.interp(x, self.spec.x, curve.y))
+            value = self._value_at(x, number)
             where, half = self.position(x, value), self.style.px(FOCUS_DOT / 2)
             painter.setPen(QPen(QColor(theme.halo), 1.5))
             painter.setBrush(QColor(self._colour(curve)))
@@ -140,6 +140,15 @@ class CurvesPlot(Plot[CurveSpec]):
             painter.fillRect(box, QColor(theme.card))
             painter.setPen(QColor(self._colour(curve)))
             painter.drawText(QPointF(left, y), text)
+
+    def _value_at(self, x: float, number: int) -> float:
+        """Return what a curve is at ``x``."""
+        spec, curve = self.spec, self.spec.curves[number]
+        if spec.now_values and self._index is None:
+            return spec.now_values[number]
+        if curve.steps:
+            return float(curve.y[max(0, int(np.searchsorted(spec.x, x, side="right")) - 1)])
+        return float(np.interp(x, spec.x, curve.y))
 
     # ---- axes --------------------------------------------------------------------------------
 
@@ -188,10 +197,13 @@ class CurvesPlot(Plot[CurveSpec]):
             painter.drawText(QPointF(left, self.body.top() - metrics.descent() - 3), name)
 
     def _draw_curve(self, painter: QPainter, curve: Curve) -> None:
+        across, up = np.asarray(self.spec.x, float), np.asarray(curve.y, float)
+        if curve.steps:  # each place twice: as it was, and as it becomes
+            across, up = across.repeat(2)[1:], up.repeat(2)[:-1]
         points = [
-            self.position(float(x), float(y))
-            for x, y in zip(self.spec.x, curve.y, strict=True)
-            if math.isfinite(float(y))
+            self.position(x, y)
+            for x, y in zip(across.tolist(), up.tolist(), strict=True)
+            if math.isfinite(y)
         ]
         colour = QColor(self._colour(curve))
         if curve.faint:

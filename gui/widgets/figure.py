@@ -18,6 +18,7 @@ from gui.widgets.bars import BarsPlot
 from gui.widgets.curves import CurvesPlot
 from gui.widgets.focus import Focus, outlines_of
 from gui.widgets.heatmap import MatrixPlot
+from gui.widgets.mark import HeadingPlot, MarkPlot
 from gui.widgets.mosaic import MosaicPlot
 from gui.widgets.note import NotePlot
 from gui.widgets.outlines import Lead, Outline, Outlines
@@ -29,6 +30,8 @@ from gui.widgets.scale import ScalePlot
 from gui.widgets.specs import (
     BarsSpec,
     CurveSpec,
+    HeadingSpec,
+    MarkSpec,
     MatrixSpec,
     MosaicSpec,
     NoteSpec,
@@ -49,6 +52,8 @@ PLOTS: Mapping[type, type[AnyPlot]] = {
     CurveSpec: CurvesPlot,
     RowBarsSpec: RowBarsPlot,
     NoteSpec: NotePlot,
+    HeadingSpec: HeadingPlot,
+    MarkSpec: MarkPlot,
 }
 
 
@@ -59,26 +64,26 @@ class Figure(PointerView):
     ``figure.exporting(scale)`` gives the same picture in a file.
     """
 
+    arranged = Signal()  # every plot has its place
+    resized = Signal()  # by the window: another arrangement may be the better one
+
     # pyqtgraph's items connect themselves to these two of whatever view shows them.
     sigDeviceRangeChanged = Signal(object, object)
     sigDeviceTransformChanged = Signal(object)
 
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
-    arranged = Signal()  # every plot has its place
-    resized = Signal()  # by the window: another arrangement may be the better one
-
         super().__init__(parent)
         self._style = make_style(theme, scale, self.font())
         self._plots: dict[str, AnyPlot] = {}
         self._foci: tuple[Focus, ...] = ()
+        self._page: Page = arrange((), self._style, QSizeF(), 0)
         self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
+        self.tall = False  # whether rows take their full height, to be scrolled through
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._outlines = Outlines()
-        self._page: Page = arrange((), self._style, QSizeF(), 0)
         scene.addItem(self._outlines)
-        self.tall = False  # whether rows take their full height, to be scrolled through
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -176,15 +181,15 @@ class Figure(PointerView):
         """Theme, scale and font."""
         return self._style
 
+    def quality(self) -> tuple[float, bool, float]:
+        """How well the plots fit the view, for choosing among arrangements; more is better."""
+        return self._page.quality()
+
     def plot_keys(self) -> tuple[str, ...]:
         """Keys of the plots, in the order of the specs."""
         return tuple(self._plots)
 
     def item(self, key: str) -> AnyPlot:
-    def quality(self) -> tuple[float, bool, float]:
-        """How well the plots fit the view, for choosing among arrangements; more is better."""
-        return self._page.quality()
-
         """Return the item of a plot; KeyError when there is none."""
         return self._plots[key]
 
@@ -241,12 +246,12 @@ class Figure(PointerView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        self.resized.emit()
 
     def _restyle(self, theme: Theme, scale: float) -> None:
         style = make_style(theme, scale, self.font())
@@ -275,8 +280,8 @@ class Figure(PointerView):
             max(size.height(), view.height() - (bar if size.width() > view.width() else 0)),
         )
         self.show_zoom()
+        self.arranged.emit()
 
     def _describe(self) -> None:
         captions = [plot.caption.text() for plot in self._plots.values() if plot.caption.text()]
         self.setAccessibleDescription("; ".join(captions))
-        self.arranged.emit()

@@ -16,7 +16,7 @@ from gui.widgets.numbers import MINUS, format_number
 from gui.widgets.tex_text import plain
 
 Align = Literal["left", "right", "centre"]
-DECIMALS = 3
+DECIMALS, FEWER_DECIMALS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,37 @@ class Table:
         return len(self.columns[0].cells) if self.columns else 0
 
 
-def number(value: float, *, signed: bool = False) -> str:
-    """Write a number as the lens does: three decimals, more where it is smaller than these."""
+def number(value: float, *, signed: bool = False, decimals: int = DECIMALS) -> str:
+    """Write a number as the lens does: three decimals, more where it is smaller than these.
+
+    Fewer decimals are asked for where it has to be narrow; then it is so however small it is.
+    """
     small = 0 < abs(value) < 0.5 * 10**-DECIMALS
-    if small:
+    if small and decimals == DECIMALS:
         mantissa, exponent = f"{value:.1e}".split("e")
         text = f"{mantissa}e{int(exponent)}".replace("-", MINUS)
     else:
-        text = format_number(value, DECIMALS)
+        text = format_number(value, decimals)
     return f"+{text}" if signed and value > 0 else text
 
 
-def table(explanation: Explanation, most: int) -> Table:
-    """Lay out an explanation with at most ``most`` rows; the sum counts the hidden ones too."""
+def table(
+    explanation: Explanation,
+    most: int,
+    rows: tuple[int, ...] | None = None,
+    *,
+    decimals: int = DECIMALS,
+) -> Table:
+    """Lay out an explanation with at most ``most`` rows; the sum counts the hidden ones too.
+
+    Parameters
+    ----------
+    rows : which to show, where the caller has chosen (:func:`common_rows`).
+    decimals : of the terms; sums and stages keep theirs.
+    """
     terms = explanation.terms
-    made = _Maker(explanation, _shown(explanation, most))
+    chosen = _shown(explanation, most) if rows is None else rows
+    made = _Maker(explanation, chosen, decimals)
     layout: dict[str, Callable[[], Table]] = {
         "product": made.product,
         "sum": made.plain_sum,
@@ -96,6 +112,27 @@ def table(explanation: Explanation, most: int) -> Table:
     if explanation.rule not in layout or (terms is None and explanation.rule != "all"):
         return Table(lines=tuple(stage_line(stage) for stage in explanation.stages))
     return layout[explanation.rule]()
+
+
+def common_rows(explanations: Sequence[Explanation], most: int) -> tuple[int, ...] | None:
+    """Return the rows that several explanations show alike, in order, so that they can be compared.
+
+    They are those with the largest terms in any of them; None where the explanations differ in
+    length, or all rows fit.
+    """
+    counts = {_count(explanation) for explanation in explanations}
+    if len(counts) != 1 or min(counts) <= most:
+        return None
+    sizes = np.zeros(min(counts))
+    for explanation in explanations:
+        terms = np.abs(np.asarray(explanation.terms, dtype=float))
+        finite = np.where(np.isnan(terms), np.inf, terms)
+        largest = finite.max(initial=0.0)
+        sizes = np.maximum(sizes, finite / largest if 0 < largest < np.inf else finite)
+    chosen = np.argsort(-sizes, kind="stable")[:most].tolist()
+    picks = {explanation.pick for explanation in explanations} - {None}
+    missing = [pick for pick in picks if pick is not None and pick not in chosen]
+    return tuple(sorted([*chosen[: most - len(missing)], *missing]))
 
 
 def _shown(explanation: Explanation, most: int) -> tuple[int, ...]:
@@ -118,8 +155,9 @@ def _count(explanation: Explanation) -> int:
 class _Maker:
     """Build the table of one explanation from the rows chosen."""
 
-    def __init__(self, explanation: Explanation, rows: tuple[int, ...]) -> None:
+    def __init__(self, explanation: Explanation, rows: tuple[int, ...], decimals: int) -> None:
         self._e = explanation
+        self._decimals = decimals
         self._rows = rows
 
     def product(self) -> Table:
@@ -154,7 +192,7 @@ class _Maker:
                 self._sign("→"),
                 self._numbers("tanh", inner),
                 self._sign("×"),
-                self._operand(weight),
+                self._numbers(plain(weight.symbol), weight.values, weight.role),
                 self._sign("="),
                 self._terms(translate("lens", "product")),
             ]
@@ -249,12 +287,15 @@ class _Maker:
         return self._numbers(translate("core", operand.name), operand.values, operand.role)
 
     def _numbers(self, heading: str, values: np.ndarray, role: Role | None = None) -> Column:
-        cells = tuple(number(float(value)) for value in self._values(values))
+        shown = self._values(values).tolist()
+        cells = tuple(number(value, decimals=self._decimals) for value in shown)
         return Column(heading, cells, role)
 
     def _terms(self, heading: str, *, signed: bool = True) -> Column:
-        values = self._values(self._e.terms)
-        return Column(heading, tuple(number(float(value), signed=signed) for value in values))
+        shown = self._values(self._e.terms).tolist()
+        decimals = self._decimals
+        cells = (number(value, signed=signed, decimals=decimals) for value in shown)
+        return Column(heading, tuple(cells))
 
     def _sign(self, sign: str) -> Column:
         return Column("", (sign,) * len(self._rows), align="centre", muted=True)

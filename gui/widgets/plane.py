@@ -113,6 +113,7 @@ class PlanePlot(Plot[PlaneSpec]):
         self._draw_legend(painter)
         for points in self.spec.sets:
             self._draw_hull(painter, points)
+        self._draw_segments(painter)
         labels = []
         for number, points in enumerate(self.spec.sets):
             labels += self._draw_points(painter, number, points)
@@ -239,6 +240,14 @@ class PlanePlot(Plot[PlaneSpec]):
         faint.setAlpha(HULL_ALPHA)
         painter.setBrush(faint)
         painter.drawPolygon(QPolygonF([self.position(points.points[i]) for i in points.hull]))
+
+    def _draw_segments(self, painter: QPainter) -> None:
+        segments = self.spec.segments
+        if segments is None:
+            return
+        painter.setPen(QPen(QColor(self.style.theme.muted), self.style.px(1)))
+        for start, end in segments[np.isfinite(segments).all(axis=(1, 2))]:
+            painter.drawLine(self.position(start), self.position(end))
 
     def _draw_points(self, painter: QPainter, number: int, points: PointSet) -> list[PointLabel]:
         colour, size = self.style.theme.role(points.role), self._size(number)

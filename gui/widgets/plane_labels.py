@@ -39,6 +39,8 @@ def draw_labels(
     named: set[tuple[str, int, int]] = set()
     in_order = sorted(labels, key=_focused_first)
     for label in in_order:
+        if not label.text:
+            continue
         if len(labels) > MOST_LABELS and not label.focused:
             continue
         spot = (label.text, round(label.where.x() / 3), round(label.where.y() / 3))

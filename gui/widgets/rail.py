@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -62,7 +63,7 @@ class Rail(QWidget):
         self._buttons = [RailButton(stop.number, theme) for stop in stops]
         self._page_group = QButtonGroup(self)
         self._page_group.idClicked.connect(self._page_clicked)
-        self._page_buttons = [QToolButton() for _ in pages]
+        self._page_buttons = [QPushButton() for _ in pages]
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 12)
         column.setSpacing(0)

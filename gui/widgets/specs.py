@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from core.numerics import FloatArray
     from core.trace import Grid, Kind, Role
     from gui.state import Cell
     from gui.widgets.amounts import Unit
+
+MarkName = Literal["identical", "rounding", "different", "apart"]
+"""``apart``: there is nothing to compare."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +42,10 @@ class MatrixSpec:
         the columns; 0 where they are of one head.
     focused_band : the head that is told apart from the others.
     run : of which run it is, where a figure shows several; each has a focus of its own.
+    fitted : whether its cells fill a column that other plots share, each with cells of its own.
     """
 
     key: str
-    fitted : whether its cells fill a column that other plots share, each with cells of its own.
     grid: Grid
     head: int
     row: int
@@ -59,10 +62,10 @@ class MatrixSpec:
     col_bands: int = 0
     focused_band: int = 0
     run: int = 0
+    fitted: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-    fitted: bool = False
 class ScaleSpec:
     """The scale of a neighbour's colours, where it cannot stand right beside its map."""
 
@@ -118,7 +121,12 @@ class PointSet:
 
 @dataclass(frozen=True, eq=False)
 class PlaneSpec:
-    """Points in a plane with equal axes."""
+    """Points in a plane with equal axes.
+
+    Attributes
+    ----------
+    segments : [n, 2 ends, 2], lines behind the points: ways that they can go; None for none.
+    """
 
     key: str
     sets: Sequence[PointSet]
@@ -127,6 +135,7 @@ class PlaneSpec:
     heading: str
     x_label: str
     y_label: str
+    segments: FloatArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,28 +177,29 @@ class Curve:
     y : [n]; what is not finite leaves a gap.
     role : colour; None is the accent.
     faint : thin and pale, one of many; the pointer does not read it.
+    steps : whether it stays as it is from each place to the next, as a count does.
     """
 
     name: str
     y: FloatArray
     role: Role | None = None
     faint: bool = False
+    steps: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-    steps : whether it stays as it is from each place to the next, as a count does.
 class CurveSpec:
     """Curves over one axis.
 
     Attributes
     ----------
     x : [n], ascending; at least one.
-    steps: bool = False
     x_label, y_label : what the axes are.
     log : whether the upright axis is logarithmic; ``floor`` is where it ends: smaller is rounding.
     high : number that the upright axis reaches at least; None as far as the curves do.
     lines : marked places on the axis and their names, dashed.
     now : present place, where a line stands and the curves are read; the pointer takes it along.
+    now_values : what the curves are there, one a curve; empty reads them off the curves.
     dots : whether every point of a curve is marked.
     cells : the cell that each place stands for, so that it can be hovered; empty for none.
     """
@@ -199,7 +209,6 @@ class CurveSpec:
     curves: Sequence[Curve]
     row: int
     col: int
-    now_values : what the curves are there, one a curve; empty reads them off the curves.
     heading: str
     x_label: str
     y_label: str
@@ -208,6 +217,7 @@ class CurveSpec:
     high: float | None = None
     lines: tuple[tuple[float, str], ...] = ()
     now: float | None = None
+    now_values: tuple[float, ...] = ()
     dots: bool = False
     cells: tuple[Cell, ...] = ()
 
@@ -217,7 +227,6 @@ class RowBarsSpec:
     """Numbers as bars that lie, one a row, each with its amount at its end.
 
     Attributes
-    now_values: tuple[float, ...] = ()
     ----------
     values : [n]; NaN where there is none.
     labels, texts : one a row: what it is, and what stands at the bar's end (the amount, or why
@@ -229,6 +238,7 @@ class RowBarsSpec:
     chosen : row that is told apart; None for none.
     reference : number at which a dashed line stands; None for none.
     full : number that the axis reaches at least.
+    most : number at which the axis ends; longer bars are cut, and show it. None for no end.
     starts : rows above which a line tells groups apart.
     role : colour; None is the accent.
     cells : the cell that each row stands for, so that it can be hovered; empty for none.
@@ -249,6 +259,7 @@ class RowBarsSpec:
     chosen: int | None = None
     reference: float | None = None
     full: float | None = None
+    most: float | None = None
     starts: tuple[int, ...] = ()
     role: Role | None = None
     cells: tuple[Cell, ...] = ()
@@ -265,6 +276,46 @@ class NoteSpec:
     large: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class HeadingSpec:
+    """The title of the rows below it; it makes its column no wider."""
+
+    key: str
+    text: str
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, eq=False)
+class MarkSpec:
+    """A badge: whether two things are alike.
+
+    Attributes
+    ----------
+    verdict : fixes sign and colour.
+    texts : the same from long to short; the first that fits its column is shown.
+    strong : whether it speaks of a whole step.
+    note : said below it, wrapped.
+    """
+
+    key: str
+    verdict: MarkName
+    texts: tuple[str, ...]
+    row: int
+    col: int
+    strong: bool = False
+    note: str = ""
+
+
 Spec = (
-    MatrixSpec | ScaleSpec | MosaicSpec | PlaneSpec | BarsSpec | CurveSpec | RowBarsSpec | NoteSpec
+    MatrixSpec
+    | ScaleSpec
+    | MosaicSpec
+    | PlaneSpec
+    | BarsSpec
+    | CurveSpec
+    | RowBarsSpec
+    | NoteSpec
+    | HeadingSpec
+    | MarkSpec
 )

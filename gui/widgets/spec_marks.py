@@ -1,0 +1,139 @@
+"""What is said of two runs: badges beside their plots, and a line that sums them up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from core.compare import Difference
+from core.trace import Grid
+from gui.comparison import Column
+from gui.i18n import render, translate
+from gui.widgets.lens_table import number
+from gui.widgets.spec_builders import symbol, titled
+from gui.widgets.specs import MarkName, MarkSpec
+
+LETTERS = "ABC"
+UNBROKEN = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"  # a shape stays on one line
+# What a step is mainly about.
+MAIN = frozenset(
+    (
+        *("x", "source_x", "target_x", "encoder_states", "decoder_states"),
+        *("query", "key", "value", "scores", "mask", "masked", "weights", "context", "output"),
+    )
+)
+ORDER: tuple[MarkName, ...] = ("identical", "rounding", "different", "apart")
+
+
+def plot_column(place: int) -> int:
+    """Return the column of the page in which a run's plots stand; differences stand before it."""
+    return 2 * place
+
+
+def step_marks(
+    columns: Sequence[Column], step: str, row: int
+) -> Iterator[MarkSpec]:
+    """Yield what becomes of a step in every column after the first."""
+    for place, column in enumerate(columns[1:], start=1):
+        if column.trace is None or columns[0].trace is None:
+            continue
+        verdict, found = step_verdict(column.differences, step)
+        short = mark_words(verdict)
+        texts: tuple[str, ...] = (short,)
+        if verdict == "different":
+            names = [one.grid for one in found if one.grid in MAIN]
+            symbols = ", ".join(symbol(columns[0].trace.grid(name)) for name in names)
+            long = translate("spec_columns", "different: {grids}").format(grids=symbols)
+            texts = (long, short) if symbols else (short,)
+        key = f"step_{step}_mark_{LETTERS[place]}"
+        yield MarkSpec(key, verdict, texts, row, plot_column(place), strong=True)
+
+
+def grid_mark(difference: Difference, key: str, row: int, col: int) -> MarkSpec | None:
+    """Return the badge of one grid, with the reason why it cannot be compared.
+
+    There is none for a grid that one run alone has: its place says so already.
+    """
+    if difference.verdict in ("only_first", "only_second"):
+        return None
+    verdict = mark_name(difference)
+    words = mark_words(verdict)
+    texts: tuple[str, ...] = (words,)
+    if difference.largest:
+        size = number(difference.largest)
+        largest = translate("spec_columns", "max |Δ| = {value}").format(value=size)
+        texts = (f"{words}, {largest}", largest, f"Δ {size}")
+    note = "" if difference.reason is None else render(difference.reason).replace(" × ", UNBROKEN)
+    return MarkSpec(key, verdict, texts, row, col, note=note)
+
+
+def step_verdict(differences: Sequence[Difference], step: str) -> tuple[MarkName, list[Difference]]:
+    """Return what becomes of a step, and the differences that say so.
+
+    Grids that one run alone has are not held against it; with no grid in common, it is apart.
+    """
+    both = [one for one in differences if one.step == step and not one.verdict.startswith("only")]
+    for verdict in ("different", "shapes", "rounding"):
+        found = [one for one in both if one.verdict == verdict]
+        if found:
+            return mark_name(found[0]), found
+    return ("identical", both) if both else ("apart", [])
+
+
+def reading(first: Column, other: Column) -> tuple[tuple[MarkName, tuple[str, ...]], ...]:
+    """Return what is identical, equal to rounding, different and not comparable, by its words.
+
+    Only what a step is mainly about is named, and only what both runs have.
+    """
+    if first.trace is None:
+        return ()
+    found: dict[MarkName, list[str]] = {}
+    for one in other.differences:
+        if one.grid in MAIN and not one.verdict.startswith("only"):
+            found.setdefault(mark_name(one), []).append(_words(first.trace.grid(one.grid)))
+    return tuple((verdict, tuple(found[verdict])) for verdict in ORDER if verdict in found)
+
+
+def readings(
+    columns: Sequence[Column], words_of: Callable[[MarkName], str]
+) -> tuple[str, ...]:
+    """Return a line a column after the first: what is identical to it, and what is not."""
+    first, *others = columns
+    line = translate("spec_columns", "{letter} against A: {reading}")
+    part = translate("spec_columns", "{verdict}: {grids}")
+    found = []
+    for place, other in enumerate(others, start=1):
+        if other.trace is not None:
+            parts = [
+                part.format(verdict=words_of(verdict), grids=", ".join(words))
+                for verdict, words in reading(first, other)
+            ]
+            text = "; ".join(parts)
+            found.append(line.format(letter=LETTERS[place], reading=text))
+    return tuple(found)
+
+
+def mark_words(verdict: MarkName) -> str:
+    """Return a verdict in the reader's language."""
+    if verdict == "identical":
+        return translate("spec_columns", "identical")
+    if verdict == "rounding":
+        return translate("spec_columns", "equal to rounding")
+    if verdict == "different":
+        return translate("spec_columns", "different")
+    return translate("spec_columns", "not comparable")
+
+
+def mark_name(difference: Difference) -> MarkName:
+    """Return the badge that a difference gets."""
+    if difference.verdict in ("identical", "rounding", "different"):
+        names: dict[str, MarkName] = {"rounding": "rounding", "different": "different"}
+        return names.get(difference.verdict, "identical")
+    return "apart"
+
+
+def _words(grid: Grid) -> str:
+    """Return what a grid is called in a sentence: its letter where that is enough."""
+    if grid.name in ("query", "key", "value"):
+        return symbol(grid)
+    title = titled(grid)
+    return title[:1].lower() + title[1:]
