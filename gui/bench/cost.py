@@ -17,6 +17,7 @@ from gui.state import Bench, Cell
 from gui.widgets.amounts import Unit, amount
 from gui.widgets.specs import RowBarsSpec, Spec
 
+OUTLIER, AXIS_END = 3.0, 2.0  # in units of the reference
 REFERENCE = "self"
 """The variant that all others are compared with: neither tied nor grouped."""
 
@@ -46,25 +47,25 @@ def cost_specs(trace: Trace, bench: Bench) -> tuple[Spec, ...]:
     parts: tuple[tuple[str, str, Unit, list[int]], ...] = (
         (
             "cost_parameters",
-            translate("cost", "Projection parameters"),
+            translate("cost", "Parameters"),
             "count",
             [cost.parameters for cost in costs],
         ),
         (
             "cost_cache",
-            translate("cost", "KV cache of the context"),
+            translate("cost", "KV cache"),
             "bytes",
             [cost.cache_bytes for cost in costs],
         ),
         (
             "cost_prefill",
-            translate("cost", "Operations, whole context"),
+            translate("cost", "Prefill operations"),
             "count",
             [cost.operations for cost in costs],
         ),
         (
             "cost_token",
-            translate("cost", "Operations, one more token"),
+            translate("cost", "Decode operations"),
             "count",
             [cost.operations_per_token for cost in costs],
         ),
@@ -115,9 +116,17 @@ def _bars(
         row_labels=col == 0,
         chosen=keys.index(variant) if variant in keys else None,
         reference=known.get(REFERENCE),
+        most=None if bench.log_costs else _most(values, known.get(REFERENCE)),
         starts=_starts(keys),
         cells=tuple(Cell(f"{OWN}cost", 0, row, 0) for row in range(len(keys))),
     )
+
+
+def _most(values: list[float], reference: float | None) -> float | None:
+    """Return where a linear axis ends: one outlier must not make all others look alike."""
+    if not reference or max(values) <= OUTLIER * reference:
+        return None
+    return AXIS_END * reference
 
 
 def _starts(keys: list[str]) -> tuple[int, ...]:
@@ -131,7 +140,7 @@ def described(trace: Trace, bench: Bench) -> str:
     sizes, chosen = size(trace, bench), preset(bench)
     line = translate(
         "cost",
-        "{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, {layers} layers; "
+        "{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, layers: {layers}; "
         "{context} tokens, {number_type}.",
     ).format(
         name=translate("cost", "This scenario") if chosen is None else chosen.name,

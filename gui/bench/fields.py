@@ -21,8 +21,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """View -> its fields; the other views follow the scenario alone."""
-FROM_SCENARIO = ("r", "d")
-"""Fields that say nothing while the scenario's own head stands on the bench."""
 
 
 class BenchFields(FieldRow):
@@ -53,21 +51,23 @@ class BenchFields(FieldRow):
         view: str,
         autos: Mapping[str, object],
         *,
-        own: bool,
+        own: Mapping[str, object] | None,
     ) -> None:
         """Fill the fields of a view; they emit nothing meanwhile.
 
         Parameters
         ----------
         autos : field -> what its None amounts to.
-        own : whether the scenario's own head is what is shown.
+        own : r and d of the scenario's own head where that is what is shown; else None.
         """
         by_field = {problem.field: problem for problem in reversed(problems)}
         shown = FIELDS.get(view, ())
         for field in self.fields:
             field.setVisible(field.name in shown)
-            field.show_value(getattr(bench, field.name), autos.get(field.name))
+            held = own is not None and view != "freedom" and field.name in own
+            value = own[field.name] if own and held else getattr(bench, field.name)
+            field.show_value(value, autos.get(field.name))
             field.show_problem(by_field.get(field.name))
-            field.setEnabled(not own or view == "freedom" or field.name not in FROM_SCENARIO)
+            field.setEnabled(not held)
         self.setVisible(bool(shown))
         self.updateGeometry()

@@ -11,19 +11,18 @@ from core.pipeline import Cancelled
 from gui.bench.grids import OWN
 from gui.i18n import translate
 from gui.state import Cell
-from gui.widgets.specs import NoteSpec, RowBarsSpec, Spec
+from gui.widgets.specs import RowBarsSpec, Spec
 
 Shapes = tuple[tuple[int, int], ...]
 
-LARGEST = 12
+LARGEST = 16
 """Model width up to which the person's own sizes are measured: the time grows as d^6."""
 QUICK = 8
 
 
-def shapes(r: int, d: int) -> Shapes:
-    """Return the (d, r) to measure: the usual ones, and the person's own if small enough."""
-    own = () if d > LARGEST or (d, r) in SIZES else ((d, r),)
-    return (*SIZES, *own)
+def own_shape(r: int, d: int) -> Shapes:
+    """Return the person's own (d, r) if it is small enough and not among the usual ones."""
+    return () if d > LARGEST or (d, r) in SIZES else ((d, r),)
 
 
 def cost(request: Shapes) -> int:
@@ -49,11 +48,25 @@ def compute(
     return tuple(found)
 
 
-def freedom_specs(found: tuple[Freedom, ...] | None) -> tuple[Spec, ...]:
-    """Return ranks untied and tied and their difference, each with its formula as a diamond."""
+def facts(r: int, d: int, found: tuple[Freedom, ...] | None) -> tuple[str, ...]:
+    """Return why the person's own sizes are not among the bars, where they are not."""
+    if d > LARGEST:
+        text = translate("freedom", "Ranks are measured up to d = {largest}: time grows as d⁶.")
+        return (text.format(largest=LARGEST),)
     if found is None:
-        text = translate("freedom", "Measuring the ranks …")
-        return (NoteSpec("measuring", text, 0, 0),)
+        return (translate("freedom", "Measuring d = {d}, r = {r} …").format(d=d, r=r),)
+    return ()
+
+
+def freedom_specs(found: tuple[Freedom, ...], chosen: tuple[int, int]) -> tuple[Spec, ...]:
+    """Return ranks untied and tied and their difference, each with its formula as a diamond.
+
+    Parameters
+    ----------
+    found : as measured.
+    chosen : the person's own (d, r), which is told apart.
+    """
+    shapes = [(one.d, one.r) for one in found]
     columns = (
         (
             "freedom_untied",
@@ -88,6 +101,7 @@ def freedom_specs(found: tuple[Freedom, ...] | None) -> tuple[Spec, ...]:
             axis_label=translate("freedom", "rank of the Jacobian"),
             row_labels=col == 0,
             marks=np.array(formula, dtype=np.float64),
+            chosen=shapes.index(chosen) if chosen in shapes else None,
             full=full,
             cells=tuple(Cell(f"{OWN}freedom", 0, row, 0) for row in range(len(found))),
         )

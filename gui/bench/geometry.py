@@ -98,7 +98,12 @@ def _distances(trace: Trace, head: int, outside: Outside) -> RowBarsSpec:
     """Return each context row's distance from the hull of the keys, in units of their spread."""
     labels = numbered(trace.resolved.query_tokens)
     relative = outside.relative
-    farthest = _distance_text(float(relative.max(initial=0.0)))
+    farthest = float(relative.max(initial=0.0))
+    heading = translate("geometry", "Outside the keys’ hull: up to {farthest} spreads").format(
+        farthest=_distance_text(farthest)
+    )
+    if farthest <= INSIDE:
+        heading = translate("geometry", "All inside the keys’ hull")
     return RowBarsSpec(
         key="outside",
         values=relative,
@@ -106,9 +111,7 @@ def _distances(trace: Trace, head: int, outside: Outside) -> RowBarsSpec:
         texts=tuple(_distance_text(float(value)) for value in relative),
         row=0,
         col=1,
-        heading=translate("geometry", "Outside the keys’ hull: up to {farthest} spreads").format(
-            farthest=farthest
-        ),
+        heading=heading,
         axis_label=translate("geometry", "distance ÷ spread of the keys, linear"),
         full=1.0,
         cells=tuple(Cell("context", head, row, 0) for _, row in outside.cells),

@@ -177,7 +177,9 @@ def construction_specs(head: Head) -> tuple[Spec, ...]:
 
 def _map(name: str, grid: Grid, row: int, col: int, high: float) -> MatrixSpec:
     key = grid.name.removeprefix(OWN)
-    return MatrixSpec(key, grid, 0, row, col, name, levels=(-high, high), colorbar=col == 3)
+    return MatrixSpec(
+        key, grid, 0, row, col, name, levels=(-high, high), colorbar=col == 3 and row == 0
+    )
 
 
 def _construction_note(head: Head, tied: Head) -> str:
@@ -187,5 +189,5 @@ def _construction_note(head: Head, tied: Head) -> str:
     s, v = head.w_k.shape[1], head.w_v.shape[1]
     return translate(
         "law",
-        "relative error {error}\nwidth {k} + {v} = {width}\ncached a token: {width}, as untied",
+        "relative error {error}\nwidth {k} + {v} = {width}\n{width} numbers cached, as untied",
     ).format(error=format_short(error, 2), k=s, v=v, width=s + v)

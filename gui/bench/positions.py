@@ -16,8 +16,13 @@ from gui.widgets.spec_builders import shared_levels
 from gui.widgets.specs import MatrixSpec, NoteSpec, RowBarsSpec, Spec
 
 
-def positions_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
-    """Return K, V and the context as they were made, below as turned, and what W_O can undo."""
+def positions_specs(trace: Trace, head: int, *, contexts: bool = True) -> tuple[Spec, ...]:
+    """Return K, V and the context as they were made, below as turned, and what W_O can undo.
+
+    Parameters
+    ----------
+    contexts : whether there is room for the context's maps.
+    """
     obstacle = turning_obstacle(trace, head)
     if obstacle is not None:
         return (NoteSpec("not_turned", render(obstacle), 0, 0),)
@@ -33,34 +38,50 @@ def positions_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
         own_grid("turned_key", found.turned_key, rows, keys, key_roles),
         own_grid("turned_value", found.turned_value, rows, values, value_roles),
     ]
-    contexts = [
+    mixed = [
         own_grid(name, context, tokens(queries, "query"), values)
         for name, context in (("clean_context", found.clean), ("turned_context", found.mixed))
     ]
-    levels, own = shared_levels((g, 0) for g in grids), shared_levels((g, 0) for g in contexts)
-    words = _headings(found)
+    levels, own = shared_levels((g, 0) for g in grids), shared_levels((g, 0) for g in mixed)
+    words = _headings()
+    two = trace.resolved.two_texts
     specs: list[Spec] = [
-        _map(grid, heading, number // 2, number % 2, levels)
+        _map(grid, heading, (number // 2, number % 2), levels, labels=number % 2 == 0)
         for number, (grid, heading) in enumerate(zip(grids, words, strict=False))
     ]
-    specs += [_map(grid, words[4 + row], row, 2, own) for row, grid in enumerate(contexts)]
+    specs += [
+        _map(grid, words[4 + row], (row, 2), own, labels=two)
+        for row, grid in enumerate(mixed if contexts else ())
+    ]
     return (*specs, _residuals(trace, head, found))
 
 
-def _headings(found: Turned) -> tuple[str, ...]:
+def facts(trace: Trace, head: int) -> tuple[str, ...]:
+    """Return how far the values move when they are turned too."""
+    if turning_obstacle(trace, head) is not None:
+        return ()
+    text = translate(
+        "positions", "Turning K only leaves V as it is; turning V too moves it by up to {moved}."
+    )
+    return (text.format(moved=format_short(turned(trace, head).moved)),)
+
+
+def _headings() -> tuple[str, ...]:
     """Return captions: K and V as made, both as turned, the context of either V."""
-    moved = format_short(found.moved)
     return (
-        translate("positions", "K as made"),
-        translate("positions", "V if only K is turned: clean"),
+        translate("positions", "K"),
+        translate("positions", "V clean"),
         translate("positions", "K turned"),
-        translate("positions", "V turned too: moved by up to {moved}").format(moved=moved),
-        translate("positions", "context, V clean"),
-        translate("positions", "context, V turned"),
+        translate("positions", "V turned"),
+        translate("positions", "C of clean V"),
+        translate("positions", "C of turned V"),
     )
 
 
-def _map(grid: Grid, heading: str, row: int, col: int, levels: tuple[float, float]) -> MatrixSpec:
+def _map(
+    grid: Grid, heading: str, at: tuple[int, int], levels: tuple[float, float], *, labels: bool
+) -> MatrixSpec:
+    row, col = at
     return MatrixSpec(
         key=grid.name.removeprefix(OWN),
         grid=grid,
@@ -69,9 +90,10 @@ def _map(grid: Grid, heading: str, row: int, col: int, levels: tuple[float, floa
         col=col,
         heading=heading,
         levels=levels,
-        row_labels=col != 1,
+        row_labels=labels,
         col_labels=row == 0,
-        colorbar=col > 0,
+        colorbar=col > 0 and row == 0,
+        fitted=True,
     )
 
 
@@ -85,10 +107,11 @@ def _residuals(trace: Trace, head: int, found: Turned) -> Spec:
         texts=texts,
         row=0,
         col=3,
-        heading=translate("positions", "What the best W_O cannot give back"),
+        heading=translate("positions", "Left by the best W_O"),
         unit="fraction",
-        axis_label=translate("positions", "part of the clean context, linear"),
+        axis_label=translate("positions", "part of clean C, linear"),
         full=1.0,
+        starts=(3,) if len(values) > 3 else (),
         cells=tuple(Cell(f"{OWN}residual", 0, row, 0) for row in range(len(values))),
     )
 
@@ -100,7 +123,7 @@ def _measured(
     labels = [
         translate("positions", "K turned"),
         translate("positions", "K and V turned"),
-        translate("positions", "… output turned back"),
+        translate("positions", "… turned back"),
     ]
     if found.residuals is None:
         few = translate("positions", "{rows} rows, {features} features: any matrix fits").format(

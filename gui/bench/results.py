@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from core.freedom import Freedom
+from core.freedom import SIZES, Freedom
 from core.outside import Outside, outside_keys
 from core.trace import Trace
 from core.width_law import WidthLaw
@@ -43,10 +43,13 @@ class Results(QObject):
         self._freedom: Derived[Shapes, tuple[Freedom, ...]] = Derived(
             freedom.compute, freedom.cost, big, self
         )
+        self._own_freedom: Derived[Shapes, tuple[Freedom, ...]] = Derived(
+            freedom.compute, freedom.cost, big, self
+        )
         self._outside: Derived[OutsideRequest, tuple[Outside | None]] = Derived(
             _measure_outside, _outside_cost, big, self
         )
-        self._all = (self._law, self._freedom, self._outside)
+        self._all = (self._law, self._freedom, self._own_freedom, self._outside)
         for derived in self._all:
             derived.ready.connect(self.ready)
         self._last_law: WidthLaw | None = None
@@ -56,9 +59,13 @@ class Results(QObject):
         self._last_law = self._law.result(request) or self._last_law
         return self._last_law
 
-    def freedom(self, shapes: Shapes) -> tuple[Freedom, ...] | None:
-        """Return the ranks; None while a worker is at it."""
-        return self._freedom.result(shapes)
+    def freedom(self) -> tuple[Freedom, ...]:
+        """Return the ranks at the usual sizes."""
+        return self._freedom.result(SIZES) or ()
+
+    def own_freedom(self, shapes: Shapes) -> tuple[Freedom, ...] | None:
+        """Return the ranks at a person's own sizes; None while a worker is at it."""
+        return self._own_freedom.result(shapes)
 
     def outside(self, trace: Trace, head: int) -> tuple[Outside | None] | None:
         """Return the distances, in a tuple; None while a worker is at it."""

@@ -29,10 +29,8 @@ def sensitivity_specs(trace: Trace, head: int, query: int) -> tuple[Spec, ...]:
     levels = shared_levels((grid, 0) for grid in grids)
     token = numbered(resolved.query_tokens)[query]
     headings = (
-        translate("sensitivity", "∂ context / ∂ query of “{token}”").format(token=token),
-        translate("sensitivity", "covariance of the keys × {scale}").format(
-            scale=format_short(resolved.scale)
-        ),
+        translate("sensitivity", "∂c / ∂q of “{token}”").format(token=token),
+        translate("sensitivity", "{scale} · cov K").format(scale=format_short(resolved.scale)),
         _difference(found.difference),
     )
     specs: list[Spec] = [matrix(trace, "weights", row=0, col=0, head=head, lesser=True)]
@@ -46,6 +44,7 @@ def sensitivity_specs(trace: Trace, head: int, query: int) -> tuple[Spec, ...]:
             heading=heading,
             levels=levels,
             colorbar=col == len(grids),
+            fitted=True,
         )
         for col, (grid, heading) in enumerate(zip(grids, headings, strict=False), start=1)
     ]
@@ -56,6 +55,21 @@ def sensitivity_specs(trace: Trace, head: int, query: int) -> tuple[Spec, ...]:
         ).format(value=resolved.d_value, key=resolved.d_head)
         specs.append(NoteSpec("two_shapes", text, 0, 3))
     return tuple(specs)
+
+
+def facts(trace: Trace, head: int, query: int) -> tuple[str, ...]:
+    """Return how a query is chosen, and how far the Jacobian is from being symmetric."""
+    resolved = trace.resolved
+    if not (resolved.n_q and resolved.n_k):
+        return ()
+    asymmetry = sensitivity(trace, head, query).asymmetry
+    choose = translate("sensitivity", "Click a row of the weights to choose the query.")
+    if asymmetry is None:
+        return (choose,)
+    found = translate("sensitivity", "Asymmetry ‖J − Jᵀ‖ / 2‖J‖ = {asymmetry}.").format(
+        asymmetry=format_short(asymmetry if asymmetry > ROUNDING else 0.0)
+    )
+    return (f"{choose} {found}",)
 
 
 def _difference(largest: float | None) -> str:

@@ -68,10 +68,11 @@ PARAGRAPHS: Mapping[str, str] = MappingProxyType(
         ),
         "cost": QT_TRANSLATE_NOOP(
             "bench",
-            "Computed from the sizes: a multiply-add counts as two operations, masked pairs "
-            "count, and the dashed line is untied self-attention. K = V halves the cache of any "
-            "layout of heads and drops one projection; with rotary positions that holds only if "
-            "keys are turned on the fly.",
+            "Computed from the sizes: prefill takes the whole context at once, decoding one more "
+            "token after it; a multiply-add is two operations, and masked pairs count. The dashed "
+            "line is untied self-attention. K = V halves the cache of any layout of heads and "
+            "drops one projection; with rotary positions that holds only if keys are turned on "
+            "the fly.",
         ),
     }
 )

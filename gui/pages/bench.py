@@ -8,23 +8,23 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.explanation import Source
 from core.messages import QT_TRANSLATE_NOOP, Problem
 from core.width_law import law_problems
-from gui.bench import cost, freedom, law
+from gui.bench import cost, freedom, law, positions, sensitivity
 from gui.bench.fields import BenchFields
 from gui.bench.geometry import geometry_specs
 from gui.bench.grids import OWN
-from gui.bench.positions import positions_specs
 from gui.bench.results import Results
-from gui.bench.sensitivity import sensitivity_specs
 from gui.bench.texts import FORMULAS, PARAGRAPHS, TITLES
 from gui.follow import inside, moved, query_in_focus
 from gui.i18n import translate
 from gui.pages.figure_page import FigurePage
 from gui.panels.base import focus_in
+from gui.rich_text import indexed
 from gui.state import Bench, Cell, State
 from gui.store import Store
 from gui.tables import Shown, Table, plot_table
@@ -33,6 +33,7 @@ from gui.widgets.focus import Focus
 from gui.widgets.formula import FormulaView
 from gui.widgets.specs import MatrixSpec, NoteSpec, Spec
 
+NARROW = 900  # pixels of the figure; below it some views leave out what they can
 OF_HEAD = ("law", "construction", "geometry", "sensitivity", "positions")
 """Views that show the head in focus, or can."""
 
@@ -50,6 +51,7 @@ class BenchPage(FigurePage):
         self._formula = FormulaView(theme)
         super().__init__(store, theme, parent)
         self._sizes = _good_sizes(store.state.view.bench) or (Bench().r, Bench().d)
+        self._narrow = False
         self._costs = Bench()  # the last choices of the cost meter that were right
         self._results = Results(store.big, self)
         self._results.ready.connect(self._arrived)
@@ -61,7 +63,7 @@ class BenchPage(FigurePage):
                 "freedom": self._freedom,
                 "geometry": self._geometry,
                 "sensitivity": _sensitivity,
-                "positions": _positions,
+                "positions": self._positions,
                 "cost": self._cost,
             }
         )
@@ -73,20 +75,13 @@ class BenchPage(FigurePage):
         return tuple((key, translate("bench", title)) for key, title in TITLES.items())
 
     def specs(self, state: State) -> tuple[Spec, ...]:
-        bench = state.view.bench
-        self._sizes = _good_sizes(bench) or self._sizes
-        if not cost.problems(bench):
-            self._costs = bench
         return self._builders[self.view()](state)
 
     def formula(self, state: State) -> str:
         return FORMULAS[self.view()]
 
     def notes(self, state: State) -> tuple[str, ...]:
-        paragraph = translate("bench", PARAGRAPHS[self.view()])
-        if self.view() != "cost":
-            return (paragraph,)
-        return (cost.described(state.trace, self._costs), paragraph)
+        return (*self._facts(state), translate("bench", PARAGRAPHS[self.view()]))
 
     def n_heads(self, state: State) -> int:
         return state.trace.resolved.n_heads if self._of_head(state) else 1
@@ -109,9 +104,15 @@ class BenchPage(FigurePage):
         return cost.problems(bench) if view == "cost" else ()
 
     def show_state(self, state: State) -> None:
-        super().show_state(state)
         bench = state.view.bench
-        own = bench.own_head and law.own_obstacle(state.trace, state.view.head) is None
+        self._sizes = _good_sizes(bench) or self._sizes
+        if not cost.problems(bench):
+            self._costs = bench
+        super().show_state(state)
+        self._notes.setText("<br>".join(indexed(note) for note in self.notes(state)))
+        stands = bench.own_head and law.own_obstacle(state.trace, state.view.head) is None
+        resolved = state.trace.resolved
+        own = {"r": resolved.d_head, "d": resolved.d_model} if stands else None
         layers = cost.size(state.trace, replace(bench, depth=None)).n_layers
         self._fields.show_bench(
             bench, self.problems(state), self.view(), {"depth": layers}, own=own
@@ -128,15 +129,27 @@ class BenchPage(FigurePage):
         cell, trace = state.view.focus, state.trace
         if cell is None or not cell.grid.startswith(OWN):
             return (focus_in(trace, cell if inside(cell, trace) else None, state),)
-        return (Focus(cell, _alike(cell, self.specs(state))),)
+        return (Focus(cell, _alike(cell, [plot.spec for plot in self.figure.plots()])),)
 
     def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
         plots = {spec.key: spec for spec in specs if isinstance(spec, Shown)}
         return tuple(replace(plot_table(spec), name=key) for key, spec in plots.items())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        """Leave out what has no room in a narrow figure."""
+        narrow = self.figure.width() < NARROW * self.figure.look.scale
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_state(self._store.state)
+
     def set_look(self, theme: Theme, scale: float) -> None:
         super().set_look(theme, scale)
         self._formula.set_look(theme, scale)
+        self._rearrange()
 
     def move_pin(self, rows: int, cols: int) -> bool:
         pin, trace = self._store.state.view.pin, self._store.state.trace
@@ -160,7 +173,9 @@ class BenchPage(FigurePage):
         return law.construction_specs(law.wanted(state, self._sizes).heads()[0])
 
     def _freedom(self, state: State) -> tuple[Spec, ...]:
-        return freedom.freedom_specs(self._results.freedom(freedom.shapes(*self._sizes)))
+        r, d = self._sizes
+        own = self._results.own_freedom(freedom.own_shape(r, d)) or ()
+        return freedom.freedom_specs((*self._results.freedom(), *own), (d, r))
 
     def _geometry(self, state: State) -> tuple[Spec, ...]:
         trace, head = state.trace, state.view.head
@@ -169,8 +184,23 @@ class BenchPage(FigurePage):
             return (NoteSpec("measuring", translate("bench", "Measuring distances …"), 0, 0),)
         return geometry_specs(trace, head, found[0])
 
+    def _positions(self, state: State) -> tuple[Spec, ...]:
+        return positions.positions_specs(state.trace, state.view.head, contexts=not self._narrow)
+
     def _cost(self, state: State) -> tuple[Spec, ...]:
         return cost.cost_specs(state.trace, self._costs)
+
+    def _facts(self, state: State) -> tuple[str, ...]:
+        """Return what is said of the present numbers."""
+        trace, head, view = state.trace, state.view.head, self.view()
+        if view == "freedom":
+            own = self._results.own_freedom(freedom.own_shape(*self._sizes))
+            return freedom.facts(*self._sizes, own)
+        if view == "sensitivity":
+            return sensitivity.facts(trace, head, query_in_focus(state.view, trace))
+        if view == "positions":
+            return positions.facts(trace, head)
+        return (cost.described(trace, self._costs),) if view == "cost" else ()
 
     def _of_head(self, state: State) -> bool:
         """Whether the view shows the head in focus."""
@@ -196,11 +226,7 @@ class BenchPage(FigurePage):
 
 def _sensitivity(state: State) -> tuple[Spec, ...]:
     query = query_in_focus(state.view, state.trace)
-    return sensitivity_specs(state.trace, state.view.head, query)
-
-
-def _positions(state: State) -> tuple[Spec, ...]:
-    return positions_specs(state.trace, state.view.head)
+    return sensitivity.sensitivity_specs(state.trace, state.view.head, query)
 
 
 def _good_sizes(bench: Bench) -> tuple[int, int] | None:
