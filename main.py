@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,13 @@ def _open_window(options: Options) -> int:
             f"sudo apt-get install -y {' '.join(missing)}\n"
         )
         return 1
-    from gui import app
+    gc.disable()  # nothing is garbage yet, and looking for it delays the start
+    try:
+        from gui import app
 
-    return app.main(options)
+        return app.main(options)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 
@@ -67,6 +68,7 @@ def _run(app: QApplication, options: Options) -> int:
     window.closing.connect(keeper.keep)
     with Guard(window), Interrupts(window):
         window.show()
+        gc.enable()  # main() has put it off until now
         status = app.exec()
     store.close()
     window.close()
