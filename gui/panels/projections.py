@@ -11,19 +11,22 @@ from gui.follow import serving_head
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
 from gui.state import State
-from gui.widgets.fields import ChoiceField, Field
+from gui.widgets.field_rules import matters
+from gui.widgets.fields import CheckField, ChoiceField, Field
 from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import matrix, shared_levels, sign, symbol, symbol_of
 from gui.widgets.spec_heads import heads_specs
 from gui.widgets.spec_maps import layouts, map_specs
 from gui.widgets.spec_planes import plane_specs
+from gui.widgets.spec_turns import recovery_specs, turn_specs
 from gui.widgets.specs import NoteSpec, Spec
 
 
 class ProjectionsPanel(StepPanel):
     """The maps; keys beside values beside their difference; all rows in one plane; all heads.
 
-    Luong general has a view more, with both readings of its matrix.
+    Luong general has a view more, with both readings of its matrix; rotary positions have one,
+    with what they turn, and slim attention one, with the matrix that gives its values back.
     """
 
     key = "projections"
@@ -40,17 +43,32 @@ class ProjectionsPanel(StepPanel):
         ]
         if resolved.variant.other_reading is not None:
             views.insert(2, ("readings", translate("projections", "Readings")))
+        if any(row.solved for row in resolved.parameters):
+            views.insert(1, ("recovery", translate("projections", "Recovery")))
+        if resolved.rotary:
+            views.insert(1, ("turns", translate("projections", "Turns")))
         if resolved.n_heads > 1:
             views.append(("heads", translate("projections", "Heads")))
         return tuple(views)
 
     def fields(self) -> tuple[Field, ...]:
-        return (ChoiceField("reading"),)
+        return (ChoiceField("reading"), ChoiceField("positions"), CheckField("rotary_value"))
 
     def show_controls(self, state: State) -> None:
         super().show_controls(state)
-        two = state.trace.resolved.variant.other_reading is not None
-        self.controls.field("reading").setVisible(two)
+        self.controls.field("positions").setVisible(not state.trace.resolved.two_texts)
+        for name in ("reading", "rotary_value"):
+            self.controls.field(name).setVisible(matters(name, state.scenario))
+
+    def hints(self, state: State) -> tuple[str, ...]:
+        if self.view() != "recovery":
+            return ()
+        text = translate(
+            "projections",
+            "W_K of all heads side by side is square, {width} × {width}, and undone as a whole; "
+            "one head of it is shown.",
+        )
+        return (text.format(width=state.trace.resolved.d_model),)
 
     def arrangements(self, state: State) -> tuple[tuple[Spec, ...], ...]:
         trace, head, view = state.trace, state.view.head, self.view()
@@ -58,6 +76,10 @@ class ProjectionsPanel(StepPanel):
             return (_difference(trace, head),)
         if view == "readings":
             return (_readings(trace),)
+        if view == "turns":
+            return (turn_specs(trace, head),)
+        if view == "recovery":
+            return (recovery_specs(trace, head),)
         if view == "plane":
             return (plane_specs(trace, head),)
         if view == "heads":

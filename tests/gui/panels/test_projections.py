@@ -37,16 +37,26 @@ def test_row_times_column_stands_where_they_meet(opened, variant, size):
     routes = dict(zip(ROLES, (row.make_query, row.make_key, row.make_value), strict=True))
     for role, route in routes.items():
         made, over = here.specs()[role], above(here, role)
-        if route.parameter is None:
+        if route.bare:
             assert isinstance(over, NoteSpec)
             assert "no matrix" in over.text
             continue
-        source = here.specs()[route.source]
+        source = here.specs()[route.parts[-1].source]
         assert isinstance(over, MatrixSpec)
         assert source.row == made.row
         assert source.col < made.col
         product = source.grid.values[0] @ over.grid.values[over.head]
-        np.testing.assert_allclose(product, made.grid.values[made.head], atol=1e-12)
+        right = made.grid.values[made.head][:, -product.shape[1] :]  # all of it, or a half
+        np.testing.assert_allclose(product, right, atol=1e-12)
+
+
+@pytest.mark.parametrize("size", [(520, 520), (1200, 800)])
+def test_a_latent_stands_where_its_own_matrix_meets_it_and_left_of_what_it_makes(opened, size):
+    specs = opened(ProjectionsPanel, size=size, variant="mla").specs()
+    latent, down = specs["latent"], specs["w_dkv"]
+    assert (down.row, down.col) == (latent.row - 1, latent.col)
+    assert specs["key"].row == latent.row
+    assert specs["key"].col > latent.col
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
@@ -175,9 +185,72 @@ def test_the_reading_is_chosen_right_here_and_leaves_the_scores(opened):
     assert box.currentData() == "query"
 
 
-@pytest.mark.parametrize("variant", sorted(set(VARIANTS) - {"luong_general"}))
-def test_only_luong_general_has_two_readings(opened, variant):
-    assert opened(ProjectionsPanel, variant=variant).shown_controls() == []
+def shown_fields(here):
+    return [field.name for field in here.panel.controls.fields if not field.isHidden()]
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_each_variant_has_the_choices_that_matter_to_it(opened, variant):
+    here = opened(ProjectionsPanel, variant=variant)
+    traditional = VARIANTS[variant].mode == "traditional"
+    reading = ["reading"] if variant == "luong_general" else []
+    assert shown_fields(here) == (reading if traditional else ["positions"])
+    here.store.edit(positions="rotary")
+    value = ["rotary_value"] if variant in TIED else []
+    assert shown_fields(here) == (reading if traditional else ["positions", *value])
+
+
+@pytest.mark.parametrize(
+    "variant", [key for key in VARIANTS if VARIANTS[key].mode != "traditional"]
+)
+def test_with_rotary_positions_the_maps_show_what_is_turned_afterwards(opened, variant):
+    for turned in (False, True):
+        here = opened(
+            ProjectionsPanel,
+            size=(1200, 800),
+            variant=variant,
+            positions="rotary",
+            rotary_value=turned,
+        )
+        seen = set()
+        for view in here.views():
+            here.panel.set_view(view)
+            QApplication.processEvents()
+            assert here.panel.figure.plot_keys() == tuple(here.specs())
+            specs = [spec for spec in here.specs().values() if isinstance(spec, MatrixSpec)]
+            seen |= {spec.grid.name for spec in specs}
+        assert set(here.trace["projections"].grid_names()) <= seen
+        here.panel.set_view("maps")
+        resolved = here.trace.resolved
+        source = here.specs()[resolved.make_query.source]
+        made, over = here.specs()["query_unrotated"], above(here, "query_unrotated")
+        product = source.grid.values[0] @ (
+            over.grid.values[over.head] if isinstance(over, MatrixSpec) else np.eye(16)
+        )
+        np.testing.assert_allclose(product, made.grid.values[made.head], atol=1e-12)
+
+
+def test_a_value_stands_below_what_it_is_like(opened):
+    here = opened(ProjectionsPanel, variant="k_eq_v", positions="rotary")
+    here.choose_view("turns")
+    specs = here.specs()
+    assert specs["value"].col == specs["key_unrotated"].col
+    assert np.array_equal(specs["value"].grid.values, specs["key_unrotated"].grid.values)
+    here.store.edit(rotary_value=True)
+    specs = here.specs()
+    assert specs["value"].col == specs["key"].col
+    assert np.array_equal(specs["value"].grid.values, specs["key"].grid.values)
+
+
+def test_slim_attention_shows_what_stands_in_the_place_of_the_value_matrix(opened):
+    here = opened(ProjectionsPanel, variant="slim")
+    here.choose_view("recovery")
+    assert [spec.grid.name for spec in here.specs().values() if isinstance(spec, MatrixSpec)] == [
+        "w_k",
+        "w_v",
+        "w_recover",
+    ]
+    assert here.words() == ["⁻¹ ·", "="]
 
 
 def test_two_sources_stand_below_each_other_where_there_is_no_room_beside(opened):
