@@ -306,6 +306,7 @@ class Window(QMainWindow):
         self.lens.edited.connect(self._set_cell)
         self.lens.reset_requested.connect(self._store.reset_cell)
         self.lens.edit_wanted.connect(self.begin_edit)
+        self.lens.room_wanted.connect(self.columns.give_upper)
 
     def _build(self) -> None:
         """Lay out the parts."""

@@ -5,13 +5,18 @@ A page may put something else at the right, or take the whole width.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 LEAST_RIGHT, MOST_RIGHT = 240, 560
 SHARE = 0.31  # of the two columns, for the lens
 GAP = 16
+UPPER, LOWER = 54, 46  # shares of the height, for lens and explanation
+FINELY = 100  # the splitter takes sizes for pixels, and shares out what they leave
+LEAST_LOWER = 120  # pixels that the explanation keeps when the lens needs room
+# Widths of the right column from which on its letters grow, to which they do, and how much.
+GROWING, GROWN, GROWTH = 400, MOST_RIGHT, 0.2
 
 
 class Columns(QSplitter):
@@ -19,11 +24,11 @@ class Columns(QSplitter):
 
     def __init__(self, left: QWidget, upper: QWidget, lower: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._chosen = False
+        self._chosen = self._divided = False
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(upper)
         right.addWidget(lower)
-        right.setSizes([54, 46])
+        right.setSizes([UPPER, LOWER])
         self._usual = right
         self._right = QStackedWidget()
         self._right.addWidget(right)
@@ -37,10 +42,21 @@ class Columns(QSplitter):
             splitter.setHandleWidth(GAP)
         self.setContentsMargins(GAP, GAP - 4, GAP, GAP - 4)
         self.splitterMoved.connect(self._moved)
+        right.splitterMoved.connect(self._divide)
 
     def show_usual(self) -> None:
-        """Show lens and explanation at the right."""
+        """Show lens and explanation at the right, each with its share of the height again."""
         self._show_right(self._usual)
+        if not self._divided:
+            self._usual.setSizes([UPPER * FINELY, LOWER * FINELY])
+
+    @Slot(int)
+    def give_upper(self, wanted: int) -> None:
+        """Make the upper one so many pixels high, as far as the lower one can spare them."""
+        upper, lower = self._usual.sizes()
+        grown = min(wanted, upper + lower - LEAST_LOWER)
+        if not self._divided and grown > upper > 0:
+            self._usual.setSizes([grown, upper + lower - grown])
 
     def show_side(self, side: QWidget | None) -> None:
         """Show something else at the right; None leaves the whole width to the left."""
@@ -69,7 +85,26 @@ class Columns(QSplitter):
         if not self._chosen:
             right = max(LEAST_RIGHT, min(round(self.width() * SHARE), MOST_RIGHT))
             self.setSizes([max(1, self.width() - right), right])
+        self._set_letters()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._set_letters()
+
+    def _set_letters(self) -> None:
+        """Write larger in a wide column: its lines would else be too long to read."""
+        grown = (self._right.width() - GROWING) / (GROWN - GROWING)
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * (1 + GROWTH * max(0.0, min(1.0, grown))))
+        if font.pointSizeF() != self._usual.font().pointSizeF():
+            self._usual.setFont(font)
 
     @Slot()
     def _moved(self) -> None:
         self._chosen = True
+        self._set_letters()
+
+    @Slot()
+    def _divide(self) -> None:
+        self._divided = True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+import math
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,24 +25,26 @@ from gui.state import Cell, State
 from gui.theme import Theme
 from gui.widgets.edit_cell import CellEditor
 from gui.widgets.lens_canvas import LensCanvas
-from gui.widgets.lens_table import note_text, number, table
+from gui.widgets.lens_table import DECIMALS, FEWER_DECIMALS, note_text, number, table
 from gui.widgets.lens_title import head_words, next_words, spoken, title
 from gui.widgets.tex_text import Run
 from gui.widgets.title_line import TitleLine
 
-FEWEST_ROWS = 4
+FEWEST_ROWS, COMFORTABLE_ROWS = 4, 7
 
 
 class Lens(QWidget):
     """Show the arithmetic of the cell in focus, and edit the pinned one.
 
     Signals: ``edited(cell, value)``, to be answered by :meth:`finish_edit`;
-    ``reset_requested(cell)``; ``edit_wanted()`` when the pencil is pressed.
+    ``reset_requested(cell)``; ``edit_wanted()`` when the pencil is pressed; ``room_wanted(pixels)``
+    when the arithmetic does not fit its height.
     """
 
     edited = Signal(object, float)
     reset_requested = Signal(object)
     edit_wanted = Signal()
+    room_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,10 +139,12 @@ class Lens(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._state is not None and event.size().height() != event.oldSize().height():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show as many rows as there is room for, once the card has its new size."""
+        resized = isinstance(event, QResizeEvent) and event.size() != event.oldSize()
+        if resized and self._state is not None and self._state.view.focus is not None:
             self.show_state(self._state)
+        return super().eventFilter(watched, event)
 
     def _show(self, state: State, cell: Cell, explanation: Explanation) -> None:
         grid = state.trace.grid(cell.grid)
@@ -160,17 +166,33 @@ class Lens(QWidget):
         following = next_words(state.trace, cell)
         self._next.setText(following)
         self._next.setVisible(bool(following))
-        lines = len(shown.stages) + bool(following) + 2 * bool(note)
-        lines += bool(explanation.was) + 2 * (shown.rule == "softmax")
-        self._canvas.show_table(table(shown, self._rows_that_fit(lines)))
+        self._show_table(shown)
         self._card.setAccessibleDescription(
             f"{spoken(grid, cell)} = {number(explanation.value)}. {note} {following}".strip()
         )
 
-    def _rows_that_fit(self, lines: int) -> int:
-        """Return how many rows the card holds besides ``lines`` lines under the sum."""
-        others = 7.2  # rows' worth of heading, margins, title, columns' names, the rest, the sum
-        return max(FEWEST_ROWS, int(self.height() / self._canvas.row_height() - others - lines))
+    def _show_table(self, explanation: Explanation) -> None:
+        """Show as many rows as the card holds beside all else, and ask for more room for few."""
+        fewest = table(explanation, FEWEST_ROWS)
+        self._canvas.show_table(fewest)
+        decimals = DECIMALS if self._canvas.is_legible() else FEWER_DECIMALS
+        view = self._area.viewport().size()
+        layout = self._inside.layout()
+        assert layout is not None
+        layout.activate()
+        wraps = layout.hasHeightForWidth()  # one of the words below the table is shown
+        size = layout.totalSizeHint().height()
+        needed = layout.totalHeightForWidth(view.width()) if wraps else size
+        row = self._canvas.row_height()
+        rows = FEWEST_ROWS + int((view.height() - needed) / row)
+        if rows > FEWEST_ROWS:
+            self._canvas.show_table(table(explanation, rows, decimals=decimals))
+        elif decimals != DECIMALS:
+            self._canvas.show_table(table(explanation, FEWEST_ROWS, decimals=decimals))
+        terms = 0 if explanation.terms is None else len(explanation.terms)
+        wanted = needed + max(0, min(terms, COMFORTABLE_ROWS) - fewest.n_rows) * row
+        if wanted > view.height():
+            self.room_wanted.emit(math.ceil(self.height() - view.height() + wanted))
 
     def _show_hint(self, state: State) -> None:
         pin, hover = state.view.pin, state.view.hover
@@ -233,16 +255,17 @@ class Lens(QWidget):
         ):
             line.addWidget(widget, stretch)
         self._head.setWordWrap(False)
-        inside = QWidget()
-        rows = QVBoxLayout(inside)
+        self._inside = QWidget()
+        rows = QVBoxLayout(self._inside)
         rows.setContentsMargins(14, 10, 14, 10)
         rows.setSpacing(4)
         rows.addLayout(line)
         for part in (self._editor, self._was, self._canvas, self._note, self._next, self._empty):
             rows.addWidget(part)
         rows.addStretch(1)
-        self._area.setWidget(inside)
+        self._area.setWidget(self._inside)
         self._area.setWidgetResizable(True)
+        self._area.viewport().installEventFilter(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

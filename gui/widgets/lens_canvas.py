@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -18,7 +18,10 @@ from gui.widgets.lens_table import Column, Table
 LEAST_BARS = 40
 PALEST = 0.25  # a bar must be seen on the card, however small its number
 WIDEST_LABEL = 84
-GAP = 7
+GAP, LEAST_GAP = 7.0, 3.0
+# Sizes of the digits to try where many columns stand in a narrow lens.
+SHRINKING = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
+LEGIBLE = 0.9  # of these
 # Put together once: a table writes a hundred texts, and combining flags takes as long as a text.
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
@@ -61,6 +64,18 @@ class LensCanvas(QWidget):
         """Return the height of one row, for choosing how many rows to show."""
         return self._sizes().row
 
+    def fits(self) -> bool:
+        """Whether every column has its place."""
+        return self._brush(QPainter()).fits
+
+    def is_legible(self) -> bool:
+        """Whether the columns have their places without writing much smaller."""
+        brush = self._brush(QPainter())
+        return brush.fits and brush.share >= LEGIBLE
+
+    def _brush(self, painter: QPainter) -> _Brush:
+        return _Brush(painter, self._table, self._theme, self._sizes(), float(self.width()))
+
     def sizeHint(self) -> QSize:
         return QSize(240, self._height(self._table))
 
@@ -84,7 +99,7 @@ class LensCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Brush(painter, self._table, self._theme, self._sizes(), float(self.width())).paint()
+        self._brush(painter).paint()
 
 
 class _Brush:
@@ -97,7 +112,9 @@ class _Brush:
         self._width = width
         self._digits = QFontMetricsF(sizes.digits)
         self._words = QFontMetricsF(sizes.words)
+        self.share = 1.0  # of their size that the digits have
         self._places = self._layout()
+        self.fits = not self._places or sum(self._places[-1]) <= width + 1
 
     def paint(self) -> None:
         y = 0.0
@@ -119,34 +136,52 @@ class _Brush:
     def _layout(self) -> list[tuple[float, float]]:
         """Return (left, width) of each column."""
         places, x = [], 0.0
-        widths = [self._column_width(column) for column in self._table.columns]
-        gap = float(GAP)
-        needed = sum(widths) + gap * max(0, len(widths) - 1)
-        if needed > self._width and len(widths) > 1:
-            gap = max(2, (self._width - sum(widths)) / (len(widths) - 1))
+        widths, gaps = self._widths(), max(1, len(self._table.columns) - 1)
+        gap = max(LEAST_GAP, min(GAP, (self._width - sum(widths)) / gaps))
         for width in widths:
             places.append((x, width))
             x += width + gap
         return places
 
-    def _column_width(self, column: Column) -> float:
+    def _widths(self) -> list[float]:
+        """Return the widths of the columns: headings give way first, then digits become smaller."""
+        columns, digits = self._table.columns, self._sizes.digits
+        room = self._width - LEAST_GAP * (len(columns) - 1)
+        widths = [self._column_width(column, headed=True) for column in columns]
+        for share in SHRINKING:
+            if sum(widths) <= room:
+                break
+            sized = QFont(digits)
+            sized.setPointSizeF(digits.pointSizeF() * share)
+            self.share = share
+            self._sizes, self._digits = replace(self._sizes, digits=sized), QFontMetricsF(sized)
+            widths = [self._column_width(column, headed=False) for column in columns]
+        return widths
+
+    def _column_width(self, column: Column, *, headed: bool) -> float:
         if column.align == "left":
             widest = max((self._words.horizontalAdvance(c) for c in column.cells), default=0.0)
             limit = WIDEST_LABEL if len(self._table.columns) > 2 else self._width * 0.8
             return min(widest, limit)
         widest = max((self._digits.horizontalAdvance(cell) for cell in column.cells), default=0.0)
-        return max(widest, self._words.horizontalAdvance(column.heading))
+        return max(widest, self._words.horizontalAdvance(column.heading) if headed else 0.0)
 
     def _headings(self) -> None:
         font = QFont(self._sizes.words)
         font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 0.92)
+        font.setPointSizeF(font.pointSizeF() * 0.92 * self.share)
         self._p.setFont(font)
+        free = 0.0  # from where on nothing is written yet: a heading may reach over a sign
         for column, (x, width) in zip(self._table.columns, self._places, strict=True):
             colour = self._theme.role(column.role) if column.role else self._theme.muted
             self._p.setPen(QColor(colour))
-            area = QRectF(x - GAP, 0, width + GAP, self._sizes.head - 4)
-            self._p.drawText(area, RIGHT, column.heading)
+            if not column.heading:
+                continue
+            area = QRectF(free, 0, x + width - free, self._sizes.head - 4)
+            free = x + width + LEAST_GAP
+            elide = Qt.TextElideMode.ElideRight
+            text = self._p.fontMetrics().elidedText(column.heading, elide, math.ceil(area.width()))
+            self._p.drawText(area, RIGHT, text)
 
     def _row(self, row: int, y: float) -> None:
         height = self._sizes.row

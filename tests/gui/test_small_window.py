@@ -9,6 +9,7 @@ from core.scenario import Scenario
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS
 from gui.appearance import Appearance
+from gui.state import Cell
 from tests.gui.conftest import Opener, Person
 
 SMALLEST = (1024, 700)
@@ -41,3 +42,24 @@ def test_every_view_fits_the_smallest_window(open_window: Opener, language: str)
                 if any(scrolled(person)):
                     beyond.append((variant, step, view, scrolled(person)))
     assert beyond == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_arithmetic_of_a_cell_is_seen_whole(open_window: Opener, language: str) -> None:
+    """Every column, the sum and what follows it, of a cell in the middle of every grid."""
+    look = Appearance(language=language)
+    person = open_window(size=SMALLEST, look=look, text=Scenario().text)
+    cut = []
+    for variant in VARIANTS:
+        person.store.edit(variant=variant)
+        for step in person.state.trace.steps:
+            person.store.look(step=step.key, pin=None)
+            for grid in step.grids:
+                rows, cols = grid.values.shape[1:]
+                person.store.look(pin=Cell(grid.name, 0, rows // 2, cols // 2))
+                settle()
+                lens = person.window.lens
+                hidden = lens._area.verticalScrollBar().maximum()
+                if hidden or not lens._canvas.fits():
+                    cut.append((variant, grid.name, hidden))
+    assert cut == []
