@@ -125,7 +125,9 @@ def opened(app: QApplication, shot: Shot) -> Iterator[Window]:
 
 def shown(window: Window, shot: Shot) -> Shown:
     """Return what a window shows."""
-    scenario = {name: value for name, value in asdict(shot.scenario).items() if name != "weights"}
+    usual = asdict(Scenario())
+    chosen = asdict(shot.scenario).items()
+    scenario = {name: value for name, value in chosen if value != usual[name]}
     pin = [shot.pin.grid, shot.pin.head, shot.pin.row, shot.pin.col]
     found = Shown(scenario, shot.step, pin, QFontInfo(window.font()).family())
     for widget in window.findChildren(QWidget):
