@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from gui.widgets.numbers import format_short
+from gui.widgets.numbers import MINUS, format_short
 
 Unit = Literal["count", "bytes", "number", "fraction"]
 
 PREFIXES = ("", "k", "M", "G", "T", "P", "E", "Z")
 SIGNS: Mapping[Unit, str] = MappingProxyType({"count": "", "bytes": "B"})
+UNSHORTENED = 10_000  # counts below it are written out
 ROUNDING = 1e-12  # below it a fraction is rounding
 
 
@@ -28,6 +29,8 @@ def amount(value: float, unit: Unit) -> str:
         return f"{format_short(100 * value if abs(value) > ROUNDING else 0.0)} %"
     if unit == "number":
         return format_short(value)
+    if unit == "count" and abs(value) < UNSHORTENED and value == round(value):
+        return f"{value:,.0f}".replace("-", MINUS)
     power = 0
     while abs(float(f"{value / 1000**power:.3g}")) >= 1000 and power < len(PREFIXES) - 1:
         power += 1

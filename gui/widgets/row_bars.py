@@ -14,13 +14,14 @@ from core.explanation import Source
 from gui.state import Cell
 from gui.widgets.amounts import amount
 from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import RowBarsSpec
 from gui.widgets.style import LABEL_PX, SMALL_PX, Style
 from gui.widgets.ticks import round_ticks
 from gui.widgets.tracks import Need, Track
 
-ACROSS = (90.0, 150.0, 260.0, 420.0)
-LONGEST_LABEL, LABEL_GAP, TEXT_GAP = 190.0, 8.0, 6.0
+ACROSS = (62.0, 150.0, 260.0, 420.0)
+LONGEST_LABEL, LABEL_GAP, TEXT_GAP = 220.0, 8.0, 6.0
 BAR_SHARE, THICKEST = 0.6, 22.0
 TICK_ROOM = 62.0  # pixels from tick to tick
 FAINT_ALPHA = 110
@@ -104,9 +105,10 @@ class RowBarsPlot(Plot[RowBarsSpec]):
     ) -> None:
         self._draw_bands(painter)
         self._draw_axis(painter)
-        for row in range(len(self.spec.labels)):
-            self._draw_row(painter, row)
+        ends = [self._draw_bar(painter, row) for row in range(len(self.spec.labels))]
         self._draw_reference(painter)
+        for row, end in enumerate(ends):
+            self._write_row(painter, row, end)
 
     # ---- parts -------------------------------------------------------------------------------
 
@@ -139,18 +141,10 @@ class RowBarsPlot(Plot[RowBarsSpec]):
         label = self.spec.axis_label
         painter.drawText(QPointF(body.left(), baseline + metrics.height()), label)
 
-    def _draw_row(self, painter: QPainter, row: int) -> None:
-        theme, spec = self.style.theme, self.spec
+    def _draw_bar(self, painter: QPainter, row: int) -> float:
+        """Draw a row's bar and its mark; return where they end."""
+        spec = self.spec
         value, middle = float(spec.values[row]), self.body.top() + (row + 0.5) * self._pitch()
-        painter.setFont(self._row_font(row))
-        metrics = QFontMetricsF(painter.font())
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-        if spec.row_labels:
-            painter.setPen(QColor(theme.text))
-            room = self._label_width() - self.style.px(LABEL_GAP)
-            text = metrics.elidedText(spec.labels[row], Qt.TextElideMode.ElideRight, room)
-            left = self.body.left() - self.style.px(LABEL_GAP) - metrics.horizontalAdvance(text)
-            painter.drawText(QPointF(left, baseline), text)
         end = self.body.left()
         if math.isfinite(value):
             end = self.along(value)
@@ -159,12 +153,48 @@ class RowBarsPlot(Plot[RowBarsSpec]):
             painter.setBrush(self._fill(row))
             bar = QRectF(self.body.left(), middle - thick / 2, end - self.body.left(), thick)
             painter.drawRect(bar)
+            if spec.most is not None and value > spec.most:
+                self._draw_cut(painter, bar)
         if spec.marks is not None and math.isfinite(float(spec.marks[row])):
             end = max(end, self._draw_mark(painter, float(spec.marks[row]), middle))
-        painter.setPen(QColor(theme.text if math.isfinite(value) else theme.muted))
-        room = self.body.right() + self._text_width() - end
+        return end
+
+    def _write_row(self, painter: QPainter, row: int, end: float) -> None:
+        """Write a row's label, and its amount where the bar ends."""
+        theme, spec, font = self.style.theme, self.spec, self._row_font(row)
+        metrics = QFontMetricsF(font)
+        middle = self.body.top() + (row + 0.5) * self._pitch()
+        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.setFont(font)
+        if spec.row_labels:
+            painter.setPen(QColor(theme.text))
+            room = self._label_width() - self.style.px(LABEL_GAP)
+            label = spec.labels[row]
+            if advance(label, font) > room + 1:
+                label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+            left = self.body.left() - self.style.px(LABEL_GAP) - advance(label, font)
+            draw(painter, QPointF(left, baseline), label, font)
+        left = end + self.style.px(TEXT_GAP)
+        room = self.body.right() + self._text_width() - left
         text = metrics.elidedText(spec.texts[row], Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(end + self.style.px(TEXT_GAP), baseline), text)
+        if not text:
+            return
+        width = metrics.horizontalAdvance(text)
+        ground = theme.accent_soft if row in (spec.chosen, self._row) else theme.card
+        box = QRectF(left - 2, middle - metrics.height() / 2, width + 4, metrics.height())
+        painter.fillRect(box, QColor(ground))  # the dashed line must not cross a number
+        painter.setPen(
+            QColor(theme.text if math.isfinite(float(spec.values[row])) else theme.muted)
+        )
+        painter.drawText(QPointF(left, baseline), text)
+
+    def _draw_cut(self, painter: QPainter, bar: QRectF) -> None:
+        """Draw two slanted gaps near the end of a bar that is longer than its axis."""
+        painter.setPen(QPen(QColor(self.style.theme.card), self.style.px(2.5)))
+        slant = self.style.px(3)
+        for back in (12, 18):
+            x = bar.right() - self.style.px(back)
+            painter.drawLine(QLineF(x - slant, bar.bottom() + 1, x + slant, bar.top() - 1))
 
     def _draw_mark(self, painter: QPainter, value: float, middle: float) -> float:
         """Draw the second number as a diamond; return where it ends."""
@@ -215,8 +245,8 @@ class RowBarsPlot(Plot[RowBarsSpec]):
     def _label_width(self) -> float:
         if not self.spec.row_labels or not self.spec.labels:
             return self.style.px(2)
-        metrics = self.style.metrics(LABEL_PX, bold=True)
-        widest = max(metrics.horizontalAdvance(label) for label in self.spec.labels)
+        font = self.style.font(LABEL_PX, bold=True)
+        widest = max(advance(label, font) for label in self.spec.labels)
         return min(widest, self.style.px(LONGEST_LABEL)) + self.style.px(LABEL_GAP)
 
     def _text_width(self) -> float:
@@ -253,4 +283,6 @@ def _range(spec: RowBarsSpec) -> tuple[float, float]:
     high = float(numbers.max(initial=0.0))
     if spec.full is not None:
         high = max(high, spec.full)
+    if spec.most is not None:
+        high = min(high, spec.most)
     return 0.0, high or 1.0
