@@ -19,7 +19,9 @@ _USUAL: Mapping[Mode, str] = MappingProxyType(
     {"traditional": "luong_dot", "self": "self", "tied": "k_eq_v"}
 )
 _TIED: Mapping[str, str] = MappingProxyType({"gqa": "gqa_k_eq_v", "mqa": "mqa_k_eq_v"})
-_UNTIED: Mapping[str, str] = MappingProxyType({tied: untied for untied, tied in _TIED.items()})
+_UNTIED: Mapping[str, str] = MappingProxyType(
+    {tied: untied for untied, tied in _TIED.items()} | {"gta": "gqa"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,8 @@ def pair(variant: str) -> tuple[str, str]:
     if row.mode == "traditional":
         return ("cross" if variant == "luong_dot" else variant), "luong_dot"
     if row.mode == "tied":
-        return _known(_UNTIED.get(variant, "self"), "self"), variant
-    return variant, _known(_TIED.get(variant, "k_eq_v"), "k_eq_v")
-
-
-def _known(variant: str, otherwise: str) -> str:
-    return variant if variant in VARIANTS else otherwise
+        return _UNTIED.get(variant, "self"), variant
+    return variant, _TIED.get(variant, "k_eq_v")
 
 
 def _mechanism(runs: Runs, mode: Mode) -> Mechanism:

@@ -152,8 +152,8 @@ def _steps(plots: tuple[StepPlots, ...]) -> str:
             f'<h3 id="step-{step.key}">{escape(step.title)}</h3>\n'
             f'<p class="muted">{escape(step.question)}</p>\n<div class="pair">{figures}</div>'
         )
-    title = translate("report", "Step by step: {untied} and {tied}").format(
-        untied=plots[0].variants[0], tied=plots[0].variants[1]
+    title = translate("report", "Step by step: {variants}").format(
+        variants=" · ".join(plots[0].variants)
     )
     inner = "\n".join(parts)
     return f'<section id="steps">\n<h2>{escape(title)}</h2>\n{inner}\n</section>'

@@ -45,7 +45,7 @@ class StepPlots:
     Attributes
     ----------
     key, title, question : of the step.
-    keys, variants : the two by key and by label, untied first.
+    keys, variants : the two (or the one) by key and by label, untied first.
     formulas, panels : a drawing for each.
     """
 
@@ -61,12 +61,18 @@ class StepPlots:
 def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
     """Draw every step in the two variants that :func:`core.verdict.pair` names.
 
+    A twin that the scenario's sizes do not allow is left out.
+
     Parameters
     ----------
     state : the scenario, and the head and cell where the person looks.
     style : theme and scale.
     """
-    keys = pair(state.scenario.variant)
+    keys = tuple(
+        variant
+        for variant in pair(state.scenario.variant)
+        if not replace(state.scenario, variant=variant).validate()
+    )
     drawn = [_of_variant(state, variant, style) for variant in keys]
     labels = tuple(label for label, _ in drawn)
     return tuple(

@@ -280,8 +280,8 @@
         <translation>一个头由两个映射决定：M = W_Q W_Kᵀ 决定看哪里，N = W_V W_O 决定带走什么。宽度为 s 的绑定头用同一个矩阵兼顾两者，所以当 s ≥ dim(row M + col N) 时没有误差：地址和内容共用一份预算。曲线是各宽度下最好的绑定头的误差；1 表示什么也没保留。没有 W_O 时，读出的矩阵必须就是 W_V，只有它之外的部分可以自由选择。</translation>
     </message>
     <message>
-        <source>Computed from the sizes: a multiply-add counts as two operations, masked pairs count, and the dashed line is untied self-attention. K = V halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
-        <translation>由尺寸算出：一次乘加算两次运算，被屏蔽的配对也计入，虚线是不绑定的自注意力。无论头怎样分组，K = V 都使缓存减半，并省去一个投影；使用旋转位置编码时，只有在用到键时才即时旋转，这一点才成立。</translation>
+        <source>Computed from the sizes: prefill takes the whole context at once, decoding one more token after it; a multiply-add is two operations, and masked pairs count. The dashed line is untied self-attention. K = V halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Construction</source>
@@ -419,8 +419,8 @@
         <translation>所有网格</translation>
     </message>
     <message>
-        <source>Give each plot a colour scale of its own; else a row has one</source>
-        <translation>每幅图各用自己的色标；否则一行共用一个</translation>
+        <source>Give each plot its own colour scale; else a row has one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only V, the context and the output move. The output goes a straight way, for everything after V is linear.</source>
@@ -450,14 +450,6 @@
         <source>computing…</source>
         <translation>正在计算…</translation>
     </message>
-    <message>
-        <source>{letter} against A: {reading}</source>
-        <translation>{letter} 与 A 对比：{reading}</translation>
-    </message>
-    <message>
-        <source>{verdict}: {grids}</source>
-        <translation>{verdict}：{grids}</translation>
-    </message>
 </context>
 <context>
     <name>core</name>
@@ -474,6 +466,10 @@
         <translation>中间有一个含 {units} 个单元的 tanh 层：加性得分不是查询与键的乘积。</translation>
     </message>
     <message>
+        <source>A tied head has half of the cache and less room; the difference shrinks as the training goes on, and with wider heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A token&apos;s vector is drawn from its text and the seed {seed}: random, not trained.</source>
         <translation>词元的向量由其文本和种子 {seed} 抽取：随机，未经训练。</translation>
     </message>
@@ -482,8 +478,20 @@
         <translation>这是取舍，不是铁律：它使 KV 缓存减半，近来的大模型有意采用绑定。</translation>
     </message>
     <message>
+        <source>A turn stands between W_UK and W_Q: they can no longer be multiplied into one. DeepSeek-V2 therefore keeps a small turned part beside the latent, left out here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A value must look back at the key before it, and its key not at the value: Q=K scores both alike, K=V does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A value was overwritten by hand: the map is still one, but K and V are no longer the same numbers.</source>
         <translation>有一个值被手工改写：映射仍是同一个，但 K 与 V 的数值不再相同。</translation>
+    </message>
+    <message>
+        <source>Associative recall</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>BLEU before / after replacing unknown words, higher is better</source>
@@ -522,6 +530,10 @@
         <translation>各键的贡献</translation>
     </message>
     <message>
+        <source>Counting needs no address: a tie makes no difference at any width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cross-attention (Transformer)</source>
         <translation>交叉注意力（Transformer）</translation>
     </message>
@@ -540,6 +552,18 @@
     <message>
         <source>Decoder-state matrix</source>
         <translation>解码器状态的投影矩阵</translation>
+    </message>
+    <message>
+        <source>Denoising of stored patterns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down-projection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight real features of a value leave no room for a key in a tied head of width 8; without a map after the head, no weights can make up for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Embedding</source>
@@ -610,6 +634,10 @@
         <translation>在传统注意力中，K 与 V 同源。</translation>
     </message>
     <message>
+        <source>Induction: recall by two layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inputs</source>
         <translation>输入</translation>
     </message>
@@ -650,6 +678,10 @@
         <translation>K 逐位相同</translation>
     </message>
     <message>
+        <source>K is turned by its positions, V is not: they differ, by up to {difference:.4g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K=V: +3.1 % with half of the KV cache. Learned absolute positions; no spread over seeds seen.</source>
         <translation>K=V：+3.1%，KV 缓存减半。使用可学习的绝对位置编码；未见给出不同种子间的离散程度。</translation>
     </message>
@@ -682,6 +714,10 @@
         <translation>键减值（另一种读法）</translation>
     </message>
     <message>
+        <source>Key, not turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key, other reading</source>
         <translation>键（另一种读法）</translation>
     </message>
@@ -694,6 +730,14 @@
         <translation>键和值由同样的向量经过两个矩阵得到：同源，不同映射。</translation>
     </message>
     <message>
+        <source>Keys and values of all heads are made from one latent of {latent} numbers, through two matrices: same source, different maps. Only the latent is cached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and values share the r dimensions of a tied head: it needs twice the width of an untied one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys at the end that count as padding: {padding}.</source>
         <translation>末尾按填充处理的键：{padding} 个。</translation>
     </message>
@@ -702,8 +746,24 @@
         <translation>键经过一个矩阵；值就是编码器状态本身：同源，不同映射。</translation>
     </message>
     <message>
+        <source>Keys joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model of characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Latent (MLA)</source>
         <translation>潜向量（MLA）</translation>
+    </message>
+    <message>
+        <source>Lookup of real vectors</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Luong concat</source>
@@ -718,6 +778,10 @@
         <translation>Luong 一般式（general）</translation>
     </message>
     <message>
+        <source>Majority of votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>掩码</translation>
     </message>
@@ -728,6 +792,10 @@
     <message>
         <source>Matrix</source>
         <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Matrix of the shared half</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mean over heads</source>
@@ -774,6 +842,10 @@
         <translation>同一个矩阵产生键和值：同源、同映射、同数值。</translation>
     </message>
     <message>
+        <source>One matrix makes keys and values: same source, same map. But only keys are turned by their positions: not the same numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One matrix makes queries and keys.</source>
         <translation>同一个矩阵产生查询和键。</translation>
     </message>
@@ -784,6 +856,10 @@
     <message>
         <source>One tensor is key and value; its rotary part is undone on the output.</source>
         <translation>同一个张量既是键也是值；其旋转部分在输出端撤销。</translation>
+    </message>
+    <message>
+        <source>Only the second half is turned: the half tied to the value stays clean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open: whether the rotation of a tied half can be undone without loss. GTA&apos;s authors say it cannot (arXiv 2505.21487); DeepSeek-V4 does it.</source>
@@ -854,12 +930,36 @@
         <translation>查询、键、值共用矩阵</translation>
     </message>
     <message>
+        <source>Query, not turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Query, other reading</source>
         <translation>查询（另一种读法）</translation>
     </message>
     <message>
+        <source>R_i turns pairs of features by angles that grow with position i, so scores depend on distances alone (Su et al. 2021).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovering matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Right by default, but nothing forces it. Nor does a shared map alone make the numbers equal: Gemma 4 normalises and rotates K after sharing it.</source>
         <translation>默认情况下正确，但并非必然。反过来，仅仅同映射也不保证同数值：Gemma 4 在共用映射之后又对 K 做归一化和旋转。</translation>
+    </message>
+    <message>
+        <source>Rotary positions add nothing here: they turn queries and keys in the next step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotary positions turn queries and keys of one text: here there are none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Row sum</source>
@@ -918,6 +1018,10 @@
         <translation>译文位置编码</translation>
     </message>
     <message>
+        <source>The first {half} features of a key are those of its value: there, same source, same map, same numbers. The other {half} are made once for all groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The global layers tie values to keys, with a wider head; keys are normalised and rotated after the tie, so the numbers differ.</source>
         <translation>全局层把值绑定到键，头更宽；键在绑定之后还要归一化和旋转，所以数值不同。</translation>
     </message>
@@ -932,6 +1036,14 @@
     <message>
         <source>The softcap keeps every score between −{cap} and {cap}.</source>
         <translation>软截断使每个得分都在 −{cap} 与 {cap} 之间。</translation>
+    </message>
+    <message>
+        <source>The turned key is the value too: each term of the context is turned by its own position, and no W_O can undo that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no matrix for keys and values: same source, same map (none). But only keys are turned by their positions: not the same numbers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no matrix for keys and values: they are the inputs themselves, the stored patterns of a Hopfield network.</source>
@@ -950,8 +1062,20 @@
         <translation>两个简单循环网络（Elman 1990）以随机矩阵读入两段文本。解码器从编码器的最后一个状态出发；它在某个词元处的状态已经读过前面的译文词元。</translation>
     </message>
     <message>
+        <source>Up-projection of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up-projection of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>V changes by up to</source>
         <translation>V 的最大变化</translation>
+    </message>
+    <message>
+        <source>V is recovered by the inverse of W_K, which must be square: {joined} key features together, width {width}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>V is recovered by the inverse of W_K, which must be square: {joined} key features together, width {width}; make them equal</source>
@@ -964,6 +1088,18 @@
     <message>
         <source>Value matrix</source>
         <translation>值矩阵</translation>
+    </message>
+    <message>
+        <source>Values are recovered from keys: different maps of one source. They differ from X W_V by at most {difference:.2g}; W_K has the condition number {condition:.3g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W_K cannot be undone: its condition number is {condition}, so V is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W_K of all heads together is undone: nothing is drawn here</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W_a is counted on the memory&apos;s side. On the query&apos;s side keys would be the encoder states: the scores would be the same, and K would equal V.</source>
@@ -982,6 +1118,14 @@
         <translation>窗口：查询只能看到自己的位置和两侧各 {window} 个键。</translation>
     </message>
     <message>
+        <source>With K = V = the stored patterns and one learned number, attention is the retrieval of a Hopfield network; with few samples, matrices only add what can be wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a residual path, Q=K cannot look away from the token itself: it finds the partner and itself alike, which reaches 0.55.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wrong for Luong dot, where keys and values are the encoder states themselves; for Luong general it depends on the side on which W_a is counted. Right for Bahdanau, Luong concat and projected cross-attention.</source>
         <translation>对 Luong 点积式不成立，那里键和值就是编码器状态本身；对 Luong 一般式，取决于 W_a 算在哪一边；对 Bahdanau、Luong 拼接式和带投影的交叉注意力成立。</translation>
     </message>
@@ -996,6 +1140,10 @@
     <message>
         <source>a head of width {r} is wider than the model&apos;s {d}</source>
         <translation>宽度为 {r} 的头比模型宽度 {d} 还宽</translation>
+    </message>
+    <message>
+        <source>a latent of width 0 keeps nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a latent of width {latent} keeps nothing; use 1 or more</source>
@@ -1020,6 +1168,10 @@
     <message>
         <source>a token&apos;s vector has {wanted} numbers, the output {width}: turn W_O on, or copy the token&apos;s value</source>
         <translation>词元的向量有 {wanted} 个数，输出有 {width} 个：请打开 W_O，或改为复制该词元的值</translation>
+    </message>
+    <message>
+        <source>both are made from one latent, made from {vectors}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1098,8 +1250,16 @@
         <translation>特征</translation>
     </message>
     <message>
+        <source>features before the turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>features of all heads</source>
         <translation>所有头的特征</translation>
+    </message>
+    <message>
+        <source>features of the shared half</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>features of the state before</source>
@@ -1114,8 +1274,20 @@
         <translation>浮点运算次数，绑定与不绑定之比</translation>
     </message>
     <message>
+        <source>half of a head is tied: a width of {width} has no half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>half of a head is tied: a width of {width} has no half; use an even one</source>
         <translation>绑定的是头的一半：宽度 {width} 不能对半分；请用偶数</translation>
+    </message>
+    <message>
+        <source>half of a head is turned, in pairs of features: {width} does not divide by 4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half of each key is its value already</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>head, row and column count from 0</source>
@@ -1162,12 +1334,24 @@
         <translation>键特征</translation>
     </message>
     <message>
+        <source>key features of all heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key of all heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>key tokens</source>
         <translation>键词元</translation>
     </message>
     <message>
         <source>key-value heads</source>
         <translation>键值头</translation>
+    </message>
+    <message>
+        <source>keys alone: values are recovered from them: {keys} numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>keys and values apart: {keys} + {values} numbers</source>
@@ -1224,6 +1408,14 @@
     <message>
         <source>largest |K − V|, {variant}, W_a on the query&apos;s side</source>
         <translation>最大 |K − V|，{variant}，W_a 算在查询一边</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latent features</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>least error of a tied head of the same width, with W_O</source>
@@ -1314,6 +1506,10 @@
         <translation>未缩放：这个机制不缩放得分</translation>
     </message>
     <message>
+        <source>not turned: only the second half carries the position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of different shapes, {first} and {second}</source>
         <translation>形状不同：{first} 与 {second}</translation>
     </message>
@@ -1324,6 +1520,10 @@
     <message>
         <source>one store serves as key and as value: {keys} numbers</source>
         <translation>一份存储兼作键和值：{keys} 个数</translation>
+    </message>
+    <message>
+        <source>one store: the value, which is turned to be a key when it is read: {keys} numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>only these grids can be edited: {grids}</source>
@@ -1356,6 +1556,10 @@
     <message>
         <source>position</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>position {position}, from 0, turns features {even} and {odd} by {angle:.4g} radians</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>positions count from 0; odd columns are sines, even ones cosines</source>
@@ -1402,8 +1606,20 @@
         <translation>角频率</translation>
     </message>
     <message>
+        <source>rotary positions stand between query and key: M changes with their distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rotary positions turn pairs of features: a width of {width} leaves one over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rotary positions turn pairs of features; a width of {width} is not even</source>
         <translation>旋转位置编码成对地旋转特征；宽度 {width} 不是偶数</translation>
+    </message>
+    <message>
+        <source>row of the inverse</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>same source, {variant}</source>
@@ -1446,6 +1662,10 @@
         <translation>编码器状态 H</translation>
     </message>
     <message>
+        <source>the first half of the key is that of the value: one state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the heads side by side: head {head}, feature {feature}</source>
         <translation>各头并排：头 {head}，特征 {feature}</translation>
     </message>
@@ -1460,6 +1680,10 @@
     <message>
         <source>the key&apos;s map is {key}, the value&apos;s is {value}</source>
         <translation>键的映射是 {key}，值的映射是 {value}</translation>
+    </message>
+    <message>
+        <source>the latent, from which keys and values are made: {latent} numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the law is drawn up to model width {largest}, not {d}</source>
@@ -1550,6 +1774,10 @@
         <translation>英德翻译，表 4</translation>
     </message>
     <message>
+        <source>turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>two maps, but they agree on these vectors</source>
         <translation>两个不同的映射，但在这些向量上结果相同</translation>
     </message>
@@ -1560,6 +1788,10 @@
     <message>
         <source>type at least one word</source>
         <translation>请至少输入一个词</translation>
+    </message>
+    <message>
+        <source>undo edits of W_K until its condition number is below {limit}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>units</source>
@@ -1610,6 +1842,10 @@
         <translation>请用大约 {fewer} 个词元，或减少头数</translation>
     </message>
     <message>
+        <source>use another seed: a condition number below {limit} leaves V some digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>use at most {d}, or a wider model</source>
         <translation>请不超过 {d}，或加宽模型</translation>
     </message>
@@ -1640,6 +1876,10 @@
     <message>
         <source>value tokens</source>
         <translation>值词元</translation>
+    </message>
+    <message>
+        <source>values, whose first half is the keys&apos; too, and the keys&apos; other half once: {values} + {shared} numbers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>vector and state</source>
@@ -1674,6 +1914,10 @@
         <translation>窗口：相距 {distance} 个位置，而窗口只到 {window}</translation>
     </message>
     <message>
+        <source>{alike} features of {width} are the same; the others differ, by up to {difference:.4g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} cannot be {value}</source>
         <translation>{field} 不能是 {value}</translation>
     </message>
@@ -1690,6 +1934,10 @@
         <translation>这里把 {matrix} 算在{role}一边；算在另一边，得分相同</translation>
     </message>
     <message>
+        <source>{matrix} makes this half of the key once, for all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{one}; {another}</source>
         <translation>{one}；{another}</translation>
     </message>
@@ -1697,24 +1945,28 @@
         <source>{tokens} tokens at width {width} in {heads} heads need {needed} of memory; a run may take {limit}</source>
         <translation>{tokens} 个词元、宽度 {width}、{heads} 个头需要 {needed} 内存，而一次计算最多可用 {limit}</translation>
     </message>
+    <message>
+        <source>{value} makes values and one half of the keys, {other} the other half</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>cost</name>
     <message>
-        <source>KV cache of the context</source>
-        <translation>整个上下文的 KV 缓存</translation>
+        <source>Decode operations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Operations, one more token</source>
-        <translation>每增加一个词元的运算次数</translation>
+        <source>KV cache</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Operations, whole context</source>
-        <translation>整个上下文的运算次数</translation>
+        <source>Parameters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Projection parameters</source>
-        <translation>投影参数量</translation>
+        <source>Prefill operations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This scenario</source>
@@ -1733,8 +1985,8 @@
         <translation>{line}尺寸来源：{source}。</translation>
     </message>
     <message>
-        <source>{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, {layers} layers; {context} tokens, {number_type}.</source>
-        <translation>{name}：d = {d}，{heads} 个头（每头宽 {r}），{groups} 个键值头，{layers} 层；{context} 个词元，{number_type}。</translation>
+        <source>{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, layers: {layers}; {context} tokens, {number_type}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1785,8 +2037,12 @@
 <context>
     <name>explanations</name>
     <message>
-        <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
-        <translation>一行是一个词元，一列是一个特征。同一个词出现两次，在 E 中的两行完全相同；加上位置编码后，在 X 中的两行就不同了。把鼠标移到 X 的单元格上，可以看到这个数的来历。</translation>
+        <source>A group of heads keeps one state, as wide as a head (Zadouri, Strauss, Dao 2025). The whole state is the value, and its first half is also the first half of the key. The second half of the key, X W_KR, is made once for all groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with sinusoidal positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A small network scores each pair: query and key are added, tanh bends every unit to between −1 and 1, and the vector v weighs the units, S_ij = vᵀ tanh(q_i + k_j). This is no dot product of q and k.</source>
@@ -1857,12 +2113,24 @@
         <translation>每个头有自己的查询，但头被分成组，同组的头共用一套键和值（Ainslie et al. 2023）：W_Q 每个头一份，W_K 和 W_V 每组一份。</translation>
     </message>
     <message>
+        <source>Every head has its own queries, but heads form groups, and one matrix W_K a group makes its keys and its values at once: grouped heads (Ainslie et al. 2023) with the tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and K are bit for bit those of GQA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every head has its own queries, but one W_K makes the keys and the values of all heads at once: one shared head (Shazeer 2019) with the tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and K are bit for bit those of MQA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every query head asks by itself, but all heads compare with the same keys: S_ij is the dot product of query i of this head and the one key j. The query “{query}” asks, the key “{key}” answers.</source>
         <translation>每个查询头各自提问，但所有的头面对的是同一套键：S_ij 是本头的查询 i 与共用的键 j 的点积。查询“{query}”提问，键“{key}”应答。</translation>
     </message>
     <message>
         <source>Every query head asks by itself, but the heads of a group compare with the same keys: S_ij is the dot product of query i of this head and key j of its group. The query “{query}” asks, the key “{key}” answers.</source>
         <translation>每个查询头各自提问，但同组的头面对的是同一套键：S_ij 是本头的查询 i 与本组的键 j 的点积。查询“{query}”提问，键“{key}”应答。</translation>
+    </message>
+    <message>
+        <source>Every query head compares with the key of its group, and that has two halves: S_ij adds up products with the group&apos;s own state, which is also its value, and products with the half that all groups share. The query “{query}” asks, the key “{key}” answers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every query is compared with every key: S_ij is the dot product of query i and key j, as many products as the head is wide. A large score is a good match: the query “{query}” asks, the key “{key}” answers.</source>
@@ -1873,8 +2141,8 @@
         <translation>每个查询直接与输入本身比较：S = Q Xᵀ。每个头有自己的查询矩阵，X 则由所有的头共用。点积跨越模型的整个宽度。</translation>
     </message>
     <message>
-        <source>Every token becomes a vector, its row of the embedding E. With positions on, a row P of sines and cosines that depends only on the place in the text is added (Vaswani et al. 2017). X is all that the later steps know of the text.</source>
-        <translation>每个词元先变成一个向量，即词嵌入 E 中的一行。打开位置编码时，再加上一行只取决于位置的正弦、余弦值 P（Vaswani et al. 2017）。得到的 X 就是后面各步骤对这段文本的全部了解。</translation>
+        <source>Every token becomes a vector, its row of the embedding E. Sinusoidal positions add a row P of sines and cosines that depends only on the place in the text (Vaswani et al. 2017); rotary ones add nothing here. X is all that the later steps know of the text.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Here a head is as wide as the model, so d is the full width. In modern Hopfield terms (Ramsauer et al. 2020) the factor on the scores is β in softmax(β q Xᵀ) X: 1/√d divided by the temperature. A softcap c bends the scores to between −c and c.</source>
@@ -1885,12 +2153,20 @@
         <translation>第二重绑定在这里显现出来：C = A K，被平均的正是既提问又被匹配的那些向量，每个上下文向量都落在它们的凸包里。随后各头拼接，由 W_O（如已启用）混合；没有 W_O，一个头的输出就出不了它自己的键的凸包。</translation>
     </message>
     <message>
+        <source>Here the tie shows. The weights are bit for bit those of the same shared heads without it, but what they average are the keys: heads that share keys average the same ones, each with its own weights. Each context lies in the convex hull of the very keys that were matched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Here the tie shows. The weights are bit for bit those of untied self-attention, but what they average is K: C = A K, so each context lies in the convex hull of the very keys that were matched. W_O, where it is on, mixes the joined heads.</source>
         <translation>绑定在这里显现出来。权重与不绑定的自注意力逐位相同，但被平均的是 K：C = A K，所以每个上下文向量都落在刚才参与匹配的那些键的凸包里。各头拼接后，由 W_O（如已启用）混合。</translation>
     </message>
     <message>
         <source>Hover S_ij, then its mirror image S_ji: the same products. The token with the longest key matches itself at least as well as any other, so without a mask no choice of W_K lets every token look away from itself. That comes from Q = K, not from K = V.</source>
         <translation>把鼠标先移到 S_ij，再移到与它对称的 S_ji：乘积是一样的。键最长的词元与自己的匹配总不低于与别的词元的匹配，所以不加掩码时，无论 W_K 取什么值，都不可能让每个词元都只看别的词元。这是 Q = K 的后果，与 K = V 无关。</translation>
+    </message>
+    <message>
+        <source>Hover a cell in the first half of K: it points straight to V. One in the second half points to X and W_KR, and is the same in every group. “K and V” shows zeros in the first half of K − V, and there only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S_dec, so that only the attention differs.</source>
@@ -1929,6 +2205,18 @@
         <translation>“平面图”里键和值重合。这一习惯在软件库里延续至今：Keras 的 Attention 层在没有另外指定时就把值当作键。接下来看 Luong 一般式：只多一个矩阵，却有两个都站得住的答案。</translation>
     </message>
     <message>
+        <source>K and V with rotary positions: keys are turned, values are not. Same source and same map, but no longer the same numbers: what is said of these above holds for K before its turn. One store still serves both, if a key is turned when it is read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V with rotary positions: the turned key is the value too, so the numbers are the same again. But every term of the context is now turned by its own position, and no W_O that follows can undo that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: V acts here as a whole for the first time; its first half was matched before: there, same source, same map, same numbers. Zadouri et al. (2025) report a perplexity of 10.129 at 1.47B parameters with 1152 bytes of cache a token and layer, against 10.202 and 2048 for grouped heads (GQA).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: V acts here for the first time, untied: same source (X), other map, other numbers. The values are bit for bit those of untied self-attention, but other weights average them: Q = K limits where a token looks, not what it fetches.</source>
         <translation>K 与 V：V 在这里第一次起作用，而且没有绑定：同源（X），映射不同，数值不同。值与不绑定的自注意力逐位相同，只是平均它们的权重变了：Q = K 限制的是看哪里，而不是取回什么。</translation>
     </message>
@@ -1939,6 +2227,10 @@
     <message>
         <source>K and V: V acts here for the first time. Same source (X), other map, other numbers: what a token is found by and what it hands over can be chosen apart. Try K = V tied: the weights stay, context and output change.</source>
         <translation>K 与 V：V 在这里第一次起作用。两者同源（X），映射不同，数值不同：凭什么被找到与交出什么，可以分别选择。试一试：切换到 K = V 绑定，权重不变，上下文向量和输出改变。</translation>
+    </message>
+    <message>
+        <source>K and V: V acts here for the first time. Same source (one latent), other map, other numbers. W_UV can be multiplied into W_O, so that latents are averaged and values never made. Cached are {d_latent} numbers a token for all heads together (DeepSeek-V2 2024).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K and V: V acts here for the first time; all heads average the same values with their own weights. Same source, other map, other numbers. For a model that generates text, one key and one value a token are cached (Shazeer 2019); tying K to V as well would halve what is left.</source>
@@ -1957,6 +2249,10 @@
         <translation>K 与 V：这一步与 V 无关，而且两种读法中 V 都是 H。切换读法，图中的 Q 和 Kᵀ 会变，S 不变。可见单看得分，无法判断 K 与 V 是否同映射、同数值。</translation>
     </message>
     <message>
+        <source>K and V: V has no part in the scores as a value, but its first half is a half of the key, with the same numbers. So here, unlike with K = V or untied, no choice of V leaves the scores alone: whoever changes the state changes both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: V has no part in the scores. Heads that share K need not share V; the usual variants share both, through two maps. Try switching between heads: Kᵀ stays within a group, Q and S change.</source>
         <translation>K 与 V：得分与 V 无关。共用 K 的头不一定要共用 V；常见的变体两者都共用，但用的是两个映射。试一试：切换不同的头，同组之内 Kᵀ 不变，Q 和 S 会变。</translation>
     </message>
@@ -1965,8 +2261,16 @@
         <translation>K 与 V：得分与 V 无关。这里的键是 h 经过矩阵的结果，而后面的值是 h 本身：同源，但不同映射，数值也不同。</translation>
     </message>
     <message>
+        <source>K and V: V has no part in the scores. They are bit for bit those of untied self-attention with the same X, W_Q and W_K, and what follows will be equal to it up to rounding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: V has no part in the scores. Tie it to K, with X, W_Q and W_K unchanged, and this picture stays the same, bit for bit. Switch to K = V tied to see it.</source>
         <translation>K 与 V：得分与 V 无关。在 X、W_Q、W_K 不变的前提下把 V 绑定到 K，这幅图逐位不变。切换到 K = V 绑定就能看到。</translation>
+    </message>
+    <message>
+        <source>K and V: V has no part in the scores; same source (one latent), other map, other numbers. Keys need not even be made: (q W_UKᵀ) · c is the same number, so DeepSeek-V2 (2024) multiplies W_UK into W_Q once and compares with latents. A rotary turn in between would forbid that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K and V: here X itself will be key and value: same source, same map (none) and same numbers. Its rows are what a modern Hopfield network calls stored patterns (Ramsauer et al. 2020).</source>
@@ -2041,6 +2345,18 @@
         <translation>K 与 V：同源（X）、同映射（都没有矩阵，原样取用）、同数值。K − V 的每个单元格都是零。如果查询也原样取用，这正是现代 Hopfield 网络的检索公式 softmax(β q Xᵀ) X（Ramsauer et al. 2020）。</translation>
     </message>
     <message>
+        <source>K and V: same source (X), same map (the group&apos;s W_K) and same numbers. Sharing among heads and tying K to V save two different things: fewer heads are kept, and each is kept once. {n_kv_heads} × {d_head} numbers a token are all that the cache needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: same source (X), same map (the one W_K) and same numbers. One vector of {d_head} numbers a token serves all heads, both as what they match and as what they fetch. Nothing else is cached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: same source, other map, other numbers. Context and output are those of untied self-attention, up to rounding, with half of the cache. In practice the keys are averaged first, A K, and W_K⁻¹ W_V is applied once to the result (Graef, Wasielewski 2025).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: same source, other map, other numbers; V has no part here. Scaling keeps the symmetry that Q = K gives the scores. A causal mask breaks it, but leaves the diagonal: every token may still match itself.</source>
         <translation>K 与 V：同源，映射不同，数值不同；这一步与 V 无关。缩放保持 Q = K 带来的对称性；因果掩码会打破对称，但保留对角线：每个词元仍然可以匹配自己。</translation>
     </message>
@@ -2069,6 +2385,10 @@
         <translation>K 与 V：同源、同映射、同数值，但这一步与 V 无关。改变得分的是 Q = K：这里的得分与变体 Q = K 逐位相同。</translation>
     </message>
     <message>
+        <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in the same shared heads without the tie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in untied self-attention with the same X, W_Q and W_K.</source>
         <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：X、W_Q、W_K 相同时，一切与不绑定的自注意力逐位相同。</translation>
     </message>
@@ -2077,12 +2397,24 @@
         <translation>K 与 V：同源、同映射、同数值，Q 也在其中。实际中两重绑定叠加代价最大：Kayyam et al.（2026）在 3 亿参数的模型上测得困惑度 6.41，而 K = V 为 5.27，Q = K 为 5.36，不绑定为 5.11。</translation>
     </message>
     <message>
+        <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of the same shared heads without the tie: V has had no part so far. The tie first shows in the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie first shows in the output.</source>
         <translation>K 与 V：同源、同映射、同数值；但 X、W_Q、W_K 相同时，这些权重仍与不绑定的自注意力逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
     </message>
     <message>
+        <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of the same shared heads without the tie (GQA or MQA), given the same X, W_Q and W_K.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and look for a cell that changes: there is none.</source>
         <translation>K 与 V：同源、同映射、同数值，但 V 并不参与得分。X、W_Q、W_K 相同时，S 与不绑定的自注意力逐位相同。来回切换找找看：没有一个单元格会变。</translation>
+    </message>
+    <message>
+        <source>K and V: same source, same map, same numbers. For a model that generates text, {n_kv_heads} × {d_head} numbers a token are cached, half of what the same heads need untied. Kayyam, Madan Gopal, Lewis (2026) tie whole heads; Gemma 4 does so in its global layers, with wider heads.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers. One head as wide as the model, followed by W_O, loses nothing by it; a narrower head loses freedom. Half of the key-value cache is saved: spent on a head twice as wide, it can realise every untied head of the old width.</source>
@@ -2101,12 +2433,32 @@
         <translation>K 与 V：同源、同映射、同数值；这一步与 V 无关。缩放保持 Q = K 带来的对称性；因果掩码会打破对称，但保留对角线：每个词元仍然可以匹配自己。</translation>
     </message>
     <message>
+        <source>K and V: still no V as such. But its first half, with the same numbers, was matched as half of the key. What is looked for there is what will be fetched; the second half was only looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, tied or not. Q and K decide here where to look; what is fetched comes next.</source>
         <translation>K 与 V：到这里仍未用到 V。X、W_Q、W_K 相同时，无论绑定与否，权重逐位相同。看哪里由 Q 和 K 在这一步决定；取回什么是下一步的事。</translation>
     </message>
     <message>
+        <source>K and V: still no V: same source, other map, other numbers. Q and K decide here where to look. That values are not cached, but made anew from what is, matters in the next step only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: the same numbers in their first half, not in the second. Neither scaling nor mask looks at V; the width d counts both halves of the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K and V: the same source (H) in both readings. With W_a on the query&apos;s side they also have the same map (none) and the same numbers; on the memory&apos;s side neither. The mechanism is one; whether K = V depends on the bookkeeping.</source>
         <translation>K 与 V：两种读法中都同源（H）。W_a 算在查询一边时，两者还同映射（都没有矩阵）、同数值；算在记忆一边时，映射和数值都不同。机制只有一个，K 是否等于 V，取决于把 W_a 记在哪一边。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source (X). In the first half also same map and same numbers, in the second neither: a tie by halves. In the paper the second half carries rotary positions, so that the tied half stays clean. Choose rotary positions to have it so; with others, or none, nothing is turned here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: the same source (X, through one latent), not the same map (W_UK against W_UV), not the same numbers. They are tied to a common store, not to each other. Try a narrower latent in the options, and watch the cache in the strip.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K and V: the same source, H, but not the same map and not the same numbers. The keys have done their work with this step; the values enter in the next.</source>
@@ -2119,6 +2471,18 @@
     <message>
         <source>K and V: the same source, as in every variant; the tie begins in the next step. For the same text and seed this X is that of untied self-attention, so whatever differs later comes from the tie alone.</source>
         <translation>K 与 V：与所有变体一样，两者同源；绑定从下一步才开始。文本和种子相同时，这里的 X 与不绑定的自注意力完全相同，所以后面出现的任何差别都只来自绑定。</translation>
+    </message>
+    <message>
+        <source>K and V: the same source, as in every variant; what they share beyond it is decided in the next step. For the same text and seed this X is that of untied self-attention, so whatever differs later comes from how queries, keys and values are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: the same source, not the same map, not the same numbers, and yet K determines V. That takes heads that together are as wide as the model. Try making two columns of W_K equal: then keys have lost what values need, and the window says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V: the same source, not the same map, not the same numbers; neither scaling nor mask looks at V. What is cached in their place makes no difference here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K and V: the scores use Q and K only, V has no part in them. K and V have the same source (H), not the same map, not the same numbers; if they were tied, this picture would not change.</source>
@@ -2135,6 +2499,10 @@
     <message>
         <source>Luong&apos;s concat stacks s and h and multiplies by one W_a. That is a sum of two products, so W_a falls into halves: one makes the query from the decoder state, the other the key from the encoder state. The value is h itself.</source>
         <translation>Luong 拼接式把 s 和 h 上下拼成一个向量，再乘一个 W_a。这等于两个乘积之和，所以 W_a 可以拆成两半：一半由解码器状态产生查询，另一半由编码器状态产生键。值就是 h 本身。</translation>
+    </message>
+    <message>
+        <source>Nothing is tied here: W_K and W_V are two matrices. But where W_K of all heads together is square and invertible, X = K W_K⁻¹, so that V = K (W_K⁻¹ W_V): values can be computed from keys, and keys alone are cached (Graef, Wasielewski 2025).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One matrix W_a stands between the two states, and it may be counted on either side: (sᵀ W_a) h or sᵀ (W_a h). On the query&apos;s side Q = S_dec W_a and K = H; on the memory&apos;s side Q = S_dec and K = H W_aᵀ. V is H in both.</source>
@@ -2163,6 +2531,10 @@
     <message>
         <source>Read along a row: how a query divides its attention among the keys. Hover a cell to see its exponentials. The entropy tells how widely attention spreads: 0 when one key takes all, ln n when n keys share alike.</source>
         <translation>沿着行来读：一个查询如何把注意力分给各个键。把鼠标移到单元格上，可以看到各个指数值。熵表示注意力有多分散：全给一个键时为 0，n 个键平分时为 ln n。</translation>
+    </message>
+    <message>
+        <source>Rotary positions turn every query and key, pair of features by pair, by an angle that grows with its place in the text (Su et al. 2021): a score then depends on how far apart two tokens are. “Turns” shows them before and after.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rows are target tokens, columns source tokens. In a trained translator this reads as a soft alignment (Bahdanau, Cho, Bengio 2014). The entropy of a row is 0 when one source token takes all, ln n when n share alike.</source>
@@ -2241,6 +2613,10 @@
         <translation>两个矩阵：W_a 由解码器状态产生查询，U_a 由编码器状态产生键（Bahdanau, Cho, Bengio 2014）。值是 h 本身，不经过矩阵。Luong 拼接式做的是同一件事，只是把两个矩阵拼成了一个。</translation>
     </message>
     <message>
+        <source>W_DKV squeezes X into one latent of {d_latent} numbers a token, and from it W_UK makes the keys and W_UV the values of all heads (DeepSeek-V2 2024). Only the latent is cached. Left out here: the small part beside it that carries rotary positions, the queries&apos; own compression, and the normalisation of the latent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>W_Q makes the queries, and one shared W_K makes keys and values. For the same text, sizes and seed, Q and K are bit for bit those of untied self-attention. Only V is new: it is K.</source>
         <translation>W_Q 产生查询，同一个 W_K 既产生键也产生值。文本、尺寸和种子相同时，Q 和 K 与不绑定的自注意力逐位相同；变了的只有 V：它就是 K。</translation>
     </message>
@@ -2253,8 +2629,20 @@
         <translation>Q = K 时，每个头的得分矩阵是 K Kᵀ：S_ij 等于 S_ji，对角线上是各个键的长度的平方。因此整个矩阵的最大得分一定出现在对角线上。</translation>
     </message>
     <message>
+        <source>With rotary positions K is turned and V is not: what is said here of the same numbers holds for K before its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“K and V” shows a difference of zero in every cell, and in “Plane” every value lies on its key. One vector now does two jobs: it is what queries match, and what is handed over. Hover a cell to see the row and column that made it.</source>
         <translation>“K 与 V”视图里，每个单元格的差都是零；“平面图”里，每个值都与它的键重合。一个向量身兼两职：既供查询匹配，又是被交出的内容。把鼠标移到单元格上，可以看到产生它的那一行和那一列。</translation>
+    </message>
+    <message>
+        <source>“Maps” shows two products in a row: X times W_DKV gives the latent C^KV, and C^KV times W_UK and W_UV gives K and V. Hover a cell of K to see its row of the latent, and a cell of the latent to see its row of X. All keys and values together span {d_latent} dimensions at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Recovery” shows the matrix that stands in the place of W_V. Hover a cell of V: it comes from the keys of all heads side by side. The note tells how far V is from X W_V: by rounding, times the condition number of W_K.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2430,6 +2818,10 @@
         <translation>按 10 的幂显示误差：可以看到舍入误差</translation>
     </message>
     <message>
+        <source>Take the turned key for the value, as a cache of turned keys would</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take width, heads and layers of a published model</source>
         <translation>采用已发表模型的宽度、头数和层数</translation>
     </message>
@@ -2462,8 +2854,8 @@
         <translation>什么算一个词元；中文总是按字切分</translation>
     </message>
     <message>
-        <source>What is added to the embeddings so that the order of the tokens counts</source>
-        <translation>在词嵌入上加什么，使词元的顺序起作用</translation>
+        <source>What makes the order of the tokens count: sines are added to the embeddings, or queries and keys are turned (rotary)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Which keys a query may attend to</source>
@@ -2476,6 +2868,10 @@
     <message>
         <source>Width of a token’s vector that these heads read</source>
         <translation>这些头读入的词元向量的宽度</translation>
+    </message>
+    <message>
+        <source>Width of the one latent that keys and values of all heads are made from</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Width of the random untied heads</source>
@@ -2508,6 +2904,10 @@
     <message>
         <source>d_head</source>
         <translation>d_head</translation>
+    </message>
+    <message>
+        <source>d_latent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>d_model</source>
@@ -2566,6 +2966,10 @@
         <translation>精度</translation>
     </message>
     <message>
+        <source>rotary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sinusoidal</source>
         <translation>正弦</translation>
     </message>
@@ -2600,6 +3004,10 @@
     <message>
         <source>tokens</source>
         <translation>词元</translation>
+    </message>
+    <message>
+        <source>turn V too</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>window</source>
@@ -2650,8 +3058,12 @@
 <context>
     <name>freedom</name>
     <message>
-        <source>Measuring the ranks …</source>
-        <translation>正在测量秩…</translation>
+        <source>Measuring d = {d}, r = {r} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranks are measured up to d = {largest}: time grows as d⁶.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lost; ◆ r(d − r)</source>
@@ -2675,6 +3087,10 @@
     <message>
         <source>A key has {key} features and a context row {value}: no hull of keys holds it.</source>
         <translation>键有 {key} 个特征，上下文向量有 {value} 个：键的凸包无从包含它。</translation>
+    </message>
+    <message>
+        <source>All inside the keys’ hull</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keys or contexts are not finite: no distances.</source>
@@ -2962,10 +3378,8 @@
     <message>
         <source>relative error {error}
 width {k} + {v} = {width}
-cached a token: {width}, as untied</source>
-        <translation>相对误差 {error}
-宽度 {k} + {v} = {width}
-每个词元缓存 {width} 个数，与不绑定时相同</translation>
+{width} numbers cached, as untied</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>their mean</source>
@@ -3257,52 +3671,56 @@ cached a token: {width}, as untied</source>
 <context>
     <name>positions</name>
     <message>
-        <source>K and V turned</source>
-        <translation>K 和 V 都旋转</translation>
+        <source>C of clean V</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>K as made</source>
-        <translation>K 原样</translation>
+        <source>C of turned V</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K and V turned</source>
+        <translation>K 和 V 都旋转</translation>
     </message>
     <message>
         <source>K turned</source>
         <translation>K 已旋转</translation>
     </message>
     <message>
-        <source>V if only K is turned: clean</source>
-        <translation>只旋转 K 时的 V：未受影响</translation>
+        <source>Left by the best W_O</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>V turned too: moved by up to {moved}</source>
-        <translation>V 也旋转：最多偏移 {moved}</translation>
+        <source>Turning K only leaves V as it is; turning V too moves it by up to {moved}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>V clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>V turned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W_V from W_K</source>
         <translation>由 W_K 得到 W_V</translation>
     </message>
     <message>
-        <source>What the best W_O cannot give back</source>
-        <translation>最好的 W_O 也无法还原的部分</translation>
-    </message>
-    <message>
-        <source>context, V clean</source>
-        <translation>上下文向量，V 未旋转</translation>
-    </message>
-    <message>
-        <source>context, V turned</source>
-        <translation>上下文向量，V 已旋转</translation>
-    </message>
-    <message>
-        <source>part of the clean context, linear</source>
-        <translation>占未旋转时上下文向量的比例，线性</translation>
+        <source>part of clean C, linear</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{rows} rows, {features} features: any matrix fits</source>
         <translation>{rows} 行、{features} 个特征：任何矩阵都能拟合</translation>
     </message>
     <message>
-        <source>… output turned back</source>
-        <translation>…输出再转回去</translation>
+        <source>… turned back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3336,8 +3754,20 @@ cached a token: {width}, as untied</source>
         <translation>两种读法</translation>
     </message>
     <message>
+        <source>Recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows on their principal axes: {part} of the variance</source>
         <translation>各行在主轴上的投影：占方差 {part}</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W_K of all heads side by side is square, {width} × {width}, and undone as a whole; one head of it is shown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>axis 1: {part} of the variance</source>
@@ -3360,6 +3790,10 @@ cached a token: {width}, as untied</source>
     <message>
         <source>{key} for {queries}</source>
         <translation>{key} 供 {queries} 使用</translation>
+    </message>
+    <message>
+        <source>{matrix}: right half</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3472,8 +3906,8 @@ cached a token: {width}, as untied</source>
         <translation>来源</translation>
     </message>
     <message>
-        <source>Step by step: {untied} and {tied}</source>
-        <translation>逐步对照：{untied} 与 {tied}</translation>
+        <source>Step by step: {variants}</source>
+        <translation>逐步对照：{variants}</translation>
     </message>
     <message>
         <source>The claims</source>
@@ -3774,12 +4208,16 @@ cached a token: {width}, as untied</source>
         <translation>值有 {value} 个特征，键有 {key} 个：两者不可能相等。</translation>
     </message>
     <message>
-        <source>No tokens, no sensitivity.</source>
-        <translation>没有词元，也就没有灵敏度。</translation>
+        <source>Asymmetry ‖J − Jᵀ‖ / 2‖J‖ = {asymmetry}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>covariance of the keys × {scale}</source>
-        <translation>键的协方差 × {scale}</translation>
+        <source>Click a row of the weights to choose the query.</source>
+        <translation>单击权重的一行来选择查询。</translation>
+    </message>
+    <message>
+        <source>No tokens, no sensitivity.</source>
+        <translation>没有词元，也就没有灵敏度。</translation>
     </message>
     <message>
         <source>different: max |Δ| = {largest}</source>
@@ -3790,8 +4228,12 @@ cached a token: {width}, as untied</source>
         <translation>相等：max |Δ| = {largest}</translation>
     </message>
     <message>
-        <source>∂ context / ∂ query of “{token}”</source>
-        <translation>“{token}”的 ∂ 上下文向量 / ∂ 查询</translation>
+        <source>{scale} · cov K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>∂c / ∂q of “{token}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3829,6 +4271,14 @@ cached a token: {width}, as untied</source>
         <translation>此变体中没有</translation>
     </message>
     <message>
+        <source>{letter} against A: {reading}</source>
+        <translation>{letter} 与 A 对比：{reading}</translation>
+    </message>
+    <message>
+        <source>{verdict}: {grids}</source>
+        <translation>{verdict}：{grids}</translation>
+    </message>
+    <message>
         <source>{wrong}; {right}</source>
         <translation>{wrong}；{right}</translation>
     </message>
@@ -3852,6 +4302,10 @@ cached a token: {width}, as untied</source>
         <translation>输出各行的移动轨迹</translation>
     </message>
     <message>
+        <source>axis 2 ({percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>distance</source>
         <translation>距离</translation>
     </message>
@@ -3868,8 +4322,8 @@ cached a token: {width}, as untied</source>
         <translation>α = {alpha} 时的输出</translation>
     </message>
     <message>
-        <source>principal axis {number} ({percent} % of the variance)</source>
-        <translation>主轴 {number}（占方差 {percent}%）</translation>
+        <source>principal axis 1 ({percent} % of the variance)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>rank</source>
