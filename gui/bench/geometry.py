@@ -34,9 +34,10 @@ def geometry_specs(trace: Trace, head: int, outside: Outside | None) -> tuple[Sp
 
 
 def _plane(trace: Trace, head: int, roles: tuple[Role, ...], outside: Outside | None) -> PlaneSpec:
-    slices = {role: serving_head(trace.grid(role), trace.resolved, head) for role in roles}
+    grids = {role: trace.grid(_grid_of(trace, role)) for role in roles}
+    slices = {role: serving_head(grids[role], trace.resolved, head) for role in roles}
     context = trace.grid("context")
-    rows = [trace.grid(role).values[slices[role]] for role in roles]
+    rows = [grids[role].values[slices[role]] for role in roles]
     plane = principal_plane(*rows, context.values[head])
     sets = [
         _hull(trace, role, slices[role], head, points)
@@ -68,7 +69,8 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], outside: Outside | 
 
 
 def _hull(trace: Trace, role: Role, which: int, head: int, points: FloatArray) -> PointSet:
-    grid, name = trace.grid(role), symbol_of(trace, role, head)
+    grid = trace.grid(_grid_of(trace, role))
+    name = symbol_of(trace, grid.name, head)
     words = {
         "key": translate("geometry", "keys {symbol} and their hull"),
         "value": translate("geometry", "values {symbol} and their hull"),
@@ -78,10 +80,15 @@ def _hull(trace: Trace, role: Role, which: int, head: int, points: FloatArray) -
         points=points,
         labels=numbered(grid.rows.labels),
         role=role,
-        grid=role,
+        grid=grid.name,
         head=which,
         hull=tuple(int(corner) for corner in convex_hull(points)),
     )
+
+
+def _grid_of(trace: Trace, role: Role) -> str:
+    """Return the grid of keys or values; of turned keys the one that a tied value would be."""
+    return trace.resolved.tied_grid if role == "key" else role
 
 
 def _claim(outside: Outside | None) -> str:
