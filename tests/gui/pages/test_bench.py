@@ -24,13 +24,16 @@ from core.sensitivity import sensitivity
 from core.turned import stand_in_error, turned
 from core.width_law import DRAWS, LARGEST, drawn_heads
 from gui import i18n, theme
+from gui.appearance import Appearance
 from gui.bench.texts import FORMULAS, PARAGRAPHS, TITLES
 from gui.export import Request, export_files
 from gui.pages.bench import BenchPage
 from gui.state import Bench, Cell
 from gui.store import Store
 from gui.widgets.specs import CurveSpec, MatrixSpec, NoteSpec, RowBarsSpec, Spec
+from tests.gui.conftest import Opener
 
+TEN = "the cat sat on the mat because it was tired"
 LONG = " ".join(f"w{number}" for number in range(24))
 
 
@@ -353,3 +356,18 @@ def test_it_goes_out_without_a_window_every_view_and_its_numbers(
     with np.load(tmp_path / "self-bench-panel.npz") as file:
         assert file["law_with_output"].shape == (1, DRAWS + 1, 6)
         assert file["freedom_lost"].shape == (1, len(SIZES), 2)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_view_fits_a_small_window(open_window: Opener, language: str) -> None:
+    person = open_window(size=(1024, 700), look=Appearance(language=language), text=TEN)
+    person.store.look(page="bench")
+    page = person.window.shown()
+    assert isinstance(page, BenchPage)
+    for view in TITLES:
+        page.set_view(view)
+        QApplication.processEvents()
+        QApplication.processEvents()
+        scene, port = page.figure.sceneRect(), page.figure.viewport().rect()
+        assert scene.width() <= port.width() + 1, view
+        assert scene.height() <= port.height() + 1, view
