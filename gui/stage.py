@@ -70,6 +70,7 @@ def alone(panel: Panel, state: State, spec: Shown) -> Iterator[Figure]:
     """
     item = next(f.item(spec.key) for f in panel.figures() if spec.key in f.plot_keys())
     figure = Figure(item.style.theme, item.style.scale)
+    figure.enlarges = False  # it takes the scale that its plot has there
     try:
         frame = item.frame().size().toSize()
         figure.setFixedSize(frame.width() + ROOM[0], frame.height() + ROOM[1])

@@ -18,7 +18,9 @@ TIGHT_MARGIN, TIGHT_GAP_DOWN = 5.0, 6.0
 NARROW = 0.6  # of the ordinary gap, where the page would else be too narrow
 TIGHT_NARROW = 0.4
 ORDINARY = QSizeF(1000, 760)  # pages larger than this let cells grow beyond their caps
-FASTER = 4.0  # stages that a page twice as large lets cells grow on
+FASTER = 3.0  # stages that a page twice as large lets cells grow on
+LARGER = 0.5  # by which its letters grow
+NOTCHES = 20  # of a scale: a window that is dragged larger does not write anew at every pixel
 ABOVE = 0.4  # of the height left over; the eye's middle lies above the ruler's
 UNLIMITED = 1e6
 # Where growth ends on a page that is scrolled through: where everything is legible.
@@ -164,8 +166,18 @@ def _columns(
 
 def _most(page: QSizeF) -> float:
     """Return the stage at which growth ends: later on a large page, which is seen from afar."""
+    return FULL_STAGE + FASTER * _largeness(page)
+
+
+def enlargement(page: QSizeF) -> float:
+    """Return how much larger letters and gaps are on a large page than on an ordinary one."""
+    return 1 + round(LARGER * _largeness(page) * NOTCHES) / NOTCHES
+
+
+def _largeness(page: QSizeF) -> float:
+    """Return 0 for an ordinary page or a smaller one, 1 for one twice as large or larger."""
     ratio = min(page.width() / ORDINARY.width(), page.height() / ORDINARY.height())
-    return FULL_STAGE + FASTER * min(1.0, max(0.0, ratio - 1))
+    return min(1.0, max(0.0, ratio - 1))
 
 
 def _rows(

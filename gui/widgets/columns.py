@@ -17,6 +17,8 @@ FINELY = 100  # the splitter takes sizes for pixels, and shares out what they le
 LEAST_LOWER = 120  # pixels that the explanation keeps when the lens needs room
 # Widths of the right column from which on its letters grow, to which they do, and how much.
 GROWING, GROWN, GROWTH = 400, MOST_RIGHT, 0.2
+LETTERS = """QWidget {{ font-size: {text}pt; }}
+QLabel[look="heading"] {{ font-size: {heading:.1f}pt; }}"""
 
 
 class Columns(QSplitter):
@@ -93,12 +95,16 @@ class Columns(QSplitter):
             self._set_letters()
 
     def _set_letters(self) -> None:
-        """Write larger in a wide column: its lines would else be too long to read."""
-        grown = (self._right.width() - GROWING) / (GROWN - GROWING)
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * (1 + GROWTH * max(0.0, min(1.0, grown))))
-        if font.pointSizeF() != self._usual.font().pointSizeF():
-            self._usual.setFont(font)
+        """Write larger in a wide column: its lines would else be too long to read.
+
+        A font would not do: beside the application's stylesheet, children do not inherit one.
+        """
+        grown = max(0.0, min(1.0, (self._right.width() - GROWING) / (GROWN - GROWING)))
+        usual = QApplication.font().pointSizeF()
+        points = round(2 * usual * (1 + GROWTH * grown)) / 2
+        sheet = LETTERS.format(text=points, heading=1.05 * points) if points > usual else ""
+        if sheet != self._usual.styleSheet():
+            self._usual.setStyleSheet(sheet)
 
     @Slot()
     def _moved(self) -> None:

@@ -13,7 +13,7 @@ from core.explanation import Source
 from gui.i18n import translate
 from gui.state import Cell
 from gui.theme import Theme
-from gui.widgets.arrangement import Page, arrange, preferred_height
+from gui.widgets.arrangement import Page, arrange, enlargement, preferred_height
 from gui.widgets.bars import BarsPlot
 from gui.widgets.curves import CurvesPlot
 from gui.widgets.focus import Focus, outlines_of
@@ -74,11 +74,13 @@ class Figure(PointerView):
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._style = make_style(theme, scale, self.font())
+        self._scale = scale  # before a large view enlarges it
         self._plots: dict[str, AnyPlot] = {}
         self._foci: tuple[Focus, ...] = ()
         self._page: Page = arrange((), self._style, QSizeF(), 0)
         self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
         self.tall = False  # whether rows take their full height, to be scrolled through
+        self.enlarges = True  # whether letters grow with a large view
         scene = QGraphicsScene(self)
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
@@ -162,11 +164,12 @@ class Figure(PointerView):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""
-        self._restyle(theme, self._style.scale)
+        self._restyle(theme)
 
     def set_font_scale(self, scale: float) -> None:
         """Enlarge labels, numbers and the caps of cells."""
-        self._restyle(self._style.theme, scale)
+        self._scale = scale
+        self._restyle(self._style.theme)
 
     def retranslate(self) -> None:
         """Set the texts that are the figure's own again; headings come with the specs."""
@@ -245,7 +248,8 @@ class Figure(PointerView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        if not self._restyle(self._style.theme):
+            self._lay_out()
         self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -253,15 +257,19 @@ class Figure(PointerView):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _restyle(self, theme: Theme, scale: float) -> None:
-        style = make_style(theme, scale, self.font())
+    def _restyle(self, theme: Theme) -> bool:
+        """Draw everything anew if theme, letters or their size have changed; tell whether."""
+        grows = self.enlarges and not self.tall
+        larger = enlargement(QSizeF(self.size())) if grows else 1.0
+        style = make_style(theme, self._scale * larger, self.font())
         if style == self._style:
-            return
+            return False
         self._style = style
         self._recolour()
         for plot in self._plots.values():
             plot.show_spec(plot.spec, style)
         self._lay_out()
+        return True
 
     def _recolour(self) -> None:
         self.setBackgroundBrush(QColor(self._style.theme.card))
