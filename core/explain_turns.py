@@ -23,7 +23,7 @@ def turned(cells: Cells, site: Site, base: str, note: Message | None = None) -> 
     vector = cells.array(base, site.head)[site.row]  # [d_head]
     letter, role = ("q", "query") if base.startswith("query") else ("k", "key")
     symbol = cells.coloured(rf"\hat {letter}", "query" if role == "query" else "key")
-    name = QT_TRANSLATE_NOOP("core", "features before the turn")
+    name = QT_TRANSLATE_NOOP("core", "before the turn")
     if site.col < first:
         text = QT_TRANSLATE_NOOP("core", "not turned: only the second half carries the position")
         operand = Operand(symbol, name, vector[site.col : site.col + 1])
@@ -70,7 +70,7 @@ def recovering(cells: Cells, site: Site) -> Explanation:
         "product",
         (
             Operand(
-                r"\key{W_K^{-1}}", QT_TRANSLATE_NOOP("core", "row of the inverse"), inverse, "key"
+                r"\key{W_K⁻¹}", QT_TRANSLATE_NOOP("core", "row of the inverse"), inverse, "key"
             ),
             Operand(r"\value{W_V}", QT_TRANSLATE_NOOP("core", "matrix column"), column, "value"),
         ),

@@ -72,7 +72,7 @@ _W_KR = Parameter(
 _RECOVERS = Parameter(
     "W_K⁻¹W_V",
     "w_recover",
-    r"\value{W_K^{-1} W_V}",
+    r"\value{W_K⁻¹ W_V}",
     QT_TRANSLATE_NOOP("core", "Recovering matrix"),
     "n_kv_heads",
     "joined_keys",

@@ -35,7 +35,7 @@ _MLA = QT_TRANSLATE_NOOP(
 )
 _READ_MLA = QT_TRANSLATE_NOOP(
     "explanations",
-    "“Maps” shows two products in a row: X times W_DKV gives the latent C^KV, and C^KV "
+    "“Maps” shows two products in a row: X times W_DKV gives the latent, and the latent "
     "times W_UK and W_UV gives K and V. Hover a cell of K to see its row of the latent, and "
     "a cell of the latent to see its row of X. All keys and values together span {d_latent} "
     "dimensions at most.",

@@ -216,7 +216,8 @@ class _Page:
             head=self.head,
             key=name if making.like is None else f"{name}_{making.role}",
             heading=heading if making.like is None else f"= {heading}",
-            levels=self._matrix_levels(),
+            levels=None if name in self._own_scales else self._matrix_levels(),
+            colorbar=name in self._own_scales,
             transposed=making.part.transposed,
             row_labels=making.role == first and self.layout not in (STACKED, SPLIT),
         )
@@ -247,4 +248,11 @@ class _Page:
         return shared_levels((self.trace.grid(name), None) for name in names)
 
     def _matrix_levels(self) -> tuple[float, float]:
-        return shared_levels((self.trace.grid(name), None) for name in self._matrices.values())
+        names = [name for name in self._matrices.values() if name not in self._own_scales]
+        return shared_levels((self.trace.grid(name), None) for name in names)
+
+    @property
+    def _own_scales(self) -> tuple[str, ...]:
+        """Matrices made of others: an inverse is of another size, and would wash them out."""
+        made = self.trace.resolved.parameters
+        return tuple(row.grid for row in made if row.solved is not None)

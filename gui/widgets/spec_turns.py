@@ -45,7 +45,7 @@ def _map(
 def recovery_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
     """Return W_K, W_V and what stands in the place of W_V, one head of each."""
     names = ("w_k", "w_v", "w_recover")
-    levels = shared_levels((trace.grid(name), None) for name in names)
+    levels = shared_levels((trace.grid(name), None) for name in names[:2])
     maps = tuple(
         matrix(
             trace,
@@ -54,8 +54,8 @@ def recovery_specs(trace: Trace, head: int) -> tuple[Spec, ...]:
             col=2 * place,
             head=head,
             heading=symbol(trace.grid(name)),
-            levels=levels,
-            colorbar=name == "w_recover",
+            levels=levels if name in names[:2] else None,  # an inverse is of another size
+            colorbar=name != "w_k",
         )
         for place, name in enumerate(names)
     )

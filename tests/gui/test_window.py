@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from core.scenario import Edit
 from core.variants import VARIANTS
 from gui.registry import PANELS
 from gui.state import Cell
@@ -181,6 +182,63 @@ def test_a_size_that_does_not_fit_opens_the_options_and_says_why(person: Person)
     person.press(Qt.Key.Key_Return)
     assert person.state.scenario.n_heads == 8
     assert not wrong.isVisible()
+
+
+def test_a_latent_of_no_width_is_refused_beside_its_field(open_window: Opener) -> None:
+    person = open_window(variant="mla")
+    person.window.show_options(True)
+    field = next(field for field in person.window.options.fields if field.name == "d_latent")
+    spin = field.editors()[0]
+    assert spin.text() == "auto: 8"
+    spin.selectAll()
+    QTest.keyClicks(spin, "0")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert "a latent of width 0 keeps nothing" in field.problem.text()
+    assert person.state.trace.resolved.d_latent == 8  # the last good picture
+    spin.selectAll()
+    QTest.keyClicks(spin, "3")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert not field.problem.isVisible()
+    assert person.state.trace.grid("latent").values.shape == (1, 6, 3)
+
+
+def test_a_matrix_that_cannot_be_undone_keeps_slim_attention_away_and_says_why(
+    open_window: Opener,
+) -> None:
+    person = open_window(d_model=4, n_heads=2)
+    w_k = person.state.trace.grid("w_k").values
+    edits = tuple(Edit("w_k", 1, row, 1, float(w_k[0, row, 0])) for row in range(4))
+    person.store.edit(edits=edits)
+    person.store.edit(variant="slim")
+    error = person.window.bar._error
+    assert error.isVisible()
+    assert "its condition number is" in error.text()
+    assert person.state.trace.resolved.variant.key == "self"
+    person.store.edit(edits=())
+    assert person.state.trace.resolved.variant.key == "slim"
+    assert not error.isVisible()
+    for edit in edits[:-1]:
+        cell = Cell("w_k", edit.head, edit.row, edit.col)
+        assert person.store.edit_cell(cell, edit.value) == ()
+    last = Cell("w_k", 1, 3, 1)
+    (problem,) = person.store.edit_cell(last, edits[-1].value)  # beside the cell
+    assert problem.field == "edits"
+    assert len(person.state.scenario.edits) == 3
+
+
+def test_traditional_attention_offers_no_rotary_positions(open_window: Opener) -> None:
+    person = open_window(positions="rotary")
+    person.window.show_options(True)
+    field = next(field for field in person.window.options.fields if field.name == "positions")
+    box = field.editors()[0]
+    values = [box.itemData(index) for index in range(box.count())]
+    assert (values, box.currentData()) == (["sinusoidal", "rotary", "none"], "rotary")
+    person.store.edit(variant="cross")
+    values = [box.itemData(index) for index in range(box.count())]
+    assert (values, box.currentData()) == (["sinusoidal", "none"], "none")
+    assert person.state.problems == ()
+    person.store.edit(variant="k_eq_v")
+    assert box.currentData() == "rotary"
 
 
 # ---- editing cells ---------------------------------------------------------------------------
