@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from random import SystemRandom
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.validation import MAX_SEED
 from core.variants import VARIANTS, Mode, of_mode
-from gui.i18n import translate
+from gui.i18n import render, translate
 from gui.icons import icon
 from gui.state import State
 from gui.store import Store
@@ -28,6 +37,10 @@ SIDE = 18
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
+# Edited cells have no field; what stands against them here is the variant that cannot take them.
+PLACES: Mapping[str, str] = MappingProxyType(
+    {"variant": "variant", "edits": "variant", "weights": "variant", "seed": "seed"}
+)
 
 
 class ScenarioBar(QWidget):
@@ -53,6 +66,7 @@ class ScenarioBar(QWidget):
         self._seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._seed.setKeyboardTracking(False)
         self._reroll, self._options = QToolButton(), QToolButton()
+        self._error = QLabel()
         self._options.setCheckable(True)
         self._arrangement = (-1, -1)
         self._build()
@@ -89,6 +103,18 @@ class ScenarioBar(QWidget):
         self._arrange()
         with QSignalBlocker(self._seed):
             self._seed.setValue(scenario.seed)
+        self._show_problems(state)
+
+    def _show_problems(self, state: State) -> None:
+        """Say what is wrong with the variant, the edited cells or the seed."""
+        wrong = [problem for problem in state.problems if problem.field in PLACES]
+        text = "\n".join(f"{render(problem.wrong)}; {render(problem.right)}" for problem in wrong)
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        places = {PLACES[problem.field] for problem in wrong}
+        for widget, place in ((self._variants, "variant"), (self._seed, "seed")):
+            mark(widget, place in places)
+            widget.setAccessibleDescription(text if place in places else "")
 
     def show_trouble(self, trouble: bool) -> None:
         """Mark the options button while something is wrong behind it."""
@@ -195,6 +221,10 @@ class ScenarioBar(QWidget):
         for row in self._rows:
             row.setSpacing(8)
             rows.addLayout(row)
+        self._error.setProperty("look", "error")
+        self._error.setWordWrap(True)
+        self._error.hide()
+        rows.addWidget(self._error)
 
     def _wire(self) -> None:
         self._modes.chosen.connect(self._choose_mode)
@@ -256,4 +286,3 @@ class ScenarioBar(QWidget):
     @Slot(int)
     def _choose_seed(self, seed: int) -> None:
         self._store.edit(merge="seed", seed=seed)
-
