@@ -1,0 +1,63 @@
+"""Text for the character model: the language reference within Python's library, or a file."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from core.lab.batches import Batch, Source
+from core.layers import IntArray
+
+N_CHARACTERS = 97  # the commonest 96 of the text; the last stands for all others
+CONTEXT = 64
+TEST_SHARE = 10  # one part in so many, at the end of the text
+LEAST_CHARACTERS = TEST_SHARE * 2 * CONTEXT
+
+
+class CorpusError(ValueError):
+    """A text cannot be used; the message says why."""
+
+
+def characters(source: Source, count: int) -> Batch:
+    """Pieces of the text: at each place, the character that follows.
+
+    Raises
+    ------
+    CorpusError : the file cannot be read or is too short.
+    """
+    ids = _ids(source.text)
+    cut = len(ids) - len(ids) // TEST_SHARE
+    part = ids[:cut] if source.split == "train" else ids[cut:]
+    starts = source.rng.integers(len(part) - CONTEXT, size=count)
+    pieces = part[starts[:, None] + np.arange(CONTEXT + 1)]  # [count, context + 1]
+    return Batch(pieces[:, :-1].copy(), pieces[:, 1:].copy())
+
+
+@functools.lru_cache(maxsize=2)
+def _ids(path: Path | None) -> IntArray:
+    """Return the characters of a text as numbers, the commonest first."""
+    text = _library_text() if path is None else _file_text(path)
+    if len(text) < LEAST_CHARACTERS:
+        raise CorpusError(f"the text has {len(text)} characters; use {LEAST_CHARACTERS} or more")
+    common = sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))
+    number = {character: index for index, (character, _) in enumerate(common[: N_CHARACTERS - 1])}
+    ids: IntArray = np.array([number.get(each, N_CHARACTERS - 1) for each in text], np.int64)
+    ids.setflags(write=False)
+    return ids
+
+
+def _library_text() -> str:
+    """Return Python's language reference, which ``help()`` shows topic by topic."""
+    from pydoc_data.topics import topics
+
+    return "\n".join(topics[name] for name in sorted(topics))
+
+
+def _file_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise CorpusError(f"cannot read {path}: {error.strerror or error}") from error

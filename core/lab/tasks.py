@@ -1,0 +1,271 @@
+"""TASKS: one row per task of the lab; to add a task is to add a row.
+
+A row says what is learned (its generator), by which model, how it is measured and trained, what
+guessing reaches, and what theory predicts for ties.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Literal
+
+from core.lab import generators
+from core.lab.batches import Generate
+from core.lab.corpus import CONTEXT, N_CHARACTERS, characters
+from core.lab.spec import ModelSpec
+from core.messages import QT_TRANSLATE_NOOP
+from core.variant import Route, Variant
+from core.variants import VARIANTS
+
+Measure = Literal["accuracy", "squared error", "cross-entropy"]
+
+
+def is_plain(row: Variant) -> bool:
+    """Tell whether queries, keys and values come from X, each through one matrix or none."""
+    routes = (row.make_query, row.make_key, row.make_value)
+    plain = [Route("x", route.parameter) for route in routes]
+    solved = any(parameter.solved for parameter in row.parameters)
+    return list(routes) == plain and row.latent is None and not solved
+
+
+VARIANT_KEYS = tuple(key for key, row in VARIANTS.items() if is_plain(row))
+"""The variants that a stack of layers can be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of TASKS.
+
+    Attributes
+    ----------
+    key : its name in files and on the command line.
+    label, theory : marked texts in the context ``core``: its name; what theory predicts.
+    generate : makes its samples.
+    measure : what a test reports; of accuracy more is better, of the errors less.
+    chance : what guessing reaches.
+    model : the model, its width and variant to be replaced.
+    widths : head widths that show the effect.
+    variants : what is compared unless the user says otherwise.
+    steps, batch, learning_rate, warm_up : how it is trained.
+    n_train : number of different training samples; 0 = always new ones.
+    n_test : number of test samples.
+    together : most runs that train as one; more would only leave the cache.
+    overrides : variant -> what its model has otherwise.
+    """
+
+    key: str
+    label: str
+    theory: str
+    generate: Generate
+    measure: Measure
+    chance: float
+    model: ModelSpec
+    widths: tuple[int, ...]
+    variants: tuple[str, ...]
+    steps: int
+    batch: int = 64
+    learning_rate: float = 1e-2
+    warm_up: int = 20
+    n_train: int = 0
+    n_test: int = 1024
+    together: int = 8
+    overrides: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a larger measure is the better one."""
+        return self.measure == "accuracy"
+
+    def spec(self, variant: str, width: int, **changes: object) -> ModelSpec:
+        """Return the model of a run: head width r in every head, changes last."""
+        if VARIANTS[variant].make_key.parameter is None:
+            width = self.model.d_model
+        own = dict(self.overrides.get(variant, {})) | changes
+        return replace(self.model, **{"variant": variant, "d_head": width, **own})  # type: ignore[arg-type]
+
+
+_ONE_HOT = 2 * generators.N_SYMBOLS
+_REAL = generators.KEY_WIDTH + generators.VALUE_WIDTH
+_DEFAULT_PAIR = ("self", "k_eq_v")
+
+_ROWS = (
+    Task(
+        key="recall",
+        label=QT_TRANSLATE_NOOP("core", "Associative recall"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "Keys and values share the r dimensions of a tied head: of twice the width, it can do "
+            "whatever an untied one does. What is missing there is training, not room.",
+        ),
+        generate=generators.recall,
+        measure="accuracy",
+        chance=1.0 / generators.N_SYMBOLS,
+        model=ModelSpec(
+            "self",
+            _ONE_HOT,
+            4,
+            features=(generators.N_SYMBOLS, _ONE_HOT),
+            n_read=generators.N_PAIRS,
+            mask="stored",
+        ),
+        widths=(2, 3, 4, 6, 8, 12, 16),
+        variants=("self", "k_eq_v", "q_eq_k", "q_eq_k_eq_v"),
+        steps=1500,
+    ),
+    Task(
+        key="lookup",
+        label=QT_TRANSLATE_NOOP("core", "Lookup of real vectors"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "Eight real features of a value leave no room for a key in a tied head of width 8; "
+            "without a map after the head, no weights can make up for it.",
+        ),
+        generate=generators.lookup,
+        measure="squared error",
+        chance=1.0,
+        model=ModelSpec(
+            "self",
+            _REAL,
+            8,
+            features=(generators.KEY_WIDTH, _REAL),
+            n_read=generators.N_PAIRS,
+            mask="stored",
+        ),
+        widths=(8, 10, 12, 16),
+        variants=_DEFAULT_PAIR,
+        steps=1500,
+    ),
+    Task(
+        key="reverse",
+        label=QT_TRANSLATE_NOOP("core", "Reversal"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "Without a residual path, Q=K cannot look away from the token itself: it finds the "
+            "partner and itself alike, which reaches 0.55.",
+        ),
+        generate=generators.reverse,
+        measure="accuracy",
+        chance=1.0 / generators.REVERSED,
+        model=ModelSpec("self", 2 * generators.REVERSED, 4, features=(0, generators.REVERSED)),
+        widths=(2, 3, 4, 6, 8),
+        variants=("self", "k_eq_v", "q_eq_k"),
+        steps=1500,
+        learning_rate=3e-2,
+    ),
+    Task(
+        key="majority",
+        label=QT_TRANSLATE_NOOP("core", "Majority of votes"),
+        theory=QT_TRANSLATE_NOOP(
+            "core", "Counting needs no address: a tie makes no difference at any width."
+        ),
+        generate=generators.majority,
+        measure="accuracy",
+        chance=0.5,
+        model=ModelSpec("self", 3, 2, features=(0, 2), n_read=1),
+        widths=(1, 2, 3, 4),
+        variants=("self", "k_eq_v", "q_eq_k", "q_eq_k_eq_v"),
+        steps=1000,
+        learning_rate=2e-2,
+    ),
+    Task(
+        key="induction",
+        label=QT_TRANSLATE_NOOP("core", "Induction: recall by two layers"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "The first layer brings every value the key before it, the second finds by it the value "
+            "of the key that asks. Q=K scores both directions of a match alike, and each token "
+            "with itself; K=V does neither.",
+        ),
+        generate=generators.induction,
+        measure="accuracy",
+        chance=1.0 / generators.N_SYMBOLS,
+        model=ModelSpec(
+            "self",
+            64,
+            16,
+            n_heads=4,
+            n_layers=2,
+            n_words=_ONE_HOT,
+            n_positions=3 * generators.RECALLED,
+            n_classes=generators.N_SYMBOLS,
+            n_read=generators.RECALLED,
+            mask="causal",
+            residual=True,
+            norm=True,
+        ),
+        widths=(16,),
+        variants=("self", "k_eq_v", "q_eq_k"),
+        steps=1500,
+        learning_rate=3e-3,
+        warm_up=100,
+        n_test=512,
+        together=1,
+    ),
+    Task(
+        key="denoise",
+        label=QT_TRANSLATE_NOOP("core", "Denoising of stored patterns"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "With K = V = the stored patterns and one learned number, attention is the retrieval "
+            "of a Hopfield network; with few samples, matrices only add what can be wrong.",
+        ),
+        generate=generators.denoise,
+        measure="squared error",
+        chance=1.0,
+        model=ModelSpec(
+            "self",
+            generators.PATTERN_WIDTH,
+            generators.PATTERN_WIDTH,
+            features=(0, generators.PATTERN_WIDTH),
+            n_read=1,
+            mask="stored",
+        ),
+        widths=(generators.PATTERN_WIDTH,),
+        variants=("self", "k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x"),
+        steps=1500,
+        n_train=64,
+        overrides=MappingProxyType(
+            {"k_eq_v_eq_x": {"scale_only": True, "output_projection": False}}
+        ),
+    ),
+    Task(
+        key="charlm",
+        label=QT_TRANSLATE_NOOP("core", "Language model of characters"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "A tied head has half of the cache and less room; the difference shrinks as the "
+            "training goes on, and with wider heads.",
+        ),
+        generate=characters,
+        measure="cross-entropy",
+        chance=math.log(N_CHARACTERS),
+        model=ModelSpec(
+            "self",
+            64,
+            16,
+            n_heads=4,
+            n_layers=2,
+            n_words=N_CHARACTERS,
+            n_positions=CONTEXT,
+            n_classes=N_CHARACTERS,
+            mask="causal",
+            residual=True,
+            norm=True,
+            mlp_units=256,
+        ),
+        widths=(16,),
+        variants=_DEFAULT_PAIR,
+        steps=1000,
+        batch=32,
+        learning_rate=3e-3,
+        warm_up=50,
+        n_test=256,
+        together=1,
+    ),
+)
+
+TASKS: Mapping[str, Task] = MappingProxyType({row.key: row for row in _ROWS})
+"""Every task by key, in the order in which menus show them."""

@@ -1,0 +1,295 @@
+"""Training of runs of one shape together, and what is kept of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from core.lab.batches import Batch, source
+from core.lab.model import Ties, backward, forward
+from core.lab.optimiser import Adam, Divergence, Schedule
+from core.lab.spec import ModelSpec, Store, initial
+from core.lab.tasks import Task
+from core.layers import IntArray
+from core.losses import Loss, cross_entropy, squared_error
+from core.numerics import FloatArray
+from core.pipeline import Cancelled
+
+N_LOOKS = 10  # tests during a training, the last at its end
+N_POINTS = 50  # of the curve of the training loss
+BLOCK_STEPS = 16  # steps whose samples are drawn at once
+TEST_PART = 256  # test samples that go through a model at once
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A test during the training of one run.
+
+    Attributes
+    ----------
+    step : steps taken.
+    loss, measure : of the test samples.
+    cosines : of tied matrices, pair of uses -> cosine of the gradient's parts in the last step.
+    """
+
+    step: int
+    loss: float
+    measure: float
+    cosines: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What came of one run.
+
+    Attributes
+    ----------
+    seed : its seed.
+    looks : the tests, the last one at the end.
+    losses : (steps taken, mean training loss since the point before).
+    reason : why it failed; None = it did not.
+    parameters : name -> array, at the end.
+    """
+
+    seed: int
+    looks: tuple[Look, ...]
+    losses: tuple[tuple[int, float], ...]
+    reason: str | None
+    parameters: dict[str, FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """How runs are trained.
+
+    Attributes
+    ----------
+    steps, batch, learning_rate : as in :class:`core.lab.tasks.Task`.
+    text : file of the character model's text; None = what the task has.
+    clip : largest norm of a run's gradient.
+    """
+
+    steps: int
+    batch: int
+    learning_rate: float
+    text: Path | None = None
+    clip: float = 1.0
+
+
+def train(
+    task: Task,
+    spec: ModelSpec,
+    seeds: tuple[int, ...],
+    training: Training,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, float], None] = lambda _step, _seconds: None,
+) -> tuple[Trained, ...]:
+    """Train one run a seed, together.
+
+    Parameters
+    ----------
+    cancelled : asked before every step.
+    progress : told the steps taken and the seconds that they took, after every test.
+
+    Raises
+    ------
+    Cancelled : ``cancelled`` said so.
+    """
+    trainer = Trainer(task, spec, seeds, training)
+    start = time.perf_counter()
+    for batch in _batches(task, seeds, training):
+        if cancelled():
+            raise Cancelled
+        trainer.step(batch)
+        if trainer.looked:
+            progress(trainer.steps_taken, time.perf_counter() - start)
+        if trainer.divergence.all_failed:
+            break
+    return trainer.trained()
+
+
+class Trainer:
+    """Runs in training, batch by batch.
+
+    Attributes
+    ----------
+    steps_taken : how many.
+    looked : whether the last step was followed by a test.
+    divergence : which runs have failed.
+    """
+
+    def __init__(
+        self, task: Task, spec: ModelSpec, seeds: tuple[int, ...], training: Training
+    ) -> None:
+        self.task, self.spec, self.seeds, self.training = task, spec, seeds, training
+        self.parameters = initial(spec, seeds)
+        self.steps_taken, self.looked = 0, False
+        self.divergence = Divergence(len(seeds))
+        self._gradients = Store(spec, len(seeds))
+        self._adam = Adam(self.parameters.flat, training.clip)
+        warm_up = min(task.warm_up, training.steps // 10)
+        self._schedule = Schedule(training.steps, training.learning_rate, warm_up)
+        self._tests = _stacked([held_out(task, seed, training.text) for seed in seeds])
+        self._looks: list[list[Look]] = [[] for _ in seeds]
+        self._losses: list[list[tuple[int, float]]] = [[] for _ in seeds]
+        self._sum, self._since = np.zeros(len(seeds)), 0
+        self._look_steps = _spread(training.steps, N_LOOKS)
+        self._point_steps = _spread(training.steps, N_POINTS)
+
+    @np.errstate(all="ignore")
+    def step(self, batch: Batch) -> None:
+        """Take one step with samples [runs, batch, ...], and test when it is time."""
+        look = self.steps_taken + 1 in self._look_steps
+        loss, ties = self.gradients(batch, parts=look)
+        failed = self.divergence.check(self.steps_taken, loss.value)
+        if any(self.divergence.reasons):
+            gone = np.array([reason is not None for reason in self.divergence.reasons])
+            self._gradients.flat[gone] = 0.0
+            if failed.any():
+                self._adam.halt(failed)
+        self._adam.step(self._gradients.flat, self._schedule.rate(self.steps_taken))
+        self.steps_taken += 1
+        self._note(loss.value)
+        self.looked = look
+        if look:
+            self._test(ties)
+
+    def gradients(self, batch: Batch, *, parts: bool = False) -> tuple[Loss, Ties]:
+        """Compute the loss and fill the gradients of every run."""
+        views = self.parameters.views
+        run = forward(self.spec, views, batch.inputs)
+        loss = loss_of(self.task, run.answer, batch)
+        d_answer, into = loss.gradient, self._gradients.views
+        return loss, backward(self.spec, views, run, d_answer, into, parts=parts)
+
+    def trained(self) -> tuple[Trained, ...]:
+        """Return what came of every run so far."""
+        return tuple(
+            Trained(
+                seed,
+                tuple(self._looks[run]),
+                tuple(self._losses[run]),
+                self.divergence.reasons[run],
+                {name: view[run].copy() for name, view in self.parameters.views.items()},
+            )
+            for run, seed in enumerate(self.seeds)
+        )
+
+    def _note(self, loss: FloatArray) -> None:
+        """Add to the curve of the training loss."""
+        self._sum += loss
+        self._since += 1
+        if self.steps_taken in self._point_steps:
+            for run, total in enumerate(self._sum):
+                if self.divergence.reasons[run] is None:
+                    self._losses[run].append((self.steps_taken, float(total / self._since)))
+            self._sum[:] = 0.0
+            self._since = 0
+
+    def _test(self, ties: Ties) -> None:
+        """Test every run that has not failed."""
+        loss, measure = measured(self.task, self.spec, self.parameters, self._tests)
+        cosines = ties.cosines()
+        for run, reason in enumerate(self.divergence.reasons):
+            if reason is None:
+                own = {pair: float(each[run]) for pair, each in cosines.items()}
+                own = {pair: cosine for pair, cosine in own.items() if np.isfinite(cosine)}
+                look = Look(self.steps_taken, float(loss[run]), float(measure[run]), own)
+                self._looks[run].append(look)
+
+
+def loss_of(task: Task, answer: FloatArray, batch: Batch) -> Loss:
+    """Return the loss of answers [runs, batch, n_read, d], one a run."""
+    if task.measure == "squared error":
+        return squared_error(answer, cast("FloatArray", batch.targets), n_runs=1)
+    return cross_entropy(answer, batch.targets.astype(np.int64, copy=False), n_runs=1)
+
+
+def measured(
+    task: Task, spec: ModelSpec, parameters: Store, samples: Batch
+) -> tuple[FloatArray, FloatArray]:
+    """Return loss and measure of samples [runs, count, ...]: each [runs]."""
+    losses, measures, sizes = [], [], []
+    count = samples.targets.shape[1]
+    for start in range(0, count, TEST_PART):
+        part = _part(samples, slice(start, start + TEST_PART))
+        answer = forward(spec, parameters.views, part.inputs).answer
+        loss = loss_of(task, answer, part).value
+        losses.append(loss)
+        if task.measure == "accuracy":
+            right = answer.argmax(axis=-1) == part.targets
+            measures.append(right.reshape(len(right), -1).mean(axis=1))
+        else:
+            measures.append(loss)
+        sizes.append(part.targets.shape[1])
+    return np.average(losses, axis=0, weights=sizes), np.average(measures, axis=0, weights=sizes)
+
+
+def held_out(task: Task, seed: int, text: Path | None = None) -> Batch:
+    """Return the test samples of a seed: [n_test, ...]."""
+    return task.generate(source(task.key, seed, "test", text=text), task.n_test)
+
+
+def _batches(task: Task, seeds: tuple[int, ...], training: Training) -> Iterator[Batch]:
+    """Yield the samples of every step: [runs, batch, ...]."""
+    if task.n_train:
+        yield from _batches_of_few(task, seeds, training)
+        return
+    for block, start in enumerate(range(0, training.steps, BLOCK_STEPS)):
+        drawn = _stacked(
+            [
+                task.generate(
+                    source(task.key, seed, "train", block, training.text),
+                    BLOCK_STEPS * training.batch,
+                )
+                for seed in seeds
+            ]
+        )
+        for step in range(min(BLOCK_STEPS, training.steps - start)):
+            yield _part(drawn, slice(step * training.batch, (step + 1) * training.batch))
+
+
+def _batches_of_few(task: Task, seeds: tuple[int, ...], training: Training) -> Iterator[Batch]:
+    """Yield batches out of the same few samples, all of them before any comes again."""
+    drawn = _stacked(
+        [
+            task.generate(source(task.key, seed, "train", 0, training.text), task.n_train)
+            for seed in seeds
+        ]
+    )
+    size = min(training.batch, task.n_train)
+    rng = source(task.key, seeds[0], "train", 1).rng
+    order = rng.permutation(task.n_train)
+    for _ in range(training.steps):
+        if len(order) < size:
+            order = rng.permutation(task.n_train)
+        chosen, order = order[:size], order[size:]
+        yield Batch(drawn.inputs[:, chosen], drawn.targets[:, chosen])
+
+
+def _stacked(batches: list[Batch]) -> Batch:
+    """Put the samples of all runs into one batch: [runs, ...]."""
+    return Batch(
+        _stack([batch.inputs for batch in batches]),
+        _stack([batch.targets for batch in batches]),
+    )
+
+
+def _stack(arrays: list[FloatArray | IntArray]) -> FloatArray | IntArray:
+    return cast("FloatArray | IntArray", np.stack(arrays))
+
+
+def _part(batch: Batch, samples: slice) -> Batch:
+    """Return some of the samples of every run, views."""
+    return Batch(batch.inputs[:, samples], batch.targets[:, samples])
+
+
+def _spread(steps: int, count: int) -> frozenset[int]:
+    """Return ``count`` numbers of steps, evenly spread, the last the end."""
+    return frozenset(max(1, round(steps * (i + 1) / count)) for i in range(count))

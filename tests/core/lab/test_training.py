@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lab.tasks import TASKS
+from core.lab.training import N_LOOKS, Training, train
+from core.pipeline import Cancelled
+
+MAJORITY = replace(TASKS["majority"], n_test=200)
+
+
+def test_a_control_task_is_learned_alike_by_tied_and_untied() -> None:
+    for variant in ("self", "k_eq_v"):
+        training = Training(300, 32, 3e-2)
+        for run in train(MAJORITY, MAJORITY.spec(variant, 2), (0, 1), training):
+            assert run.reason is None
+            assert len(run.looks) == N_LOOKS
+            assert run.looks[-1].step == 300
+            assert run.looks[-1].measure == 1.0
+            assert run.losses[-1][1] < run.losses[0][1]
+
+
+def test_the_same_command_gives_the_same_numbers() -> None:
+    first, again = (
+        train(MAJORITY, MAJORITY.spec("k_eq_v", 2), (3,), Training(20, 8, 1e-2))[0]
+        for _ in range(2)
+    )
+    assert first.looks == again.looks
+    for name, array in first.parameters.items():
+        np.testing.assert_array_equal(array, again.parameters[name])
+
+
+def test_what_is_tied_reports_how_its_two_uses_pull() -> None:
+    (run,) = train(MAJORITY, MAJORITY.spec("k_eq_v", 2), (0,), Training(20, 8, 1e-2))
+    assert all(-1.0 <= look.cosines["key-value"] <= 1.0 for look in run.looks)
+    (untied,) = train(MAJORITY, MAJORITY.spec("self", 2), (0,), Training(20, 8, 1e-2))
+    assert not any(look.cosines for look in untied.looks)
+
+
+def test_a_run_that_diverges_fails_and_the_others_go_on() -> None:
+    lookup = replace(TASKS["lookup"], n_test=16)
+    spec = lookup.spec("self", 8)
+    wild = train(lookup, spec, (0,), Training(50, 8, 1e4))[0]
+    assert wild.reason is not None
+    assert "diverged" in wild.reason
+    from core.lab.training import Trainer, _batches
+
+    trainer = Trainer(lookup, spec, (0, 1), Training(20, 8, 1e-3))
+    trainer.parameters.flat[1] = np.nan
+    for batch in _batches(lookup, (0, 1), trainer.training):
+        trainer.step(batch)
+    good, bad = trainer.trained()
+    assert bad.reason is not None
+    assert not bad.looks
+    assert good.reason is None
+    assert good.looks[-1] == train(lookup, spec, (0,), Training(20, 8, 1e-3))[0].looks[-1]
+
+
+def test_a_training_can_be_cancelled() -> None:
+    with pytest.raises(Cancelled):
+        train(
+            MAJORITY, MAJORITY.spec("self", 2), (0,), Training(20, 8, 1e-2), cancelled=lambda: True
+        )
+
+
+def test_few_samples_are_seen_again_and_again() -> None:
+    denoise = replace(TASKS["denoise"], n_test=64)
+    training = Training(300, 64, 3e-2)
+    hopfield = train(denoise, denoise.spec("k_eq_v_eq_x", 16), (0,), training)[0]
+    untied = train(denoise, denoise.spec("self", 16), (0,), training)[0]
+    assert hopfield.looks[-1].measure < untied.looks[-1].measure
