@@ -25,7 +25,7 @@ LONGEST_LABEL, LABEL_GAP, TEXT_GAP = 220.0, 8.0, 6.0
 BAR_SHARE, THICKEST = 0.6, 22.0
 TICK_ROOM = 62.0  # pixels from tick to tick
 FAINT_ALPHA = 110
-DASHES = [3.0, 3.0]
+DASHES = (3.0, 3.0)
 
 
 class RowBarsPlot(Plot[RowBarsSpec]):
