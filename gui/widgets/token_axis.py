@@ -19,6 +19,9 @@ Side = Literal["left", "top"]
 GAP, TIGHT_GAP = 6.0, 4.0
 LONGEST_ROW_LABEL = 120.0
 LONGEST_TURNED_LABEL, TIGHT_TURNED_LABEL = 92.0, 44.0
+SQUARE = 1.25  # widths of a label in heights of a line: one such gains nothing by being turned
+DENSE_LINE = 1.15  # heights that turned Chinese takes, which leaves no air above and below
+DENSE_FROM = 0x2E80  # the first letter of the scripts of East Asia
 SMALLEST_PX = 9.0  # before labels are thinned out they become as small as this
 TIGHT_PX: Mapping[AxisKind, float] = {
     "tokens": 11.0,
@@ -44,6 +47,7 @@ class TokenAxis(CachedLayer):
         self._rect = QRectF()
         self._highlights: Mapping[int, str] = {}
         self._sorted: list[float] = []  # widths of the labels, the widest last
+        self._dense = False
 
     def show_axis(self, axis: Axis | None, style: Style) -> None:
         """Take the labels, or None to show nothing; they are measured once."""
@@ -57,6 +61,7 @@ class TokenAxis(CachedLayer):
             metrics = style.metrics(self._usual(), bold=True)
             distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
             self._sorted = sorted(distinct[label] for label in axis.labels)
+            self._dense = any(ord(letter) >= DENSE_FROM for label in distinct for letter in label)
         self._renew()
 
     def set_tight(self, tight: bool) -> None:
@@ -84,7 +89,7 @@ class TokenAxis(CachedLayer):
 
     def turned(self, cell: float) -> bool:
         """Whether the labels of columns are written upwards."""
-        if self.axis is None or self.axis.kind != "tokens":
+        if self.axis is None or self.axis.kind != "tokens" or self._square():
             return False
         room = (cell - 2) * self._usual() / self._largest()
         if not self._sorted or self._sorted[-1] <= room:
@@ -156,8 +161,13 @@ class TokenAxis(CachedLayer):
         """Pixels that one label takes along the axis."""
         if self.axis is None:
             return 1.0
-        if self.side == "left" or self.turned(self.cell):
-            return self.style.px(self._pixels(self.cell))
+        height = self.style.px(self._pixels(self.cell))
+        if self.side == "left":
+            return height
+        if self.turned(self.cell):
+            return height * DENSE_LINE if self._dense else height
+        if self._square():
+            return height * SQUARE if self.cell < height else 1.0
         if self.axis.kind == "features":
             return self._widest() + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell
@@ -180,11 +190,16 @@ class TokenAxis(CachedLayer):
             painter.drawText(QPointF(0, 0), text)
             painter.restore()
         else:
-            room = self.cell - 2 if self.axis.kind == "tokens" else self._rect.width()
+            cut = self.axis.kind == "tokens" and not self._square()
+            room = self.cell - 2 if cut else self._rect.width()
             text, width = _elided(label, metrics, room)
             x = self._rect.left() + middle - width / 2
             baseline = self._rect.bottom() - gap / 2 - metrics.descent()
             painter.drawText(QPointF(x, baseline), text)
+
+    def _square(self) -> bool:
+        """Whether all labels are about as wide as high: single Chinese characters."""
+        return self._dense and self._widest() <= SQUARE * self.style.px(self._usual())
 
     def _widest(self) -> float:
         return self._sorted[-1] if self._sorted else 0.0
@@ -204,7 +219,7 @@ class TokenAxis(CachedLayer):
     def _pixels(self, cell: float) -> float:
         """Height of the writing: that of a cell where labels stand one below the other."""
         largest = self._largest()
-        if self.side == "top" and not self.turned(cell):
+        if self.side == "top" and not self.turned(cell) and not self._square():
             return largest
         return min(largest, max(SMALLEST_PX, LINE_SHARE * cell / self.style.scale))
 

@@ -29,6 +29,15 @@ def test_short_words_stand_upright_and_long_ones_are_turned(style: Style) -> Non
     assert not axis_of(("注", "意", "力"), style).turned(22)
 
 
+def test_single_characters_are_never_turned_and_never_touch(style: Style) -> None:
+    axis = axis_of(tuple("注意力让每个词去看别的词"), style)
+    for cell in (5.0, 8.0, 11.0, 14.0):
+        assert not axis.turned(cell)
+        axis.place(QRectF(0, 0, 12 * cell, 20), 0, cell)
+        apart = [(b - a) * cell for a, b in pairwise(axis._shown())]
+        assert all(distance >= SMALLEST_PX for distance in apart)
+
+
 def test_one_long_word_among_many_is_cut_short(style: Style) -> None:
     assert not axis_of(("the", "cat", "sat", "on", "because"), style).turned(44)
 
