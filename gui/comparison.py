@@ -42,6 +42,11 @@ class Column:
     problems: tuple[Problem, ...] = ()
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def pending(self) -> bool:
+        """Whether its run is still being computed."""
+        return self.trace is None and not self.problems
+
 
 def wanted(first: Trace, variants: tuple[str, ...]) -> Wanted:
     """Return the runs that columns of these variants need beside the first; invalid ones not."""

@@ -56,6 +56,11 @@ class Derived(QObject, Generic[RequestT, ResultT]):
         """Whether an answer is awaited."""
         return self._awaited is not None
 
+    @property
+    def refused(self) -> bool:
+        """Whether the last request failed."""
+        return self._failed is not None
+
     def result(self, request: RequestT) -> ResultT | None:
         """Return the answer, at once where it is kept or small; None while a worker is at it.
 

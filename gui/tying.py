@@ -26,12 +26,15 @@ class Tie:
     path : the curves.
     start, end : [n_q, 2], output rows untied and tied in the principal plane of both.
     explained : parts of the variance that the plane's axes show.
+    joint_rank, value_rank : [m], the ranks of the curves, ready to be drawn.
     """
 
     path: TiePath
     start: FloatArray
     end: FloatArray
     explained: tuple[float, float]
+    joint_rank: FloatArray
+    value_rank: FloatArray
 
     def point(self, alpha: float) -> TiePoint:
         """Return what the curves are at one α, exactly."""
@@ -65,4 +68,5 @@ def compute(
     untied, tied = (ends["output"][0] for ends in (path.ends.untied, path.ends.tied))
     progress(0.5)
     plane = principal_plane(untied, tied)
-    return Tie(path, plane.points[0], plane.points[1], plane.explained)
+    ranks = (path.joint_rank.astype(np.float64), path.value_rank.astype(np.float64))
+    return Tie(path, plane.points[0], plane.points[1], plane.explained, *ranks)

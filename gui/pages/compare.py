@@ -20,7 +20,7 @@ from gui.pages.figure_page import FigurePage
 from gui.pieces import Piece, Titles
 from gui.state import MOST_BESIDE, Cell, State
 from gui.step_titles import step_titles
-from gui.store import Store
+from gui.store import Store, out_of_memory
 from gui.tables import Table, grid_table, plot_table
 from gui.theme import Theme
 from gui.tying import Tie
@@ -48,11 +48,14 @@ class ComparePage(FigurePage):
     notes_above = True
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
-        self._heads = ColumnHeads()
-        self._slider = AlphaSlider(theme)
-        self._boxes = {name: QCheckBox() for name in ("differences", "own_scales", "everything")}
+        self.heads = ColumnHeads()
+        self.slider = AlphaSlider(theme)
+        self.boxes = {name: QCheckBox() for name in ("differences", "own_scales", "everything")}
+        self._last: tuple[Trace, tuple[str, ...]] | None = None
+        self._columns: tuple[Column, ...] = ()  # of what was asked for last
         super().__init__(store, theme, parent)
-        self._lens = RunLens(theme)
+        self.lens = RunLens(theme, self)
+        self.lens.hide()  # until the window takes it to the right
         self._runs: Derived[Wanted, tuple[Column, ...]] = Derived(
             comparison.compute, comparison.cost, store.big, self
         )
@@ -72,9 +75,11 @@ class ComparePage(FigurePage):
 
     def columns(self, state: State) -> tuple[Column, ...]:
         """Return the runs that are compared, the scenario's own first."""
-        variants = state.view.beside.variants
-        found = self._runs.result(comparison.wanted(state.trace, variants))
-        return comparison.columns(state.trace, variants, found)
+        shown = (state.trace, state.view.beside.variants)
+        if shown != self._last or any(one.pending for one in self._columns):
+            found = self._runs.result(comparison.wanted(*shown))
+            self._last, self._columns = shown, comparison.columns(*shown, found)
+        return self._columns
 
     def tie(self, state: State) -> Tie | Message | None:
         """Return the way from untied to tied, or why there is none; None while it is computed."""
@@ -94,30 +99,35 @@ class ComparePage(FigurePage):
         if isinstance(tie, Tie):
             return tie_specs(state.trace, tie, view.beside.alpha)
         text = translate("compare", "computing…") if tie is None else render(tie)
+        if self._ties.refused:
+            text = render(out_of_memory().wrong)
         return (NoteSpec("no_way", text, 0, 0),)
 
     def show_state(self, state: State) -> None:
         beside, tall = state.view.beside, self.view() == COLUMNS
         self.figure.tall = tall
-        self._heads.setVisible(tall)
-        self._heads.show_variants((state.scenario.variant, *beside.variants))
-        for name, box in self._boxes.items():
+        self.heads.setVisible(tall)
+        self.heads.show_variants((state.scenario.variant, *beside.variants))
+        for name, box in self.boxes.items():
             box.setVisible(tall)
             box.blockSignals(True)
             box.setChecked(getattr(beside, name))
             box.blockSignals(False)
-        self._slider.setVisible(not tall)
+        self.slider.setVisible(not tall)
         if not tall:
-            self._slider.show_alpha(beside.alpha, free=isinstance(self.tie(state), Tie))
+            self.slider.show_alpha(beside.alpha, free=isinstance(self.tie(state), Tie))
         super().show_state(state)
 
     def show_focus(self, state: State) -> None:
         super().show_focus(state)
+        if self.view() != COLUMNS:
+            return
         cells = run_cells.of_columns(self.columns(state), state)
-        self._lens.show_cells(cells, pinned=state.view.focus == state.view.pin)
+        self.lens.show_cells(cells, pinned=state.view.focus == state.view.pin)
 
     def foci(self, state: State) -> tuple[Focus, ...]:
-        return run_cells.foci(self.columns(state), state)
+        own = (Column(state.scenario.variant, state.trace),)
+        return run_cells.foci(self.columns(state) if self.view() == COLUMNS else own, state)
 
     def notes(self, state: State) -> tuple[str, ...]:
         if self.view() != COLUMNS:
@@ -141,7 +151,7 @@ class ComparePage(FigurePage):
         return "<br>".join(readings(self.columns(state), coloured))
 
     def side(self) -> QWidget | None:
-        return self._lens if self.view() == COLUMNS else None
+        return self.lens if self.view() == COLUMNS else None
 
     @Slot(str)
     def set_view(self, key: str) -> None:
@@ -154,20 +164,20 @@ class ComparePage(FigurePage):
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(16)
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             row.addWidget(box)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._slider)
+        column.addWidget(self.slider)
         return tools
 
     def strip(self) -> QWidget | None:
-        return self._heads
+        return self.heads
 
     def set_look(self, theme: Theme, scale: float) -> None:
         super().set_look(theme, scale)
-        self._slider.set_look(theme, scale)
-        self._lens.set_theme(theme)
+        self.slider.set_look(theme, scale)
+        self.lens.set_theme(theme)
         self._notes.setText(self.notes_text(self._store.state))  # it has colours of its own
 
     def retranslate(self) -> None:
@@ -186,8 +196,8 @@ class ComparePage(FigurePage):
             ),
         }
         for name, (text, tip) in texts.items():
-            self._boxes[name].setText(text)
-            self._boxes[name].setToolTip(tip)
+            self.boxes[name].setText(text)
+            self.boxes[name].setToolTip(tip)
         super().retranslate()
 
     # ---- what files take ---------------------------------------------------------------------
@@ -273,7 +283,7 @@ class ComparePage(FigurePage):
 
     @Slot(bool)
     def _tick(self, _checked: bool) -> None:
-        self._beside(**{name: box.isChecked() for name, box in self._boxes.items()})
+        self._beside(**{name: box.isChecked() for name, box in self.boxes.items()})
 
     @Slot(float)
     def _move(self, alpha: float) -> None:
@@ -287,10 +297,21 @@ class ComparePage(FigurePage):
     def _arrived(self) -> None:
         self.show_state(self._store.state)
 
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        """Say that the memory did not suffice; anything else is a mistake of the program."""
+        if not isinstance(error, MemoryError):
+            raise error
+        self._columns = tuple(
+            replace(column, problems=(out_of_memory(),)) if column.pending else column
+            for column in self._columns
+        )
+        self.show_state(self._store.state)
+
     @Slot()
     def _place_heads(self) -> None:
         offset = self.figure.horizontalScrollBar().value()
-        self._heads.place([(left - offset, width) for left, width in self._spans()])
+        self.heads.place([(left - offset, width) for left, width in self._spans()])
 
     def _spans(self) -> list[tuple[float, float]]:
         """Return left and width of every column of plots in the figure's scene."""
@@ -307,13 +328,14 @@ class ComparePage(FigurePage):
         return found
 
     def _connect(self) -> None:
-        self._runs.ready.connect(self._arrived)
-        self._ties.ready.connect(self._arrived)
-        self._heads.chosen.connect(self._choose)
-        self._heads.added.connect(self._add)
-        self._heads.removed.connect(self._remove)
-        self._slider.moved.connect(self._move)
+        for runs in (self._runs, self._ties):
+            runs.ready.connect(self._arrived)
+            runs.failed.connect(self._fail)
+        self.heads.chosen.connect(self._choose)
+        self.heads.added.connect(self._add)
+        self.heads.removed.connect(self._remove)
+        self.slider.moved.connect(self._move)
         self.figure.arranged.connect(self._place_heads)
         self.figure.horizontalScrollBar().valueChanged.connect(self._place_heads)
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             box.toggled.connect(self._tick)

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
-from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
+from gui.widgets.curve_axes import drawn_of, padded, y_range
 from gui.widgets.numbers import format_short
 from gui.widgets.plot import CAPTION_GAP, Plot
 from gui.widgets.specs import Curve, CurveSpec
@@ -24,8 +24,7 @@ from gui.widgets.tracks import Need, Track
 ACROSS = (210.0, 300.0, 440.0, 700.0)
 DOWN = (120.0, 190.0, 300.0, 460.0)
 FAINT_ALPHA = 80
-DASHES = [4.0, 3.0]
-AIR = 0.04  # of an axis, beyond its last number
+DASHES = (4.0, 3.0)
 DOT, FOCUS_DOT = 5.0, 8.0
 MOST_DOTS = 40
 
@@ -39,16 +38,25 @@ class CurvesPlot(Plot[CurveSpec]):
         self._layer = _Layer(self)
         self._pointer = _Pointer(self)
         self._index: int | None = None
+        self._stale = True  # whether the layer shows other curves than these
         self.show_spec(spec, style)
 
     def show_spec(self, spec: CurveSpec, style: Style) -> None:
+        self._stale |= style != self.style or drawn_of(spec) != drawn_of(self.spec)
         self.spec, self.style = spec, style
-        self._x_range = _padded(float(np.min(spec.x)), float(np.max(spec.x)))
-        self._y_range = _y_range(spec)
+        self._x_range = padded(float(np.min(spec.x)), float(np.max(spec.x)))
+        self._y_range = y_range(spec)
         self.caption.show_text(spec.heading, "", (style.theme.text,), style)
         if not self.body.isEmpty():
-            self._layer.redraw(self._area())
+            self._redraw()
+        self._pointer.update()
         self.update()
+
+    def _redraw(self) -> None:
+        """Draw the curves anew, unless they stay as they are: the pointer alone may move."""
+        if self._stale or self._layer.area != self._area():
+            self._layer.redraw(self._area())
+        self._stale = False
 
     def across(self) -> Need:
         before = self._tick_width() + self._line() + self.style.px(6)
@@ -65,7 +73,7 @@ class CurvesPlot(Plot[CurveSpec]):
     def place(self, column: Track, row: Track) -> None:
         self.prepareGeometryChange()
         self.body = QRectF(column.start, row.start, column.extent, row.extent)
-        self._layer.redraw(self._area())
+        self._redraw()
         self._pointer.moved(self._area())
         top = self.body.bottom() + 2 * self._line() + self.style.px(CAPTION_GAP)
         width = column.extent
@@ -329,21 +337,3 @@ class _Pointer(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         self.plot.draw_pointer(painter)
-
-
-def _padded(low: float, high: float) -> tuple[float, float]:
-    pad = AIR * (high - low) or 0.5
-    return low - pad, high + pad
-
-
-def _y_range(spec: CurveSpec) -> tuple[float, float]:
-    """Return the ends of the upright axis; exponents of ten on a logarithmic one."""
-    every: FloatArray = np.concatenate([np.asarray(curve.y, float) for curve in spec.curves])
-    every = every[np.isfinite(every)]
-    high = float(every.max(initial=0.0))
-    if spec.log:
-        low = max(spec.floor, float(every.min(initial=1.0)))
-        return math.floor(math.log10(low)) - AIR, max(0.0, math.log10(max(high, low))) + AIR
-    low = min(0.0, float(every.min(initial=0.0)))
-    top = max(high, spec.high) if spec.high is not None else high
-    return low, low + ((top - low) or 1.0) * (1 + AIR)

@@ -53,6 +53,7 @@ def _plane(trace: Trace, tie: Tie, alpha: float) -> PlaneSpec:
 def _distance(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
     path = tie.path
     return _over_alpha(
+        tie,
         "tie_distance",
         (
             Curve(translate("spec_tie", "from untied"), path.to_untied, "value"),
@@ -68,6 +69,7 @@ def _distance(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
 
 def _apart(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
     return _over_alpha(
+        tie,
         "tie_difference",
         (Curve("", tie.path.max_difference),),
         (1, 0),
@@ -83,10 +85,11 @@ def _rank(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
     path = tie.path
     high = float(max(path.joint_rank.max(initial=1), path.value_rank.max(initial=1)) + 1)
     return _over_alpha(
+        tie,
         "tie_rank",
         (
-            Curve("rank [K  V(α)]", path.joint_rank.astype(float), steps=True),
-            Curve("rank V(α)", path.value_rank.astype(float), "value", steps=True),
+            Curve("rank [K  V(α)]", tie.joint_rank, steps=True),
+            Curve("rank V(α)", tie.value_rank, "value", steps=True),
         ),
         (1, 1),
         alpha,
@@ -98,6 +101,7 @@ def _rank(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
 
 
 def _over_alpha(
+    tie: Tie,
     key: str,
     curves: tuple[Curve, ...],
     place: tuple[int, int],
@@ -110,7 +114,7 @@ def _over_alpha(
 ) -> CurveSpec:
     return CurveSpec(
         key=key,
-        x=np.linspace(0.0, 1.0, len(curves[0].y)),
+        x=tie.path.alphas,
         curves=curves,
         row=place[0],
         col=place[1],
