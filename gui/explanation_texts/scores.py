@@ -155,8 +155,8 @@ _GTA = QT_TRANSLATE_NOOP(
 _KV_GTA = QT_TRANSLATE_NOOP(
     "explanations",
     "K and V: V has no part in the scores as a value, but its first half is a half of the "
-    "key, with the same numbers. So here, unlike with K = V or untied, no choice of V "
-    "leaves the scores alone: whoever changes the state changes both.",
+    "key, with the same numbers. Whoever changes the state there changes both what is "
+    "matched and what is fetched; the second half of V is free of the scores.",
 )
 _KV_MLA = QT_TRANSLATE_NOOP(
     "explanations",
