@@ -157,6 +157,8 @@ class Figure(PointerView):
             outlines += found[0]
             leads += found[1]
         pinned = any(focus.pinned for focus in self._foci)
+        if self.tall:
+            leads = []  # they would run across the plots of other steps
         self._outlines.show_outlines(outlines, leads, pinned=pinned, style=self._style)
         first = self._foci[0] if self._foci else Focus(None)
         for plot in self._plots.values():
@@ -181,8 +183,8 @@ class Figure(PointerView):
 
     @property
     def look(self) -> Style:
-        """Theme, scale and font."""
-        return self._style
+        """Theme, scale and font, before a large view enlarges them."""
+        return make_style(self._style.theme, self._scale, self.font())
 
     def quality(self) -> tuple[float, bool, float]:
         """How well the plots fit the view, for choosing among arrangements; more is better."""

@@ -43,7 +43,7 @@ LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 290}
 TIGHT_EXTENT: Mapping[Direction, float] = {"across": 130, "down": 180}
 FEATURE_SHARE = 0.45  # of that, for features
 # Widths of a column whose plots fit their cells into it, and the widest cells in it.
-FITTED_ACROSS: Curve = (110, 200, 360, 620)
+FITTED_ACROSS: Curve = (96, 200, 360, 620)
 FITTED_CELL = 46.0
 NO_CELLS: Curve = (0, 0, 0, 0)
 
