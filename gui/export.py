@@ -43,13 +43,18 @@ class Request:
     caption: bool = True
 
 
-def file_name(variant: str, step: str, plot: str, file_format: str) -> str:
+def file_name(variant: str, step: str, plot: str, file_format: str, head: int = 0) -> str:
     """Return ``variant-step-plot.format`` in characters that are safe on every system.
+
+    Of another head than the first (0) it tells the head too, so that heads do not share a file.
 
     >>> file_name("k_eq_v", "scores", "panel", "png")
     'k_eq_v-scores-panel.png'
+    >>> file_name("self", "scores", "scores", "png", head=1)
+    'self-scores-head2-scores.png'
     """
-    parts = (re.sub(r"[^A-Za-z0-9_]+", "_", part) for part in (variant, step, plot))
+    names = (variant, step, f"head{head + 1}", plot) if head else (variant, step, plot)
+    parts = (re.sub(r"[^A-Za-z0-9_]+", "_", part) for part in names)
     return f"{'-'.join(parts)}.{file_format}"
 
 
@@ -76,14 +81,23 @@ def export_files(
     state = at_panel(state, panel.key)
     panel.show_state(state)
     written: list[Path] = []
+    variant, key = state.scenario.variant, panel.key
     for plot, file_format, make in _files(panel, state, request):
-        path = request.folder / file_name(state.scenario.variant, panel.key, plot, file_format)
+        head = head_of(panel, state, plot, file_format)
+        path = request.folder / file_name(variant, key, plot, file_format, head)
         if stop():
             break
         if path not in written:  # views share plots
             write_whole(path, make())
             written.append(path)
     return written
+
+
+def head_of(panel: Panel, state: State, plot: str, file_format: str = PICTURES[0]) -> int:
+    """Return the head that a file is of; 0 for what holds every head, as a grid's numbers do."""
+    if panel.n_heads(state) == 1 or (file_format not in PICTURES and state.trace.has(plot)):
+        return 0
+    return state.view.head
 
 
 def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int) -> bytes:
@@ -104,9 +118,7 @@ def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int)
     return npz_bytes((table,), state.scenario)
 
 
-def panel_bytes(
-    panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool
-) -> bytes:
+def panel_bytes(panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool) -> bytes:
     """Return a whole panel as a picture, as a document, or the numbers of its step as NPZ.
 
     Raises

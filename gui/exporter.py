@@ -24,6 +24,7 @@ from gui.export import (
     Request,
     export_files,
     file_name,
+    head_of,
     panel_bytes,
     plot_bytes,
     plots_of,
@@ -79,7 +80,7 @@ class Exporter(QObject):
     def export_panel(self) -> None:
         """Ask where to, and save the whole panel."""
         panel, state = self._now()
-        name = file_name(state.scenario.variant, panel.key, PANEL, "")
+        name = _name(panel, state, PANEL)
         title = translate("exporter", "Save this step")
         if panel.key not in STEP_KEYS:
             title = translate("exporter", "Save this page")
@@ -158,7 +159,7 @@ class Exporter(QObject):
     def export_plot(self, key: str) -> None:
         """Ask where to, and save one plot of the panel, or its numbers."""
         panel, state = self._now()
-        name = file_name(state.scenario.variant, panel.key, key, "")
+        name = _name(panel, state, key)
         chosen = self._ask(translate("exporter", "Save this plot"), name, FORMATS)
         if chosen is not None:
             path, kind, dpi = chosen
@@ -257,3 +258,9 @@ class Exporter(QObject):
         box.setText(text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+
+def _name(panel: Panel, state: State, plot: str) -> str:
+    """Return the name that is proposed for a file, its ending still open."""
+    head = head_of(panel, state, plot)
+    return file_name(state.scenario.variant, panel.key, plot, "", head)

@@ -50,6 +50,10 @@ class Panel(QWidget):
 
     # ---- what it shows -----------------------------------------------------------------------
 
+    def n_heads(self, state: State) -> int:
+        """Return how many heads can be chosen; 1 offers no choice."""
+        return 1
+
     def wants(self, old: State, new: State) -> bool:
         """Whether the change is visible here: the numbers, or the head in focus."""
         return old.trace is not new.trace or old.view.head != new.view.head

@@ -83,6 +83,9 @@ class StepPanel(Panel):
         """Return fields of the scenario that stand right here, between formula and figure."""
         return ()
 
+    def n_heads(self, state: State) -> int:
+        return head_count(state.trace[self.key])
+
     def hints(self, state: State) -> tuple[str, ...]:
         """Return how to use the view shown, above the notes of the step."""
         return ()
@@ -98,7 +101,7 @@ class StepPanel(Panel):
     def show_state(self, state: State) -> None:
         step = state.trace[self.key]
         self._formula.set_tex(step.formula)
-        self._chips.show_heads(head_count(step), state.view.head)
+        self._chips.show_heads(self.n_heads(state), state.view.head)
         self._switch.show_views(self.views(), self.view())
         self._notes.show_notes((*self.hints(state), *self.notes(state)))
         self.show_controls(state)

@@ -207,3 +207,16 @@ def test_chinese_is_drawn_by_a_chinese_font_in_its_own_weight(qapp: QApplication
     layout.endLayout()
     used = {run.rawFont().familyName(): run.rawFont().weight() for run in layout.glyphRuns()}
     assert used.get(installed[0]) == QFont.Weight.Normal
+
+
+def test_pictures_of_two_heads_have_names_of_their_own(
+    store: Store, panel: ScoresPanel, tmp_path: Path
+) -> None:
+    request = Request(tmp_path, ("svg", "csv"))
+    first = {path.name for path in export_files(panel, store.state, request)}
+    store.look(head=1)
+    second = {path.name for path in export_files(panel, store.state, request)}
+    assert {"k_eq_v-scores-panel.svg", "k_eq_v-scores-scores.svg"} <= first
+    assert {"k_eq_v-scores-head2-panel.svg", "k_eq_v-scores-head2-scores.svg"} <= second
+    # A table holds every head, so it is the same file.
+    assert first & second == {name for name in first if name.endswith(".csv")}

@@ -27,6 +27,11 @@ def test_names_tell_variant_step_and_plot_in_safe_characters(plot: str, name: st
     assert file_name("self", "scores", plot, "png") == name
 
 
+def test_names_tell_every_head_but_the_first() -> None:
+    assert file_name("self", "scores", "scores", "png", head=0) == "self-scores-scores.png"
+    assert file_name("self", "scores", "scores", "png", head=1) == "self-scores-head2-scores.png"
+
+
 def test_a_file_is_replaced_in_one_move(folder: Path) -> None:
     path = folder / "a.csv"
     write_whole(path, b"old")
