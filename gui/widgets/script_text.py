@@ -11,6 +11,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 SCRIPT = 0.75  # size of what stands low or high
 SHIFT = 0.2  # how far it does, in heights of a line
 _SCRIPT = re.compile(r"([_^])([A-Za-z0-9]+)")
+# What a line is never broken within: a word, or a Chinese character with the stop after it.
+_UNIT = re.compile(r"[\u2e80-\uffef][，。、；：？！”’）》]*\s*|[^\s\u2e80-\uffef]+\s*|\s+")
 
 Piece = tuple[str, int]  # text, and -1 low, 0 on the line, 1 high
 
@@ -46,6 +48,20 @@ def _advance(text: str, family: str, pixels: int, bold: bool) -> float:
     return sum(
         QFontMetricsF(_sized(font, script)).horizontalAdvance(part) for part, script in pieces(text)
     )
+
+
+def wrapped(text: str, font: QFont, width: float) -> tuple[str, ...]:
+    """Return the lines of a text that is to be no wider than ``width``, where it can be broken."""
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        line = ""
+        for unit in _UNIT.findall(paragraph):
+            if line and advance((line + unit).rstrip(), font) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += unit
+        lines.append(line.rstrip())
+    return tuple(lines)
 
 
 def draw(painter: QPainter, where: QPointF, text: str, font: QFont) -> None:
