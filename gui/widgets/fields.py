@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.messages import Problem
 from gui.i18n import render, translate
+from gui.rich_text import indexed
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 
 MOST = 999
@@ -86,7 +87,9 @@ class Field(QWidget):
     def retranslate(self) -> None:
         """Set every text again in the present language."""
         text = FIELD_TEXTS[self.name]
-        self.label.setText(translate("fields", text.label))
+        plain = translate("fields", text.label)
+        rich = indexed(plain)
+        self.label.setText(rich if "<sub>" in rich else plain)
         for editor in self.editors():
             editor.setToolTip(translate("fields", text.tooltip))
             editor.setAccessibleName(translate("fields", text.label))

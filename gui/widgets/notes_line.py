@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.rich_text import indexed
+from gui.widgets.script_text import draw, elided
 
 BETWEEN = "   "
 
@@ -48,16 +51,21 @@ class NotesLine(QLabel):
         return QSize(0, least.height()) if self._folded else least
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._folded or self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+        if not self._folded:
             super().paintEvent(event)
             return
-        elide = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self.text(), elide, self.width())
+        font = QFont(self.font())
+        font.setPixelSize(QFontInfo(font).pixelSize())
+        metrics = QFontMetricsF(font)
         painter = QPainter(self)
+        painter.setFont(font)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        draw(painter, QPointF(0, baseline), elided(self.text(), font, self.width()), font)
 
     def _write(self) -> None:
-        whole = "\n".join(self._notes)
+        rich, plain = Qt.TextFormat.RichText, Qt.TextFormat.PlainText
+        self.setTextFormat(plain if self._folded else rich)
+        whole = "<br>".join(map(indexed, self._notes))
+        self.setToolTip(f"<p>{whole}</p>" if self._folded else "")
         self.setText(BETWEEN.join(self._notes) if self._folded else whole)
-        self.setToolTip(whole if self._folded else "")

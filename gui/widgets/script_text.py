@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+ELLIPSIS = "…"
 SCRIPT = 0.75  # size of what stands low or high
 SHIFT = 0.2  # how far it does, in heights of a line
 _SCRIPT = re.compile(r"([_^])([A-Za-z0-9]+)")
@@ -62,6 +64,14 @@ def wrapped(text: str, font: QFont, width: float) -> tuple[str, ...]:
             line += unit
         lines.append(line.rstrip())
     return tuple(lines)
+
+
+def elided(text: str, font: QFont, width: float) -> str:
+    """Return as much of a text as is no wider than ``width``, with an ellipsis where it is cut."""
+    if advance(text, font) <= width:
+        return text
+    kept = bisect_right(range(len(text)), width, key=lambda n: advance(text[:n] + ELLIPSIS, font))
+    return text[: max(0, kept - 1)].rstrip() + ELLIPSIS
 
 
 def draw(painter: QPainter, where: QPointF, text: str, font: QFont) -> None:
