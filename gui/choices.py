@@ -67,9 +67,7 @@ class PageMenu:
     pages : their stops of the rail.
     """
 
-    def __init__(
-        self, menu: QMenu, commands: Commands, pages: Sequence[Stop]
-    ) -> None:
+    def __init__(self, menu: QMenu, commands: Commands, pages: Sequence[Stop]) -> None:
         self._pages = tuple(pages)
         self._group = QActionGroup(menu)
         for key in (STEPS, *(page.key for page in pages)):

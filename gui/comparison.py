@@ -70,9 +70,7 @@ def compute(
     columns = []
     for done, scenario in enumerate(request.others):
         trace = run(scenario, cancelled, _part(progress, done, len(request.others)))
-        columns.append(
-            Column(scenario.variant, trace, differences=compare(request.first, trace))
-        )
+        columns.append(Column(scenario.variant, trace, differences=compare(request.first, trace)))
     return tuple(columns)
 
 

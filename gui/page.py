@@ -89,9 +89,7 @@ def _foot(panel: Panel, state: State, style: Style) -> list[Piece]:
     return [*notes, Words(summary(state), font, style.theme.muted)]
 
 
-def _page(
-    figures: Sequence[Figure], style: Style, pieces: Sequence[Piece], title: str
-) -> Picture:
+def _page(figures: Sequence[Figure], style: Style, pieces: Sequence[Piece], title: str) -> Picture:
     """Put pieces below each other on a page that they fill."""
     # Writing wraps to the width of what cannot.
     natural = [piece.size(1e6).width() for piece in pieces if not piece.wraps]

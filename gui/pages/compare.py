@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from core.messages import QT_TRANSLATE_NOOP, Message
 from core.trace import Trace
@@ -26,6 +26,7 @@ from gui.theme import Theme
 from gui.tying import Tie
 from gui.widgets.alpha_slider import FORMULA, AlphaSlider
 from gui.widgets.column_heads import ColumnHeads
+from gui.widgets.flow import FlowLayout
 from gui.widgets.focus import Focus
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.mark import colours
@@ -108,11 +109,10 @@ class ComparePage(FigurePage):
         self.figure.tall = tall
         self.heads.setVisible(tall)
         self.heads.show_variants((state.scenario.variant, *beside.variants))
+        self._choices.setVisible(tall)
         for name, box in self.boxes.items():
-            box.setVisible(tall)
-            box.blockSignals(True)
-            box.setChecked(getattr(beside, name))
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setChecked(getattr(beside, name))
         self.slider.setVisible(not tall)
         if not tall:
             self.slider.show_alpha(beside.alpha, free=isinstance(self.tie(state), Tie))
@@ -162,12 +162,12 @@ class ComparePage(FigurePage):
         tools = QWidget()
         column = QVBoxLayout(tools)
         column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        self._choices = QWidget()
+        row = FlowLayout(self._choices, gap=16)
+        row.setContentsMargins(0, 0, 0, 0)
         for box in self.boxes.values():
             row.addWidget(box)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self._choices)
         column.addWidget(self.slider)
         return tools
 

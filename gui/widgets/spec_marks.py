@@ -29,9 +29,7 @@ def plot_column(place: int) -> int:
     return 2 * place
 
 
-def step_marks(
-    columns: Sequence[Column], step: str, row: int
-) -> Iterator[MarkSpec]:
+def step_marks(columns: Sequence[Column], step: str, row: int) -> Iterator[MarkSpec]:
     """Yield what becomes of a step in every column after the first."""
     for place, column in enumerate(columns[1:], start=1):
         if column.trace is None or columns[0].trace is None:
@@ -93,9 +91,7 @@ def reading(first: Column, other: Column) -> tuple[tuple[MarkName, tuple[str, ..
     return tuple((verdict, tuple(found[verdict])) for verdict in ORDER if verdict in found)
 
 
-def readings(
-    columns: Sequence[Column], words_of: Callable[[MarkName], str]
-) -> tuple[str, ...]:
+def readings(columns: Sequence[Column], words_of: Callable[[MarkName], str]) -> tuple[str, ...]:
     """Return a line a column after the first: what is identical to it, and what is not."""
     first, *others = columns
     line = translate("spec_columns", "{letter} against A: {reading}")

@@ -77,9 +77,7 @@ def test_a_page_of_one_token_and_of_a_masked_row_is_shown(
 
 
 @EVERY
-def test_a_page_goes_out_in_every_format(
-    qapp: object, tmp_path: Path, kind: type[Page]
-) -> None:
+def test_a_page_goes_out_in_every_format(qapp: object, tmp_path: Path, kind: type[Page]) -> None:
     store = Store()
     store.look(pin=Cell("scores", 0, 3, 1))
     with staged(kind, store, theme.LIGHT, 1.0, (900, 600)) as page:
