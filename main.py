@@ -1,4 +1,4 @@
-"""QKV Explorer: open the window, or export pictures without one."""
+"""QKV Explorer: open the window; export pictures or train models without one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ def main(argv: list[str] | None = None) -> int:
     claim_cores()  # before anything imports NumPy
     from gui import system
 
+    arguments = sys.argv[1:] if argv is None else argv
     try:
+        if arguments[:1] == ["lab"]:
+            from gui import lab_command
+
+            return lab_command.main(arguments[1:])
         from gui import cli
 
-        options = cli.parse(sys.argv[1:] if argv is None else argv)
+        options = cli.parse(arguments)
         if options.command == "export":
             return cli.run_export(options)
         return _open_window(options)

@@ -76,6 +76,11 @@ def for_each(work: Callable[[Block], object], blocks: Sequence[Block]) -> None:
             helper.result()
 
 
+def stay_on_one_thread() -> None:
+    """Keep :func:`for_each` on the calling thread, in a process whose siblings have the cores."""
+    _AT_WORK.set(True)
+
+
 @functools.cache
 def _pool() -> ThreadPoolExecutor:
     """Make the helper threads, when first needed; small runs never need them."""

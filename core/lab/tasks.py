@@ -175,9 +175,9 @@ _ROWS = (
         label=QT_TRANSLATE_NOOP("core", "Induction: recall by two layers"),
         theory=QT_TRANSLATE_NOOP(
             "core",
-            "The first layer brings every value the key before it, the second finds by it the value "
-            "of the key that asks. Q=K scores both directions of a match alike, and each token "
-            "with itself; K=V does neither.",
+            "The first layer brings every value the key before it; by that key the second finds "
+            "the value that is asked for. Q=K scores a match alike in both directions, and every "
+            "token with itself; K=V does not.",
         ),
         generate=generators.induction,
         measure="accuracy",

@@ -197,11 +197,17 @@ class Trainer:
         loss, measure = measured(self.task, self.spec, self.parameters, self._tests)
         cosines = ties.cosines()
         for run, reason in enumerate(self.divergence.reasons):
-            if reason is None:
+            if reason is not None:
+                continue
+            if np.isfinite(loss[run]):
                 own = {pair: float(each[run]) for pair, each in cosines.items()}
                 own = {pair: cosine for pair, cosine in own.items() if np.isfinite(cosine)}
                 look = Look(self.steps_taken, float(loss[run]), float(measure[run]), own)
                 self._looks[run].append(look)
+            else:
+                self.divergence.reasons[run] = (
+                    f"diverged at step {self.steps_taken}: the loss of the test is not finite"
+                )
 
 
 def loss_of(task: Task, answer: FloatArray, batch: Batch) -> Loss:
@@ -264,13 +270,14 @@ def _batches_of_few(task: Task, seeds: tuple[int, ...], training: Training) -> I
         ]
     )
     size = min(training.batch, task.n_train)
-    rng = source(task.key, seeds[0], "train", 1).rng
-    order = rng.permutation(task.n_train)
+    streams = [source(task.key, seed, "train", 1).rng for seed in seeds]
+    runs = np.arange(len(seeds))[:, None]
+    order = np.empty((len(seeds), 0), np.int64)
     for _ in range(training.steps):
-        if len(order) < size:
-            order = rng.permutation(task.n_train)
-        chosen, order = order[:size], order[size:]
-        yield Batch(drawn.inputs[:, chosen], drawn.targets[:, chosen])
+        if order.shape[1] < size:
+            order = np.stack([rng.permutation(task.n_train) for rng in streams])
+        chosen, order = order[:, :size], order[:, size:]
+        yield Batch(drawn.inputs[runs, chosen], drawn.targets[runs, chosen])
 
 
 def _stacked(batches: list[Batch]) -> Batch:

@@ -1,0 +1,251 @@
+"""An experiment: variants × widths × seeds on one task, as frozen data that saves to JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from core.lab.spec import ModelSpec
+from core.lab.tasks import TASKS, VARIANT_KEYS, Task
+from core.lab.training import Training
+from core.variants import VARIANTS
+
+FORMAT = 1
+MOST_RUNS = 10_000
+LIMITS: Mapping[str, tuple[int, int]] = {
+    "width": (1, 512),
+    "seed": (0, 2**31 - 1),
+    "steps": (1, 1_000_000),
+    "batch": (1, 4096),
+    "n_heads": (1, 64),
+}
+
+
+class ExperimentError(ValueError):
+    """An experiment cannot be run or read; the message is one line that says why."""
+
+
+class RunKey(NamedTuple):
+    """What tells a run from the others of its experiment."""
+
+    variant: str
+    width: int
+    seed: int
+
+
+class Group(NamedTuple):
+    """Runs that train together."""
+
+    variant: str
+    width: int
+    seeds: tuple[int, ...]
+
+    @property
+    def keys(self) -> tuple[RunKey, ...]:
+        """Its runs."""
+        return tuple(RunKey(self.variant, self.width, seed) for seed in self.seeds)
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """Variants × widths × seeds on one task.
+
+    Attributes
+    ----------
+    task : key of a row of TASKS.
+    variants, widths, seeds : what is combined; the first variant is what the others are held
+        against.
+    steps, batch, learning_rate : how every run is trained.
+    n_heads : heads of every layer; those of GQA share in pairs where they can.
+    output_projection : whether there is W_O.
+    text : file of the character model's text; None = what the task has.
+    """
+
+    task: str
+    variants: tuple[str, ...]
+    widths: tuple[int, ...]
+    seeds: tuple[int, ...]
+    steps: int
+    batch: int
+    learning_rate: float
+    n_heads: int = 1
+    output_projection: bool = True
+    text: str | None = None
+
+    @property
+    def row(self) -> Task:
+        """The task."""
+        return TASKS[self.task]
+
+    @property
+    def training(self) -> Training:
+        """How every run is trained."""
+        text = None if self.text is None else Path(self.text)
+        return Training(self.steps, self.batch, self.learning_rate, text)
+
+    def spec(self, variant: str, width: int) -> ModelSpec:
+        """Return the model of a run."""
+        groups = self.n_heads // 2 if self.n_heads % 2 == 0 else 1
+        changes: dict[str, object] = {"n_heads": self.n_heads, "n_kv_heads": groups}
+        if not self.output_projection:
+            changes["output_projection"] = False
+            first, last = self.row.model.features
+            changes["features"] = (0, last - first)  # the context is the answer
+        return self.row.spec(variant, width, **changes)
+
+    def pairs(self) -> tuple[tuple[str, int], ...]:
+        """Return every variant with every width; once where its width is not for choosing."""
+        pairs = []
+        for width in self.widths:
+            for variant in self.variants:
+                own = VARIANTS[variant].make_key.parameter is None
+                pairs.append((variant, self.row.model.d_model if own else width))
+        return tuple(dict.fromkeys(pairs))
+
+    def runs(self) -> tuple[RunKey, ...]:
+        """Return every run."""
+        return tuple(RunKey(*pair, seed) for pair in self.pairs() for seed in self.seeds)
+
+    def groups(self, done: frozenset[RunKey], n_workers: int = 1) -> tuple[Group, ...]:
+        """Return what is still to be run, as groups of one shape that keep all workers busy."""
+        pairs = self.pairs()
+        parts = math.ceil(2 * n_workers / len(pairs))
+        size = max(1, min(self.row.together, math.ceil(len(self.seeds) / parts)))
+        groups = []
+        for variant, width in pairs:
+            left = [seed for seed in self.seeds if RunKey(variant, width, seed) not in done]
+            groups += [
+                Group(variant, width, tuple(left[start : start + size]))
+                for start in range(0, len(left), size)
+            ]
+        return tuple(groups)
+
+    def same_runs(self, other: Experiment) -> bool:
+        """Tell whether a run of one is a run of the other, whatever each combines."""
+        mine, others = (replace(each, variants=(), widths=(), seeds=()) for each in (self, other))
+        return mine == others
+
+    def to_json(self) -> str:
+        """Return the experiment as JSON."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
+
+
+def experiment(task: str, **choices: Any) -> Experiment:
+    """Return an experiment, the task's own choices where none is given (or None), checked.
+
+    Raises
+    ------
+    ExperimentError : it cannot be run.
+    """
+    if task not in TASKS:
+        raise ExperimentError(f"unknown task {task!r}; use one of {', '.join(TASKS)}")
+    row = TASKS[task]
+    given = {name: choice for name, choice in choices.items() if choice is not None}
+    defaults: dict[str, Any] = {
+        "variants": row.variants,
+        "widths": row.widths,
+        "seeds": tuple(range(5)),
+        "steps": row.steps,
+        "batch": row.batch,
+        "learning_rate": row.learning_rate,
+        "n_heads": row.model.n_heads,
+    }
+    made = Experiment(task, **{**defaults, **given})
+    check(made)
+    return made
+
+
+def from_json(text: str) -> Experiment:
+    """Read an experiment.
+
+    Raises
+    ------
+    ExperimentError : the text is no experiment, or one that cannot be run.
+    """
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ExperimentError(f"this is no JSON: line {error.lineno}: {error.msg}") from error
+    if not isinstance(data, dict) or "task" not in data:
+        raise ExperimentError("an experiment is a JSON object with a task")
+    if data.get("format") != FORMAT:
+        raise ExperimentError(
+            f"the experiment has format {data.get('format')!r}; this program reads {FORMAT}"
+        )
+    known = {each.name for each in fields(Experiment)}
+    unknown = [name for name in data if name not in known | {"format"}]
+    if unknown:
+        raise ExperimentError(f"an experiment has no field {unknown[0]!r}")
+    choices = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name not in ("format", "task")
+    }
+    return experiment(str(data["task"]), **choices)
+
+
+def check(made: Experiment) -> None:
+    """Raise ExperimentError, with one line, for the first thing that is wrong."""
+    _check_lists(made)
+    for name in ("steps", "batch", "n_heads"):
+        _check_number(name, getattr(made, name))
+    rate: Any = made.learning_rate
+    number = isinstance(rate, int | float) and not isinstance(rate, bool)
+    if not number or not 0.0 < rate < math.inf:
+        raise ExperimentError(f"learning_rate {rate!r} is no positive number; 0.01 is usual")
+    has_w_o: Any = made.output_projection
+    if not isinstance(has_w_o, bool):
+        raise ExperimentError(f"output_projection {has_w_o!r} is not true or false")
+    text: Any = made.text
+    if text is not None and (made.task != "charlm" or not isinstance(text, str)):
+        raise ExperimentError("text is the name of a file, and only the task charlm reads one")
+    n_runs = len(made.runs())
+    if n_runs > MOST_RUNS:
+        raise ExperimentError(f"{n_runs} runs are too many; use {MOST_RUNS} or fewer")
+    if not made.output_projection:
+        _check_without_output(made)
+
+
+def _check_lists(made: Experiment) -> None:
+    for name in ("variants", "widths", "seeds"):
+        values: Any = getattr(made, name)
+        if not isinstance(values, tuple) or not values:
+            raise ExperimentError(f"{name} is empty; name at least one")
+    for variant in made.variants:
+        if variant not in VARIANT_KEYS:
+            known = ", ".join(VARIANT_KEYS)
+            raise ExperimentError(f"unknown variant {variant!r}; the lab trains {known}")
+    for width in made.widths:
+        _check_number("width", width)
+    for seed in made.seeds:
+        _check_number("seed", seed)
+    for name in ("variants", "widths", "seeds"):
+        values = getattr(made, name)
+        doubles = [value for i, value in enumerate(values) if value in values[:i]]
+        if doubles:
+            raise ExperimentError(f"{name} names {doubles[0]} twice")
+
+
+def _check_number(name: str, value: object) -> None:
+    low, high = LIMITS[name]
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise ExperimentError(f"{name} {value!r} is no whole number from {low} to {high}")
+
+
+def _check_without_output(made: Experiment) -> None:
+    """Without W_O the heads' context is the answer, or what is added to: the widths must fit."""
+    model = made.row.model
+    wanted = model.features[1] - model.features[0]
+    if model.n_classes or model.residual:
+        wanted = model.d_model
+    for variant, width in made.pairs():
+        joined = made.n_heads * made.spec(variant, width).width
+        if joined != wanted:
+            raise ExperimentError(
+                f"without W_O the heads of {variant} must be {wanted} wide together, "
+                f"not {joined}; use another width"
+            )

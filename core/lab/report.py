@@ -1,0 +1,86 @@
+"""The results of an experiment as a table: Markdown to read, CSV to compute with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+
+from core.lab.experiment import Experiment
+from core.lab.results import Result
+from core.lab.statistics import Interval, Summary, summaries, verdict
+from core.variants import VARIANTS
+
+
+def as_markdown(experiment: Experiment, results: Iterable[Result]) -> str:
+    """Return every variant and width with mean, interval, difference; then what failed."""
+    row = experiment.row
+    table = summaries(experiment, results)
+    reference = VARIANTS[experiment.variants[0]].label
+    how = (
+        f"{experiment.steps} steps of {experiment.batch} samples, learning rate "
+        f"{experiment.learning_rate:g}; {row.measure} of {row.n_test} test samples, "
+        f"guessing gives {row.chance:.3g}. Intervals: 95 %, bootstrap over seeds. Differences: "
+        f"against {reference}, seed by seed."
+    )
+    lines = [
+        f"# {row.label}",
+        "",
+        how,
+        "",
+        f"Expected: {row.theory}",
+        "",
+        f"| variant | width | {row.measure} | interval | runs | difference | interval | failed |",
+        "| --- | ---: | ---: | --- | ---: | ---: | --- | ---: |",
+        *(_line(each) for each in table),
+        "",
+    ]
+    sentences = [verdict(experiment, each) for each in table]
+    lines += [f"- {sentence.english()}" for sentence in sentences if sentence is not None]
+    failed = [
+        f"- {each.variant}, width {each.width}, seed {seed}: {reason}"
+        for each in table
+        for seed, reason in each.failed
+    ]
+    if failed:
+        lines += ["", "Failed runs:", "", *failed]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_csv(experiment: Experiment, results: Iterable[Result]) -> str:
+    """Return one line a run."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    head = ("task", "variant", "width", "seed", "steps", "state")
+    writer.writerow([*head, experiment.row.measure, "loss", "seconds", "reason"])
+    for each in results:
+        which = (experiment.task, *each.key, experiment.steps, each.state)
+        seconds = f"{each.seconds:.2f}"
+        writer.writerow([*which, each.measure, each.loss, seconds, each.reason or ""])
+    return text.getvalue()
+
+
+def _line(summary: Summary) -> str:
+    difference = summary.difference
+    cells = [
+        VARIANTS[summary.variant].label,
+        str(summary.width),
+        _number(summary.measure.mean),
+        _ends(summary.measure),
+        str(summary.measure.n),
+        "" if difference is None else _number(difference.mean, sign="+"),
+        "" if difference is None else _ends(difference, sign="+"),
+        str(len(summary.failed)),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: float, sign: str = "") -> str:
+    return "–" if math.isnan(value) else f"{value:{sign}.3f}"
+
+
+def _ends(interval: Interval, sign: str = "") -> str:
+    if math.isnan(interval.low):
+        return "–"
+    return f"{_number(interval.low, sign)} to {_number(interval.high, sign)}"

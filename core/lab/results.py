@@ -1,0 +1,173 @@
+"""What an experiment leaves in its folder: one line a run, written when the run ends.
+
+The file is only ever appended to, and every line reaches the disk before the next run is begun:
+whatever ends a sweep, what was finished stays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from core.lab.experiment import Experiment, ExperimentError, RunKey, from_json
+from core.lab.training import Look
+from core.numerics import FloatArray
+
+FORMAT = 1
+EXPERIMENT, RESULTS, MODELS = "experiment.json", "results.jsonl", "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one run.
+
+    Attributes
+    ----------
+    variant, width, seed : which run.
+    state : ``done`` or ``failed``.
+    reason : why it failed.
+    loss, measure : of the test samples at the end; None for what failed.
+    looks : the tests during the training.
+    losses : (steps taken, training loss).
+    seconds : time of its group, divided among its runs.
+    """
+
+    variant: str
+    width: int
+    seed: int
+    state: Literal["done", "failed"]
+    reason: str | None = None
+    loss: float | None = None
+    measure: float | None = None
+    looks: tuple[Look, ...] = ()
+    losses: tuple[tuple[int, float], ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def key(self) -> RunKey:
+        """Which run it is of."""
+        return RunKey(self.variant, self.width, self.seed)
+
+
+class Folder:
+    """The folder of one experiment.
+
+    Parameters
+    ----------
+    path : made if it is missing.
+    experiment : what is to be run there. More variants, widths or seeds may be added to what the
+        folder has; anything else that differs would mix runs that cannot be compared.
+
+    Raises
+    ------
+    ExperimentError : the folder holds another experiment, or files that cannot be read.
+    OSError : the folder cannot be written.
+    """
+
+    def __init__(self, path: Path, experiment: Experiment) -> None:
+        self.path, self.experiment = path, experiment
+        path.mkdir(parents=True, exist_ok=True)
+        there = path / EXPERIMENT
+        if there.exists():
+            _check_same(read_experiment(there), experiment, path)
+        _write_whole(there, experiment.to_json().encode())
+        _cut_torn_line(path / RESULTS)
+
+    def results(self) -> tuple[Result, ...]:
+        """Return the results of this experiment's runs, of each run the last, in its order."""
+        by_key = {result.key: result for result in read_results(self.path / RESULTS)}
+        return tuple(by_key[key] for key in self.experiment.runs() if key in by_key)
+
+    def append(self, result: Result, parameters: dict[str, FloatArray] | None = None) -> None:
+        """Keep what came of a run, and its model if it has one; on the disk when this returns."""
+        if parameters is not None:
+            name = f"{result.variant}-r{result.width}-seed{result.seed}.npz"
+            _write_model(self.path / MODELS / name, parameters)
+        line = json.dumps({"format": FORMAT, **asdict(result)}, allow_nan=False) + "\n"
+        with (self.path / RESULTS).open("ab") as file:
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read_experiment(path: Path) -> Experiment:
+    """Read the description of an experiment; ExperimentError names the file."""
+    try:
+        return from_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ExperimentError) as error:
+        raise ExperimentError(f"{path}: {error}") from error
+
+
+def read_results(path: Path) -> tuple[Result, ...]:
+    """Read a file of results; a last line that was torn off is left out.
+
+    Raises
+    ------
+    ExperimentError : another line is damaged; names it.
+    """
+    if not path.exists():
+        return ()
+    *lines, _torn = path.read_bytes().split(b"\n")
+    return tuple(_read_line(path, number, line) for number, line in enumerate(lines, 1))
+
+
+def _read_line(path: Path, number: int, line: bytes) -> Result:
+    try:
+        return _result(json.loads(line))
+    except (ValueError, TypeError, KeyError) as error:
+        raise ExperimentError(f"{path}: line {number} is damaged; remove it") from error
+
+
+def _result(data: dict[str, Any]) -> Result:
+    if data.pop("format") != FORMAT:
+        raise ValueError(data)
+    looks = tuple(Look(**look) for look in data.pop("looks"))
+    losses = tuple((int(step), float(loss)) for step, loss in data.pop("losses"))
+    if set(data) != {each.name for each in fields(Result)} - {"looks", "losses"}:
+        raise KeyError(data)
+    return Result(looks=looks, losses=losses, **data)
+
+
+def _check_same(before: Experiment, now: Experiment, path: Path) -> None:
+    if before.same_runs(now):
+        return
+    for each in fields(Experiment):
+        old, new = getattr(before, each.name), getattr(now, each.name)
+        if old != new and each.name not in ("variants", "widths", "seeds"):
+            raise ExperimentError(
+                f"{path} holds another experiment: its {each.name} is {old}, not {new}; "
+                "choose another folder"
+            )
+
+
+def _cut_torn_line(path: Path) -> None:
+    """Take away the start of a line that was being written when a sweep was killed."""
+    if not path.exists():
+        return
+    data = path.read_bytes()
+    end = data.rfind(b"\n") + 1
+    if end < len(data):
+        os.truncate(path, end)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _write_model(path: Path, parameters: dict[str, FloatArray]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        np.savez(file, allow_pickle=False, **parameters)
+    part.replace(path)
