@@ -80,6 +80,8 @@ def recovering(cells: Cells, site: Site) -> Explanation:
             Source("w_v", site.head, None, site.col),
         ),
         note=message(
-            QT_TRANSLATE_NOOP("core", "W_K of all heads together is undone: nothing is drawn here")
+            QT_TRANSLATE_NOOP(
+                "core", "W_K of all heads together is inverted: this matrix is not drawn but solved"
+            )
         ),
     )

@@ -70,9 +70,17 @@ def _rotary(resolved: Resolved) -> Message:
 
 def _scores(computed: Computed) -> Iterator[Message]:
     resolved = computed.resolved
-    yield message(
-        QT_TRANSLATE_NOOP("core", "Scores come from queries and keys; values have no part in them.")
-    )
+    if resolved.make_key.source == "value":
+        text = QT_TRANSLATE_NOOP(
+            "core",
+            "Scores come from queries and keys; of the values, only the half that is also half of "
+            "a key has a part in them.",
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "core", "Scores come from queries and keys; values have no part in them."
+        )
+    yield message(text)
     if resolved.additive:
         yield message(
             QT_TRANSLATE_NOOP(

@@ -179,8 +179,8 @@ def _turns(resolved: Resolved) -> Iterator[Message]:
     yield message(
         QT_TRANSLATE_NOOP(
             "core",
-            "R_i turns pairs of features by angles that grow with position i, so scores depend on "
-            "distances alone (Su et al. 2021).",
+            "R_i turns pairs of features by angles that grow with position i, so positions enter "
+            "the scores only as distances (Su et al. 2021).",
         )
     )
     if resolved.rotary_value:

@@ -72,7 +72,7 @@ def slim_problems(scenario: Scenario, resolved: Resolved) -> Iterator[Problem]:
     if found < limit:
         return
     text = QT_TRANSLATE_NOOP(
-        "core", "W_K cannot be undone: its condition number is {condition}, so V is lost"
+        "core", "W_K cannot be inverted: its condition number is {condition}, so V is lost"
     )
     wrong = message(text, condition=f"{found:.3g}")
     if condition_of(replace(scenario, edits=()), resolved) < limit:

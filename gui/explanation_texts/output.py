@@ -151,8 +151,8 @@ _KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
     "explanations",
     "K and V: same source, same map, same numbers. For a model that generates text, "
     "{n_kv_heads} × {d_head} numbers a token are cached, half of what the same heads need "
-    "untied. Kayyam, Madan Gopal, Lewis (2026) tie whole heads; Gemma 4 does so in its "
-    "global layers, with wider heads.",
+    "untied. Kayyam, Madan Gopal, Lewis (2026) tie whole heads; Gemma 4 ties the map in its "
+    "global layers, with wider heads, but not the numbers: K is normalised and rotated after it.",
 )
 _KV_GTA = QT_TRANSLATE_NOOP(
     "explanations",

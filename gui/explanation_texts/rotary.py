@@ -8,14 +8,14 @@ from core.resolve import Resolved
 _TURNED = QT_TRANSLATE_NOOP(
     "explanations",
     "Rotary positions turn every query and key, pair of features by pair, by an angle that "
-    "grows with its place in the text (Su et al. 2021): a score then depends on how far "
-    "apart two tokens are. “Turns” shows them before and after.",
+    "grows with its place in the text (Su et al. 2021): of two places, a score then knows "
+    "only how far apart they are. “Turns” shows queries and keys before and after.",
 )
 _CLEAN = QT_TRANSLATE_NOOP(
     "explanations",
     "K and V with rotary positions: keys are turned, values are not. Same source and same "
-    "map, but no longer the same numbers: what is said of these above holds for K before "
-    "its turn. One store still serves both, if a key is turned when it is read.",
+    "map, but no longer the same numbers: what is said of the numbers above holds for K "
+    "before its turn. One store still serves both, if a key is turned when it is read.",
 )
 _TURNED_VALUE = QT_TRANSLATE_NOOP(
     "explanations",
@@ -25,8 +25,8 @@ _TURNED_VALUE = QT_TRANSLATE_NOOP(
 )
 _BEFORE = QT_TRANSLATE_NOOP(
     "explanations",
-    "With rotary positions K is turned and V is not: what is said here of the same numbers "
-    "holds for K before its turn.",
+    "With rotary positions K is turned and V is not: where the same numbers are spoken of "
+    "here, K before its turn is meant.",
 )
 
 

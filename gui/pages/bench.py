@@ -43,7 +43,9 @@ class BenchPage(FigurePage):
 
     key = "bench"
     title = QT_TRANSLATE_NOOP("panels", "Tying bench")
-    question = QT_TRANSLATE_NOOP("panels", "What does a head lose when K = V, and what is saved?")
+    question = QT_TRANSLATE_NOOP(
+        "panels", "What does a head lose when K and V are tied, and what is saved?"
+    )
     order = 2
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

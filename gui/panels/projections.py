@@ -65,7 +65,7 @@ class ProjectionsPanel(StepPanel):
             return ()
         text = translate(
             "projections",
-            "W_K of all heads side by side is square, {width} × {width}, and undone as a whole; "
+            "W_K of all heads side by side is square, {width} × {width}, and inverted as a whole; "
             "one head of it is shown.",
         )
         return (text.format(width=state.trace.resolved.d_model),)
