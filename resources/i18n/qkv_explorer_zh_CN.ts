@@ -420,7 +420,7 @@
     </message>
     <message>
         <source>Give each plot its own colour scale; else a row has one</source>
-        <translation>每张图用各自的色标；否则同一行共用一个</translation>
+        <translation>每幅图各用自己的色标；否则一行共用一个</translation>
     </message>
     <message>
         <source>Only V, the context and the output move. The output goes a straight way, for everything after V is linear.</source>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>A tied head has half of the cache and less room; the difference shrinks as the training goes on, and with wider heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定的头缓存减半，容量也变小；训练越久、头越宽，差距越小。</translation>
     </message>
     <message>
         <source>A token&apos;s vector is drawn from its text and the seed {seed}: random, not trained.</source>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>A turn stands between W_UK and W_Q: they can no longer be multiplied into one. DeepSeek-V2 therefore keeps a small turned part beside the latent, left out here.</source>
-        <translation>W_UK 与 W_Q 之间隔着一次旋转，两者不能再乘成一个矩阵。所以 DeepSeek-V2 在潜向量之外另存一小段经过旋转的部分，这里略去。</translation>
+        <translation>W_UK 与 W_Q 之间隔着一次旋转：两者不能再合并相乘。因此 DeepSeek-V2 在潜向量之外另存一小段旋转过的键，这里从略。</translation>
     </message>
     <message>
         <source>A value was overwritten by hand: the map is still one, but K and V are no longer the same numbers.</source>
@@ -487,7 +487,7 @@
     </message>
     <message>
         <source>Associative recall</source>
-        <translation type="unfinished"></translation>
+        <translation>联想回忆</translation>
     </message>
     <message>
         <source>BLEU before / after replacing unknown words, higher is better</source>
@@ -527,7 +527,7 @@
     </message>
     <message>
         <source>Counting needs no address: a tie makes no difference at any width.</source>
-        <translation type="unfinished"></translation>
+        <translation>计数不需要地址：无论头多宽，绑定都没有影响。</translation>
     </message>
     <message>
         <source>Cross-attention (Transformer)</source>
@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>Denoising of stored patterns</source>
-        <translation type="unfinished"></translation>
+        <translation>存储模式去噪</translation>
     </message>
     <message>
         <source>Down-projection</source>
@@ -559,7 +559,7 @@
     </message>
     <message>
         <source>Eight real features of a value leave no room for a key in a tied head of width 8; without a map after the head, no weights can make up for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>值的八个实数特征占满了宽度为 8 的绑定头，没有给键留下位置；头之后若没有映射，任何权重都无法弥补。</translation>
     </message>
     <message>
         <source>Embedding</source>
@@ -631,7 +631,7 @@
     </message>
     <message>
         <source>Induction: recall by two layers</source>
-        <translation type="unfinished"></translation>
+        <translation>归纳：两层联想回忆</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -675,7 +675,7 @@
     </message>
     <message>
         <source>K is turned by its positions, V is not: they differ, by up to {difference:.4g}</source>
-        <translation>K 按位置旋转，V 没有：两者不同，最多相差 {difference:.4g}</translation>
+        <translation>K 按位置旋转，V 不旋转：两者不同，最大相差 {difference:.4g}</translation>
     </message>
     <message>
         <source>K=V: +3.1 % with half of the KV cache. Learned absolute positions; no spread over seeds seen.</source>
@@ -711,7 +711,7 @@
     </message>
     <message>
         <source>Key, not turned</source>
-        <translation>旋转前的键</translation>
+        <translation>键（旋转前）</translation>
     </message>
     <message>
         <source>Key, other reading</source>
@@ -727,11 +727,11 @@
     </message>
     <message>
         <source>Keys and values of all heads are made from one latent of {latent} numbers, through two matrices: same source, different maps. Only the latent is cached.</source>
-        <translation>所有头的键和值都由同一个含 {latent} 个数的潜向量、经两个矩阵得到：同源，不同映射。只缓存潜向量。</translation>
+        <translation>所有头的键和值都由同一个含 {latent} 个数的潜向量经两个矩阵得到：同源，不同映射。缓存的只有潜向量。</translation>
     </message>
     <message>
         <source>Keys and values share the r dimensions of a tied head: of twice the width, it can do whatever an untied one does. What is missing there is training, not room.</source>
-        <translation type="unfinished"></translation>
+        <translation>键和值共用绑定头的 r 个维度：宽度加倍后，不绑定的头能做的它都能做。那时若仍有差距，欠缺的是训练，而不是容量。</translation>
     </message>
     <message>
         <source>Keys at the end that count as padding: {padding}.</source>
@@ -743,11 +743,11 @@
     </message>
     <message>
         <source>Keys joined</source>
-        <translation>拼接的键</translation>
+        <translation>各头的键拼接</translation>
     </message>
     <message>
         <source>Language model of characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符级语言模型</translation>
     </message>
     <message>
         <source>Latent</source>
@@ -759,7 +759,7 @@
     </message>
     <message>
         <source>Lookup of real vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>实向量查找</translation>
     </message>
     <message>
         <source>Luong concat</source>
@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>Majority of votes</source>
-        <translation type="unfinished"></translation>
+        <translation>多数表决</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -839,7 +839,7 @@
     </message>
     <message>
         <source>One matrix makes keys and values: same source, same map. But only keys are turned by their positions: not the same numbers.</source>
-        <translation>键和值由同一个矩阵得到：同源、同映射。但只有键按位置旋转，所以数值不同。</translation>
+        <translation>同一个矩阵产生键和值：同源、同映射。但只有键按位置旋转，所以数值不同。</translation>
     </message>
     <message>
         <source>One matrix makes queries and keys.</source>
@@ -855,7 +855,7 @@
     </message>
     <message>
         <source>Only the second half is turned: the half tied to the value stays clean.</source>
-        <translation>只旋转后一半：与值绑定的那一半保持原样。</translation>
+        <translation>只旋转后一半：与值绑定的那一半不受影响。</translation>
     </message>
     <message>
         <source>Open: whether the rotation of a tied half can be undone without loss. GTA&apos;s authors say it cannot (arXiv 2505.21487); DeepSeek-V4 does it.</source>
@@ -927,7 +927,7 @@
     </message>
     <message>
         <source>Query, not turned</source>
-        <translation>旋转前的查询</translation>
+        <translation>查询（旋转前）</translation>
     </message>
     <message>
         <source>Query, other reading</source>
@@ -935,15 +935,15 @@
     </message>
     <message>
         <source>R_i turns pairs of features by angles that grow with position i, so positions enter the scores only as distances (Su et al. 2021).</source>
-        <translation>R_i 把特征两两一对地旋转，角度随位置 i 增大，所以位置只以距离的形式进入得分（Su et al. 2021）。</translation>
+        <translation>R_i 成对地旋转特征，角度随位置 i 增大，因此位置只以距离的形式进入得分（Su et al. 2021）。</translation>
     </message>
     <message>
         <source>Recovering matrix</source>
-        <translation>还原矩阵</translation>
+        <translation>由 K 还原 V 的矩阵</translation>
     </message>
     <message>
         <source>Reversal</source>
-        <translation type="unfinished"></translation>
+        <translation>倒序</translation>
     </message>
     <message>
         <source>Right by default, but nothing forces it. Nor does a shared map alone make the numbers equal: Gemma 4 normalises and rotates K after sharing it.</source>
@@ -955,7 +955,7 @@
     </message>
     <message>
         <source>Rotary positions turn queries and keys of one text: here there are none.</source>
-        <translation>旋转位置编码旋转的是同一段文本的查询和键：这里没有。</translation>
+        <translation>旋转位置编码用于来自同一段文本的查询和键：这里没有这样的查询和键。</translation>
     </message>
     <message>
         <source>Row sum</source>
@@ -979,7 +979,7 @@
     </message>
     <message>
         <source>Scores come from queries and keys; of the values, only the half that is also half of a key has a part in them.</source>
-        <translation>得分来自查询和键；值当中只有同时是键的一半的那一半参与其中。</translation>
+        <translation>得分由查询和键算出；值只有兼作键的那一半参与其中。</translation>
     </message>
     <message>
         <source>Scores come from queries and keys; values have no part in them.</source>
@@ -1019,11 +1019,11 @@
     </message>
     <message>
         <source>The first layer brings every value the key before it; by that key the second finds the value that is asked for. Q=K scores a match alike in both directions, and every token with itself; K=V does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一层把前面的键带给每个值，第二层凭这个键找到所问的值。Q=K 使一对词元在两个方向上得分相同，还使每个词元匹配自己；K=V 不会这样。</translation>
     </message>
     <message>
         <source>The first {half} features of a key are those of its value: there, same source, same map, same numbers. The other {half} are made once for all groups.</source>
-        <translation>键的前 {half} 个特征就是值的前 {half} 个特征：在那里同源、同映射、同数值。其余 {half} 个由所有组共用，只算一次。</translation>
+        <translation>键的前 {half} 个特征就是对应值的前 {half} 个特征：在这一半上同源、同映射、同数值。另外 {half} 个只产生一份，供所有组共用。</translation>
     </message>
     <message>
         <source>The global layers tie values to keys, with a wider head; keys are normalised and rotated after the tie, so the numbers differ.</source>
@@ -1043,11 +1043,11 @@
     </message>
     <message>
         <source>The turned key is the value too: each term of the context is turned by its own position, and no W_O can undo that.</source>
-        <translation>旋转后的键同时也是值：上下文向量的每一项都按自己的位置旋转，任何 W_O 都无法还原。</translation>
+        <translation>旋转后的键也是值：上下文向量的每一项按各自的位置旋转，任何 W_O 都无法还原。</translation>
     </message>
     <message>
         <source>There is no matrix for keys and values: same source, same map (none). But only keys are turned by their positions: not the same numbers.</source>
-        <translation>键和值都没有矩阵：同源、同映射（都不经过矩阵）。但只有键按位置旋转，所以数值不同。</translation>
+        <translation>键和值没有矩阵：同源、同映射（都没有矩阵）。但只有键按位置旋转，所以数值不同。</translation>
     </message>
     <message>
         <source>There is no matrix for keys and values: they are the inputs themselves, the stored patterns of a Hopfield network.</source>
@@ -1079,7 +1079,7 @@
     </message>
     <message>
         <source>V is recovered by the inverse of W_K, which must be square: {joined} key features together, width {width}</source>
-        <translation>V 要由 W_K 的逆还原，所以 W_K 必须是方阵：所有头合计 {joined} 个键特征，模型宽度为 {width}</translation>
+        <translation>V 由 W_K 的逆还原，W_K 必须是方阵：各头的键特征共 {joined} 个，模型宽度 {width}</translation>
     </message>
     <message>
         <source>V is recovered by the inverse of W_K, which must be square: {joined} key features together, width {width}; make them equal</source>
@@ -1095,15 +1095,15 @@
     </message>
     <message>
         <source>Values are recovered from keys: different maps of one source. They differ from X W_V by at most {difference:.2g}; W_K has the condition number {condition:.3g}.</source>
-        <translation>值由键还原：同源，不同映射。与 X W_V 最多相差 {difference:.2g}；W_K 的条件数为 {condition:.3g}。</translation>
+        <translation>值由键还原：同源，不同映射。还原的值与 X W_V 最多相差 {difference:.2g}；W_K 的条件数为 {condition:.3g}。</translation>
     </message>
     <message>
         <source>W_K cannot be inverted: its condition number is {condition}, so V is lost</source>
-        <translation>W_K 无法求逆：它的条件数是 {condition}，V 已经丢失</translation>
+        <translation>W_K 无法求逆：条件数为 {condition}，V 已经丢失</translation>
     </message>
     <message>
         <source>W_K of all heads together is inverted: this matrix is not drawn but solved</source>
-        <translation>对所有头合在一起的 W_K 求逆：这个矩阵不是随机抽取的，而是解出来的</translation>
+        <translation>对所有头合在一起的 W_K 求逆：这个矩阵是解出来的，不是随机抽取的</translation>
     </message>
     <message>
         <source>W_a is counted on the memory&apos;s side. On the query&apos;s side keys would be the encoder states: the scores would be the same, and K would equal V.</source>
@@ -1123,11 +1123,11 @@
     </message>
     <message>
         <source>With K = V = the stored patterns and one learned number, attention is the retrieval of a Hopfield network; with few samples, matrices only add what can be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>令 K = V = 存储模式，只学习一个数，注意力就是 Hopfield 网络的检索；样本很少时，增加矩阵只会增加出错的余地。</translation>
     </message>
     <message>
         <source>Without a residual path, Q=K cannot look away from the token itself: it finds the partner and itself alike, which reaches 0.55.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有残差通路时，Q=K 无法不看词元自己：它把对应的词元和自己同等看待，准确率只能到 0.55。</translation>
     </message>
     <message>
         <source>Wrong for Luong dot, where keys and values are the encoder states themselves; for Luong general it depends on the side on which W_a is counted. Right for Bahdanau, Luong concat and projected cross-attention.</source>
@@ -1147,7 +1147,7 @@
     </message>
     <message>
         <source>a latent of width 0 keeps nothing</source>
-        <translation>宽度为 0 的潜向量什么也留不下</translation>
+        <translation>宽度为 0 的潜向量什么也存不下</translation>
     </message>
     <message>
         <source>a latent of width {latent} keeps nothing; use 1 or more</source>
@@ -1174,12 +1174,16 @@
         <translation>词元的向量有 {wanted} 个数，输出有 {width} 个：请打开 W_O，或改为复制该词元的值</translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
         <source>before the turn</source>
         <translation>旋转前</translation>
     </message>
     <message>
         <source>both are made from one latent, made from {vectors}</source>
-        <translation>两者都由同一个潜向量得到，潜向量来自{vectors}</translation>
+        <translation>两者都由同一个潜向量得到，而它由{vectors}得到</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
@@ -1204,6 +1208,10 @@
     <message>
         <source>context rows outside the hull of the keys, {variant}</source>
         <translation>落在键的凸包之外的上下文向量占比，{variant}</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
     </message>
     <message>
         <source>decoder state</source>
@@ -1279,7 +1287,7 @@
     </message>
     <message>
         <source>half of a head is tied: a width of {width} has no half</source>
-        <translation>头的一半被绑定：宽度 {width} 不能对半分</translation>
+        <translation>绑定的是头的一半：宽度 {width} 不能对半分</translation>
     </message>
     <message>
         <source>half of a head is tied: a width of {width} has no half; use an even one</source>
@@ -1287,11 +1295,11 @@
     </message>
     <message>
         <source>half of a head is turned, in pairs of features: {width} does not divide by 4</source>
-        <translation>头的一半要两两一对地旋转：{width} 不能被 4 整除</translation>
+        <translation>旋转的是头的一半，而且特征成对旋转：{width} 不能被 4 整除</translation>
     </message>
     <message>
         <source>half of each key is its value already</source>
-        <translation>每个键已经有一半就是它的值</translation>
+        <translation>每个键的一半本来就是它的值</translation>
     </message>
     <message>
         <source>head, row and column count from 0</source>
@@ -1419,7 +1427,7 @@
     </message>
     <message>
         <source>latent features</source>
-        <translation>潜特征</translation>
+        <translation>潜向量特征</translation>
     </message>
     <message>
         <source>least error of a tied head of the same width, with W_O</source>
@@ -1511,7 +1519,7 @@
     </message>
     <message>
         <source>not turned: only the second half carries the position</source>
-        <translation>没有旋转：只有后一半带位置信息</translation>
+        <translation>不旋转：只有后一半携带位置</translation>
     </message>
     <message>
         <source>of different shapes, {first} and {second}</source>
@@ -1527,7 +1535,7 @@
     </message>
     <message>
         <source>one store: the value, which is turned to be a key when it is read: {keys} numbers</source>
-        <translation>只存一份：存的是值，读取时旋转成键：{keys} 个数</translation>
+        <translation>一份存储：只存值，读取时将其旋转即得键：{keys} 个数</translation>
     </message>
     <message>
         <source>only these grids can be edited: {grids}</source>
@@ -1563,7 +1571,7 @@
     </message>
     <message>
         <source>position {position}, from 0, turns features {even} and {odd} by {angle:.4g} radians</source>
-        <translation>位置 {position}（从 0 数起）把第 {even}、{odd} 个特征旋转 {angle:.4g} 弧度</translation>
+        <translation>位置 {position}（从 0 数起）：特征 {even} 和 {odd} 旋转 {angle:.4g} 弧度</translation>
     </message>
     <message>
         <source>positions count from 0; odd columns are sines, even ones cosines</source>
@@ -1611,11 +1619,11 @@
     </message>
     <message>
         <source>rotary positions stand between query and key: M changes with their distance</source>
-        <translation>查询与键之间有旋转位置编码：M 随两者的距离而变</translation>
+        <translation>查询与键之间隔着旋转位置编码：M 随两者的距离而变</translation>
     </message>
     <message>
         <source>rotary positions turn pairs of features: a width of {width} leaves one over</source>
-        <translation>旋转位置编码把特征两两一对地旋转：宽度 {width} 会多出一个</translation>
+        <translation>旋转位置编码成对地旋转特征：宽度 {width} 会余下一个</translation>
     </message>
     <message>
         <source>rotary positions turn pairs of features; a width of {width} is not even</source>
@@ -1646,6 +1654,10 @@
         <translation>源文词元</translation>
     </message>
     <message>
+        <source>squared error</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
         <source>state features</source>
         <translation>状态特征</translation>
     </message>
@@ -1667,7 +1679,7 @@
     </message>
     <message>
         <source>the first half of the key is that of the value: one state</source>
-        <translation>键的前一半就是值的前一半：同一个状态</translation>
+        <translation>键的前一半就是值的前一半：同一个状态向量</translation>
     </message>
     <message>
         <source>the heads side by side: head {head}, feature {feature}</source>
@@ -1687,7 +1699,7 @@
     </message>
     <message>
         <source>the latent, from which keys and values are made: {latent} numbers</source>
-        <translation>潜向量，键和值都由它得到：{latent} 个数</translation>
+        <translation>只存潜向量，键和值都由它得到：{latent} 个数</translation>
     </message>
     <message>
         <source>the law is drawn up to model width {largest}, not {d}</source>
@@ -1795,7 +1807,7 @@
     </message>
     <message>
         <source>undo edits of W_K until its condition number is below {limit}</source>
-        <translation>请撤销对 W_K 的修改，直到条件数低于 {limit}</translation>
+        <translation>请撤销对 W_K 的改动，直到条件数小于 {limit}</translation>
     </message>
     <message>
         <source>units</source>
@@ -1847,7 +1859,7 @@
     </message>
     <message>
         <source>use another seed: a condition number below {limit} leaves V some digits</source>
-        <translation>请换一个种子：条件数低于 {limit} 时，V 还能保住几位数字</translation>
+        <translation>请换一个种子：条件数小于 {limit}，V 才能保住若干位有效数字</translation>
     </message>
     <message>
         <source>use at most {d}, or a wider model</source>
@@ -1883,7 +1895,7 @@
     </message>
     <message>
         <source>values, whose first half is the keys&apos; too, and the keys&apos; other half once: {values} + {shared} numbers</source>
-        <translation>存值（其前一半也是键的）和键的另一半（只存一次）：{values} + {shared} 个数</translation>
+        <translation>存值（其前一半也是键的前一半），键的另一半只存一份：{values} + {shared} 个数</translation>
     </message>
     <message>
         <source>vector and state</source>
@@ -1919,7 +1931,7 @@
     </message>
     <message>
         <source>{alike} features of {width} are the same; the others differ, by up to {difference:.4g}</source>
-        <translation>{width} 个特征中有 {alike} 个相同；其余不同，最多相差 {difference:.4g}</translation>
+        <translation>{width} 个特征中有 {alike} 个相同；其余不同，最大相差 {difference:.4g}</translation>
     </message>
     <message>
         <source>{field} cannot be {value}</source>
@@ -1939,7 +1951,7 @@
     </message>
     <message>
         <source>{matrix} makes this half of the key once, for all groups</source>
-        <translation>{matrix} 为所有组只算一次键的这一半</translation>
+        <translation>键的这一半由 {matrix} 产生，只产生一份，供所有组共用</translation>
     </message>
     <message>
         <source>{one}; {another}</source>
@@ -1951,7 +1963,23 @@
     </message>
     <message>
         <source>{value} makes values and one half of the keys, {other} the other half</source>
-        <translation>{value} 得到值和键的一半，{other} 得到键的另一半</translation>
+        <translation>{value} 产生值和键的一半，{other} 产生键的另一半</translation>
+    </message>
+    <message>
+        <source>{variant}, width {width}: better than {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：优于{reference}；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+    </message>
+    <message>
+        <source>{variant}, width {width}: no difference seen to {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：未见与{reference}有差别；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+    </message>
+    <message>
+        <source>{variant}, width {width}: worse than {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：不及{reference}；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+    </message>
+    <message>
+        <source>{variant}, width {width}: {n} pairs of runs are too few to say anything.</source>
+        <translation>{variant}，宽度 {width}：只有 {n} 对训练，不足以下结论。</translation>
     </message>
 </context>
 <context>
@@ -2042,7 +2070,7 @@
     <name>explanations</name>
     <message>
         <source>A group of heads keeps one state, as wide as a head (Zadouri, Strauss, Dao 2025). The whole state is the value, and its first half is also the first half of the key. The second half of the key, X W_KR, is made once for all groups.</source>
-        <translation>每组头只保留一个与头同宽的状态（Zadouri, Strauss, Dao 2025）。整个状态就是值，它的前一半同时也是键的前一半；键的后一半 X W_KR 由所有组共用，只算一次。</translation>
+        <translation>每组头只保存一个与头同宽的状态向量（Zadouri, Strauss, Dao 2025）。整个状态向量就是值，它的前一半同时也是键的前一半；键的后一半 X W_KR 只产生一份，供所有组共用。</translation>
     </message>
     <message>
         <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with sinusoidal positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
@@ -2118,11 +2146,11 @@
     </message>
     <message>
         <source>Every head has its own queries, but heads form groups, and one matrix W_K a group makes its keys and its values at once: grouped heads (Ainslie et al. 2023) with the tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and K are bit for bit those of GQA.</source>
-        <translation>每个头有自己的查询，但头被分成组，每组只有一个 W_K，同时得到这一组的键和值：分组的头（Ainslie et al. 2023）再加上 K = V 的绑定（Kayyam, Madan Gopal, Lewis 2026）。文本、尺寸和种子相同时，Q 和 K 与 GQA 逐位相同。</translation>
+        <translation>每个头有自己的查询，但头被分成组，每组只有一个矩阵 W_K，同时产生这一组的键和值：分组的头（Ainslie et al. 2023）再加上 K = V 绑定（Kayyam, Madan Gopal, Lewis 2026）。文本、尺寸和种子相同时，Q 和 K 与 GQA 逐位相同。</translation>
     </message>
     <message>
         <source>Every head has its own queries, but one W_K makes the keys and the values of all heads at once: one shared head (Shazeer 2019) with the tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and K are bit for bit those of MQA.</source>
-        <translation>每个头有自己的查询，但同一个 W_K 得到所有头共用的键和值：一个共用的头（Shazeer 2019）再加上 K = V 的绑定（Kayyam, Madan Gopal, Lewis 2026）。文本、尺寸和种子相同时，Q 和 K 与 MQA 逐位相同。</translation>
+        <translation>每个头有自己的查询，但所有头的键和值都由同一个 W_K 产生：共用一个键值头（Shazeer 2019），再加上 K = V 绑定（Kayyam, Madan Gopal, Lewis 2026）。文本、尺寸和种子相同时，Q 和 K 与 MQA 逐位相同。</translation>
     </message>
     <message>
         <source>Every query head asks by itself, but all heads compare with the same keys: S_ij is the dot product of query i of this head and the one key j. The query “{query}” asks, the key “{key}” answers.</source>
@@ -2134,7 +2162,7 @@
     </message>
     <message>
         <source>Every query head compares with the key of its group, and that has two halves: S_ij adds up products with the group&apos;s own state, which is also its value, and products with the half that all groups share. The query “{query}” asks, the key “{key}” answers.</source>
-        <translation>每个查询头都与本组的键比较，而键有两半：S_ij 既加上与本组状态（它也是本组的值）的乘积，也加上与各组共用的那一半的乘积。查询“{query}”提问，键“{key}”应答。</translation>
+        <translation>每个查询头都与本组的键比较，而键由两半组成：S_ij 把与本组状态向量（它也是值）的乘积和与各组共用的那一半的乘积加在一起。查询“{query}”提问，键“{key}”应答。</translation>
     </message>
     <message>
         <source>Every query is compared with every key: S_ij is the dot product of query i and key j, as many products as the head is wide. A large score is a good match: the query “{query}” asks, the key “{key}” answers.</source>
@@ -2158,7 +2186,7 @@
     </message>
     <message>
         <source>Here the tie shows. The weights are bit for bit those of the same shared heads without it, but what they average are the keys: heads that share keys average the same ones, each with its own weights. Each context lies in the convex hull of the very keys that were matched.</source>
-        <translation>绑定在这里显现出来。权重与不绑定的同样共用的头逐位相同，但被平均的是键：共用键的头平均的是同一套键，各用各的权重。每个上下文向量都落在刚才参与匹配的那些键的凸包里。</translation>
+        <translation>绑定在这里显现出来。权重与不绑定的同样分组的头逐位相同，但被平均的是键：共用键的头平均的是同一套键，只是各用各的权重。每个上下文向量都落在刚才参与匹配的那些键的凸包里。</translation>
     </message>
     <message>
         <source>Here the tie shows. The weights are bit for bit those of untied self-attention, but what they average is K: C = A K, so each context lies in the convex hull of the very keys that were matched. W_O, where it is on, mixes the joined heads.</source>
@@ -2170,7 +2198,7 @@
     </message>
     <message>
         <source>Hover a cell in the first half of K: it points straight to V. One in the second half points to X and W_KR, and is the same in every group. “K and V” shows zeros in the first half of K − V, and there only.</source>
-        <translation>把鼠标移到 K 前一半的单元格上：它直接指回 V。后一半的单元格指向 X 和 W_KR，在每一组都相同。“K 与 V”视图里，K − V 只在前一半为零。</translation>
+        <translation>把鼠标移到 K 前一半的单元格上：它直接指向 V；后一半的单元格则指向 X 和 W_KR，并且在每一组中都相同。“K 与 V”视图里，K − V 的前一半全为零，而且只有那里为零。</translation>
     </message>
     <message>
         <source>Hover a cell of H or S_dec: the lens adds up what comes from the input and from the state before; the views “Encoder” and “Decoder” show the matrices. The Transformer has stacks of attention layers instead. Here all five variants use the same H and S_dec, so that only the attention differs.</source>
@@ -2210,15 +2238,15 @@
     </message>
     <message>
         <source>K and V with rotary positions: keys are turned, values are not. Same source and same map, but no longer the same numbers: what is said of the numbers above holds for K before its turn. One store still serves both, if a key is turned when it is read.</source>
-        <translation>旋转位置编码下的 K 与 V：键被旋转，值没有。同源、同映射，但不再同数值：上面关于数值的说法指的是旋转之前的 K。只要在读取时才旋转键，仍然只需存一份。</translation>
+        <translation>使用旋转位置编码时的 K 与 V：键旋转，值不旋转。仍然同源、同映射，但数值不再相同：上文关于数值的说法，指的是旋转前的 K。只要在读取时才旋转键，一份存储仍可两用。</translation>
     </message>
     <message>
         <source>K and V with rotary positions: the turned key is the value too, so the numbers are the same again. But every term of the context is now turned by its own position, and no W_O that follows can undo that.</source>
-        <translation>旋转位置编码下的 K 与 V：旋转后的键也是值，所以两者又同数值了。但上下文向量的每一项现在都按自己的位置旋转，后面的任何 W_O 都无法还原。</translation>
+        <translation>使用旋转位置编码时的 K 与 V：旋转后的键也是值，所以数值又相同了。但上下文向量的每一项现在都按各自的位置旋转过，后面的任何 W_O 都无法还原。</translation>
     </message>
     <message>
         <source>K and V: V acts here as a whole for the first time; its first half was matched before: there, same source, same map, same numbers. Zadouri et al. (2025) report a perplexity of 10.129 at 1.47B parameters with 1152 bytes of cache a token and layer, against 10.202 and 2048 for grouped heads (GQA).</source>
-        <translation>K 与 V：V 在这里第一次整个起作用；它的前一半先前已参与匹配，在那里同源、同映射、同数值。Zadouri et al.（2025）报告：14.7 亿参数时困惑度为 10.129，每个词元每层缓存 1152 字节；分组的头（GQA）为 10.202 和 2048 字节。</translation>
+        <translation>K 与 V：V 在这里第一次整个起作用；它的前一半在前面已参与匹配，在那一半上同源、同映射、同数值。Zadouri et al.（2025）在 14.7 亿参数的模型上测得困惑度 10.129，每层每词元缓存 1152 字节；分组查询（GQA）则为 10.202 和 2048 字节。</translation>
     </message>
     <message>
         <source>K and V: V acts here for the first time, untied: same source (X), other map, other numbers. The values are bit for bit those of untied self-attention, but other weights average them: Q = K limits where a token looks, not what it fetches.</source>
@@ -2234,7 +2262,7 @@
     </message>
     <message>
         <source>K and V: V acts here for the first time. Same source (one latent), other map, other numbers. W_UV can be multiplied into W_O, so that latents are averaged and values never made. Cached are {d_latent} numbers a token for all heads together (DeepSeek-V2 2024).</source>
-        <translation>K 与 V：V 在这里第一次起作用。同源（同一个潜向量），映射不同，数值不同。W_UV 可以乘进 W_O，于是被平均的是潜向量，值根本不必算出来。所有头合计，每个词元缓存 {d_latent} 个数（DeepSeek-V2 2024）。</translation>
+        <translation>K 与 V：V 在这里第一次起作用。两者同源（同一个潜向量），映射不同，数值不同。W_UV 可以并入 W_O，这样只需平均潜向量，根本不必算出值。所有头合计，每个词元只缓存 {d_latent} 个数（DeepSeek-V2 2024）。</translation>
     </message>
     <message>
         <source>K and V: V acts here for the first time; all heads average the same values with their own weights. Same source, other map, other numbers. For a model that generates text, one key and one value a token are cached (Shazeer 2019); tying K to V as well would halve what is left.</source>
@@ -2254,7 +2282,7 @@
     </message>
     <message>
         <source>K and V: V has no part in the scores as a value, but its first half is a half of the key, with the same numbers. Whoever changes the state there changes both what is matched and what is fetched; the second half of V is free of the scores.</source>
-        <translation>K 与 V：V 作为值并不参与得分，但它的前一半就是键的一半，数值相同。改动那里的状态，既改了用来匹配的，也改了被取出的；V 的后一半则与得分无关。</translation>
+        <translation>K 与 V：V 并不以值的身份参与得分，但它的前一半就是键的一半，数值相同。改动那里的状态向量，既改变了供匹配的内容，也改变了被取回的内容；V 的后一半则与得分无关。</translation>
     </message>
     <message>
         <source>K and V: V has no part in the scores. Heads that share K need not share V; the usual variants share both, through two maps. Try switching between heads: Kᵀ stays within a group, Q and S change.</source>
@@ -2266,7 +2294,7 @@
     </message>
     <message>
         <source>K and V: V has no part in the scores. They are bit for bit those of untied self-attention with the same X, W_Q and W_K, and what follows will be equal to it up to rounding.</source>
-        <translation>K 与 V：V 并不参与得分。X、W_Q、W_K 相同时，得分与不绑定的自注意力逐位相同；后面的结果除舍入误差外也与之相等。</translation>
+        <translation>K 与 V：V 不参与得分。X、W_Q、W_K 相同时，得分与不绑定的自注意力逐位相同，其后的一切除舍入误差外也相同。</translation>
     </message>
     <message>
         <source>K and V: V has no part in the scores. Tie it to K, with X, W_Q and W_K unchanged, and this picture stays the same, bit for bit. Switch to K = V tied to see it.</source>
@@ -2274,7 +2302,7 @@
     </message>
     <message>
         <source>K and V: V has no part in the scores; same source (one latent), other map, other numbers. Keys need not even be made: (q W_UKᵀ) · c is the same number, so DeepSeek-V2 (2024) multiplies W_UK into W_Q once and compares with latents. A rotary turn in between would forbid that.</source>
-        <translation>K 与 V：V 并不参与得分；同源（同一个潜向量），映射不同，数值不同。键甚至不必算出来：(q W_UKᵀ) · c 是同一个数，所以 DeepSeek-V2（2024）把 W_UK 一次性乘进 W_Q，直接与潜向量比较。中间若隔着旋转位置编码，就做不到了。</translation>
+        <translation>K 与 V：V 不参与得分；两者同源（同一个潜向量），映射不同，数值不同。连键都不必算出：(q W_UKᵀ) · c 是同一个数，所以 DeepSeek-V2（2024）预先把 W_UK 并入 W_Q，直接与潜向量比较。若中间隔着旋转，就不能这样做了。</translation>
     </message>
     <message>
         <source>K and V: here X itself will be key and value: same source, same map (none) and same numbers. Its rows are what a modern Hopfield network calls stored patterns (Ramsauer et al. 2020).</source>
@@ -2350,15 +2378,15 @@
     </message>
     <message>
         <source>K and V: same source (X), same map (the group&apos;s W_K) and same numbers. Sharing among heads and tying K to V save two different things: fewer heads are kept, and each is kept once. {n_kv_heads} × {d_head} numbers a token are all that the cache needs.</source>
-        <translation>K 与 V：同源（X）、同映射（本组的 W_K）、同数值。头之间共用与把 K、V 绑定，省的是两样东西：前者少存几个头，后者每个头只存一份。缓存每个词元只需 {n_kv_heads} × {d_head} 个数。</translation>
+        <translation>K 与 V：同源（X）、同映射（本组的 W_K）、同数值。头与头之间共用和把 K 与 V 绑定，省下的是两样东西：前者少存几个头，后者每个头只存一份。每个词元只需缓存 {n_kv_heads} × {d_head} 个数。</translation>
     </message>
     <message>
         <source>K and V: same source (X), same map (the one W_K) and same numbers. One vector of {d_head} numbers a token serves all heads, both as what they match and as what they fetch. Nothing else is cached.</source>
-        <translation>K 与 V：同源（X）、同映射（唯一的 W_K）、同数值。每个词元一个含 {d_head} 个数的向量服务于所有的头：既供匹配，又被取出。此外什么也不缓存。</translation>
+        <translation>K 与 V：同源（X）、同映射（唯一的 W_K）、同数值。每个词元只有一个含 {d_head} 个数的向量供所有头使用，既供匹配，也供取回。此外什么都不必缓存。</translation>
     </message>
     <message>
         <source>K and V: same source, other map, other numbers. Context and output are those of untied self-attention, up to rounding, with half of the cache. In practice the keys are averaged first, A K, and W_K⁻¹ W_V is applied once to the result (Graef, Wasielewski 2025).</source>
-        <translation>K 与 V：同源，映射不同，数值不同。除舍入误差外，上下文向量和输出与不绑定的自注意力相同，缓存却只有一半。实际做法是先对键求平均 A K，再对结果乘一次 W_K⁻¹ W_V（Graef, Wasielewski 2025）。</translation>
+        <translation>K 与 V：同源，映射不同，数值不同。上下文向量和输出除舍入误差外与不绑定的自注意力相同，缓存却只需一半。实际做法是先平均键，得到 A K，再对结果乘一次 W_K⁻¹ W_V（Graef, Wasielewski 2025）。</translation>
     </message>
     <message>
         <source>K and V: same source, other map, other numbers; V has no part here. Scaling keeps the symmetry that Q = K gives the scores. A causal mask breaks it, but leaves the diagonal: every token may still match itself.</source>
@@ -2390,7 +2418,7 @@
     </message>
     <message>
         <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in the same shared heads without the tie.</source>
-        <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：一切与不绑定的同样共用的头逐位相同。</translation>
+        <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：一切与不绑定的同样分组的头逐位相同。</translation>
     </message>
     <message>
         <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in untied self-attention with the same X, W_Q and W_K.</source>
@@ -2402,7 +2430,7 @@
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of the same shared heads without the tie: V has had no part so far. The tie first shows in the output.</source>
-        <translation>K 与 V：同源、同映射、同数值；但这些权重与不绑定的同样共用的头逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
+        <translation>K 与 V：同源、同映射、同数值；但这些权重仍与不绑定的同样分组的头逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie first shows in the output.</source>
@@ -2410,7 +2438,7 @@
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of the same shared heads without the tie (GQA or MQA), given the same X, W_Q and W_K.</source>
-        <translation>K 与 V：同源、同映射、同数值，但 V 并不参与得分。X、W_Q、W_K 相同时，S 与不绑定的同样共用的头（GQA 或 MQA）逐位相同。</translation>
+        <translation>K 与 V：同源、同映射、同数值，但 V 不参与得分。X、W_Q、W_K 相同时，S 与不绑定的同样分组的头（GQA 或 MQA）逐位相同。</translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and look for a cell that changes: there is none.</source>
@@ -2418,7 +2446,7 @@
     </message>
     <message>
         <source>K and V: same source, same map, same numbers. For a model that generates text, {n_kv_heads} × {d_head} numbers a token are cached, half of what the same heads need untied. Kayyam, Madan Gopal, Lewis (2026) tie whole heads; Gemma 4 ties the map in its global layers, with wider heads, but not the numbers: K is normalised and rotated after it.</source>
-        <translation>K 与 V：同源、同映射、同数值。模型生成文本时，每个词元缓存 {n_kv_heads} × {d_head} 个数，是同样的头不绑定时的一半。Kayyam, Madan Gopal, Lewis（2026）绑定整个头；Gemma 4 在其全局层绑定映射，头更宽，但数值不同：映射之后 K 还要归一化和旋转。</translation>
+        <translation>K 与 V：同源、同映射、同数值。模型生成文本时，每个词元缓存 {n_kv_heads} × {d_head} 个数，是同样的头不绑定时的一半。Kayyam, Madan Gopal, Lewis（2026）绑定整个头；Gemma 4 的全局层也绑定映射，头更宽，但数值并不相同：K 在映射之后还要归一化和旋转。</translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers. One head as wide as the model, followed by W_O, loses nothing by it; a narrower head loses freedom. Half of the key-value cache is saved: spent on a head twice as wide, it can realise every untied head of the old width.</source>
@@ -2438,7 +2466,7 @@
     </message>
     <message>
         <source>K and V: still no V as such. But its first half, with the same numbers, was matched as half of the key. What is looked for there is what will be fetched; the second half was only looked for.</source>
-        <translation>K 与 V：V 本身仍未出场。但它的前一半（同数值）已作为键的一半参与匹配：在那里找什么，就会取出什么；键的后一半则只用来找。</translation>
+        <translation>K 与 V：到这里 V 还没有以值的身份出现。但它的前一半数值相同，已作为键的一半参与了匹配：在那里，被查找的正是将被取回的；键的后一半则只供查找。</translation>
     </message>
     <message>
         <source>K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, tied or not. Q and K decide here where to look; what is fetched comes next.</source>
@@ -2446,11 +2474,11 @@
     </message>
     <message>
         <source>K and V: still no V: same source, other map, other numbers. Q and K decide here where to look. That values are not cached, but made anew from what is, matters in the next step only.</source>
-        <translation>K 与 V：V 仍未出场：同源，映射不同，数值不同。看向哪里由 Q 和 K 决定。值没有缓存、而是由缓存的内容重新得到，这要到下一步才有影响。</translation>
+        <translation>K 与 V：到这里仍未用到 V：同源，映射不同，数值不同。看哪里由 Q 和 K 在这一步决定。值本身不缓存，而是由缓存的内容重新算出，这一点到下一步才要紧。</translation>
     </message>
     <message>
         <source>K and V: the same numbers in their first half, not in the second. Neither scaling nor mask looks at V; the width d counts both halves of the key.</source>
-        <translation>K 与 V：前一半同数值，后一半不同。缩放和掩码都不看 V；宽度 d 把键的两半都算在内。</translation>
+        <translation>K 与 V：前一半数值相同，后一半不同。缩放和掩码都不看 V；宽度 d 计入键的两半。</translation>
     </message>
     <message>
         <source>K and V: the same source (H) in both readings. With W_a on the query&apos;s side they also have the same map (none) and the same numbers; on the memory&apos;s side neither. The mechanism is one; whether K = V depends on the bookkeeping.</source>
@@ -2458,11 +2486,11 @@
     </message>
     <message>
         <source>K and V: the same source (X). In the first half also same map and same numbers, in the second neither: a tie by halves. In the paper the second half carries rotary positions, so that the tied half stays clean. Choose rotary positions to have it so; with others, or none, nothing is turned here.</source>
-        <translation>K 与 V：同源（X）。前一半同映射、同数值，后一半都不同：只绑定了一半。论文里后一半带旋转位置编码，这样绑定的一半保持原样。选择旋转位置编码就是如此；用别的位置编码或不用时，这里不做旋转。</translation>
+        <translation>K 与 V：同源（X）。前一半还同映射、同数值，后一半则都不同：这是绑定一半。论文让后一半携带旋转位置编码，绑定的一半就不受影响。选择旋转位置编码即可如此；选择其他编码或不用编码时，这里什么都不旋转。</translation>
     </message>
     <message>
         <source>K and V: the same source (X, through one latent), not the same map (W_UK against W_UV), not the same numbers. They are tied to a common store, not to each other. Try a narrower latent in the options, and watch the cache in the strip.</source>
-        <translation>K 与 V：同源（X，经同一个潜向量），不同映射（W_UK 与 W_UV），数值也不同。两者不是彼此绑定，而是绑定在同一份存储上。试一试：在选项里把潜向量调窄，看底栏里的缓存。</translation>
+        <translation>K 与 V：同源（X，经过同一个潜向量），不同映射（W_UK 与 W_UV），数值也不同。它们绑定在一份共同的存储上，而不是彼此绑定。试一试：在选项里把潜向量调窄，观察底部状态条中的缓存。</translation>
     </message>
     <message>
         <source>K and V: the same source, H, but not the same map and not the same numbers. The keys have done their work with this step; the values enter in the next.</source>
@@ -2478,15 +2506,15 @@
     </message>
     <message>
         <source>K and V: the same source, as in every variant; what they share beyond it is decided in the next step. For the same text and seed this X is that of untied self-attention, so whatever differs later comes from how queries, keys and values are made.</source>
-        <translation>K 与 V：与所有变体一样，两者同源；此外还共用什么，要到下一步才决定。文本和种子相同时，这里的 X 与不绑定的自注意力完全相同，所以后面的差别都只来自查询、键和值的得法。</translation>
+        <translation>K 与 V：与所有变体一样，两者同源；除此之外还有什么相同，要到下一步才见分晓。文本和种子相同时，这里的 X 与不绑定的自注意力完全相同，所以后面出现的任何差别都来自查询、键和值的产生方式。</translation>
     </message>
     <message>
         <source>K and V: the same source, not the same map, not the same numbers, and yet K determines V. That takes heads that together are as wide as the model. Try making two columns of W_K equal: then keys have lost what values need, and the window says so.</source>
-        <translation>K 与 V：同源，不同映射，数值也不同，但 K 完全决定了 V。前提是所有头合起来与模型同宽。试一试：把 W_K 的两列改成相同，键就丢掉了值所需要的信息，窗口会说明这一点。</translation>
+        <translation>K 与 V：同源，不同映射，数值也不同，然而 K 决定了 V。前提是所有头合起来与模型同宽。试一试：把 W_K 的两列改成相同，键就丢失了还原值所需的信息，窗口会给出提示。</translation>
     </message>
     <message>
         <source>K and V: the same source, not the same map, not the same numbers; neither scaling nor mask looks at V. What is cached in their place makes no difference here.</source>
-        <translation>K 与 V：同源，不同映射，数值也不同；缩放和掩码都不看 V。代替两者被缓存的是什么，在这里没有影响。</translation>
+        <translation>K 与 V：同源，不同映射，数值也不同；缩放和掩码都不看 V。缓存里存的是别的东西，这对这一步没有影响。</translation>
     </message>
     <message>
         <source>K and V: the scores use Q and K only, V has no part in them. K and V have the same source (H), not the same map, not the same numbers; if they were tied, this picture would not change.</source>
@@ -2506,7 +2534,7 @@
     </message>
     <message>
         <source>Nothing is tied here: W_K and W_V are two matrices. But where W_K of all heads together is square and invertible, X = K W_K⁻¹, so that V = K (W_K⁻¹ W_V): values can be computed from keys, and keys alone are cached (Graef, Wasielewski 2025).</source>
-        <translation>这里什么也没有绑定：W_K 和 W_V 是两个矩阵。但如果所有头合在一起的 W_K 是可逆方阵，就有 X = K W_K⁻¹，于是 V = K (W_K⁻¹ W_V)：值可以由键算出，只需缓存键（Graef, Wasielewski 2025）。</translation>
+        <translation>这里没有绑定：W_K 和 W_V 是两个矩阵。但如果所有头的 W_K 并在一起是可逆方阵，则 X = K W_K⁻¹，于是 V = K (W_K⁻¹ W_V)：值可以由键算出，只需缓存键（Graef, Wasielewski 2025）。</translation>
     </message>
     <message>
         <source>One matrix W_a stands between the two states, and it may be counted on either side: (sᵀ W_a) h or sᵀ (W_a h). On the query&apos;s side Q = S_dec W_a and K = H; on the memory&apos;s side Q = S_dec and K = H W_aᵀ. V is H in both.</source>
@@ -2538,7 +2566,7 @@
     </message>
     <message>
         <source>Rotary positions turn every query and key, pair of features by pair, by an angle that grows with its place in the text (Su et al. 2021): of two places, a score then knows only how far apart they are. “Turns” shows queries and keys before and after.</source>
-        <translation>旋转位置编码把每个查询和键的特征两两一对地旋转，角度随它在文本中的位置增大（Su et al. 2021）：于是对于两个位置，得分只知道它们相距多远。“旋转”视图给出查询和键旋转前后的样子。</translation>
+        <translation>旋转位置编码把每个查询和键的特征成对旋转，角度随它在文本中的位置增大（Su et al. 2021）：对于两个位置，得分只知道它们相距多远。“旋转”视图显示旋转前后的查询和键。</translation>
     </message>
     <message>
         <source>Rows are target tokens, columns source tokens. In a trained translator this reads as a soft alignment (Bahdanau, Cho, Bengio 2014). The entropy of a row is 0 when one source token takes all, ln n when n share alike.</source>
@@ -2618,7 +2646,7 @@
     </message>
     <message>
         <source>W_DKV squeezes X into one latent of {d_latent} numbers a token, and from it W_UK makes the keys and W_UV the values of all heads (DeepSeek-V2 2024). Only the latent is cached. Left out here: the small part beside it that carries rotary positions, the queries&apos; own compression, and the normalisation of the latent.</source>
-        <translation>W_DKV 把 X 压缩成每个词元含 {d_latent} 个数的潜向量，再由 W_UK 得到所有头的键、由 W_UV 得到所有头的值（DeepSeek-V2 2024）。只缓存潜向量。这里略去：旁边带旋转位置编码的一小段、查询自己的压缩，以及潜向量的归一化。</translation>
+        <translation>W_DKV 把 X 压缩成一个潜向量，每个词元 {d_latent} 个数；再由它经 W_UK 得到所有头的键，经 W_UV 得到所有头的值（DeepSeek-V2 2024）。缓存的只有潜向量。这里省去了：它旁边携带旋转位置编码的一小段、查询自身的压缩，以及潜向量的归一化。</translation>
     </message>
     <message>
         <source>W_Q makes the queries, and one shared W_K makes keys and values. For the same text, sizes and seed, Q and K are bit for bit those of untied self-attention. Only V is new: it is K.</source>
@@ -2634,7 +2662,7 @@
     </message>
     <message>
         <source>With rotary positions K is turned and V is not: where the same numbers are spoken of here, K before its turn is meant.</source>
-        <translation>使用旋转位置编码时，K 被旋转而 V 没有：这里说到同数值，指的是旋转之前的 K。</translation>
+        <translation>使用旋转位置编码时，K 旋转而 V 不旋转：这里说的“同数值”，指的是旋转前的 K。</translation>
     </message>
     <message>
         <source>“K and V” shows a difference of zero in every cell, and in “Plane” every value lies on its key. One vector now does two jobs: it is what queries match, and what is handed over. Hover a cell to see the row and column that made it.</source>
@@ -2642,11 +2670,11 @@
     </message>
     <message>
         <source>“Maps” shows two products in a row: X times W_DKV gives the latent, and the latent times W_UK and W_UV gives K and V. Hover a cell of K to see its row of the latent, and a cell of the latent to see its row of X. All keys and values together span {d_latent} dimensions at most.</source>
-        <translation>“映射”视图里有前后两次乘积：X 乘 W_DKV 得到潜向量，潜向量乘 W_UK 和 W_UV 得到 K 和 V。把鼠标移到 K 的单元格上，可以看到它的那一行潜向量；移到潜向量的单元格上，可以看到它的那一行 X。所有的键和值合起来最多张成 {d_latent} 维。</translation>
+        <translation>“映射”视图接连显示两次乘法：X 乘 W_DKV 得到潜向量，潜向量再分别乘 W_UK 和 W_UV 得到 K 和 V。把鼠标移到 K 的单元格上，可以看到对应的那一行潜向量；移到潜向量的单元格上，可以看到对应的那一行 X。所有的键和值合起来最多张成 {d_latent} 维。</translation>
     </message>
     <message>
         <source>“Recovery” shows the matrix that stands in the place of W_V. Hover a cell of V: it comes from the keys of all heads side by side. The note tells how far V is from X W_V: by rounding, times the condition number of W_K.</source>
-        <translation>“还原”视图给出代替 W_V 的矩阵。把鼠标移到 V 的单元格上：它来自所有头并排的键。说明文字给出 V 与 X W_V 相差多少：即舍入误差乘以 W_K 的条件数。</translation>
+        <translation>“还原 V”视图显示取代 W_V 的矩阵。把鼠标移到 V 的单元格上：它由所有头的键并排得到。注释给出 V 与 X W_V 的差距：舍入误差乘以 W_K 的条件数。</translation>
     </message>
 </context>
 <context>
@@ -2859,7 +2887,7 @@
     </message>
     <message>
         <source>What makes the order of the tokens count: sines are added to the embeddings, or queries and keys are turned (rotary)</source>
-        <translation>用什么让词元的顺序起作用：在词嵌入上加正弦值，或者旋转查询和键</translation>
+        <translation>怎样让词元的顺序起作用：给词嵌入加上正弦，或旋转查询和键（旋转位置编码）</translation>
     </message>
     <message>
         <source>Which keys a query may attend to</source>
@@ -2875,7 +2903,7 @@
     </message>
     <message>
         <source>Width of the one latent that keys and values of all heads are made from</source>
-        <translation>潜向量的宽度，所有头的键和值都由它得到</translation>
+        <translation>潜向量的宽度；所有头的键和值都由它得到</translation>
     </message>
     <message>
         <source>Width of the random untied heads</source>
@@ -3636,7 +3664,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>What does a head lose when K and V are tied, and what is saved?</source>
-        <translation type="unfinished"></translation>
+        <translation>绑定 K 与 V，一个头失去什么，又省下什么？</translation>
     </message>
     <message>
         <source>What does each query carry away?</source>
@@ -3761,7 +3789,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>Recovery</source>
-        <translation>还原</translation>
+        <translation>还原 V</translation>
     </message>
     <message>
         <source>Rows on their principal axes: {part} of the variance</source>
@@ -3773,7 +3801,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>W_K of all heads side by side is square, {width} × {width}, and inverted as a whole; one head of it is shown.</source>
-        <translation>所有头的 W_K 并排是 {width} × {width} 的方阵，作为整体求逆；这里画出其中一个头。</translation>
+        <translation>所有头的 W_K 并排成 {width} × {width} 的方阵，作为整体求逆；图中显示其中一个头。</translation>
     </message>
     <message>
         <source>axis 1: {part} of the variance</source>
@@ -4309,7 +4337,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>axis 2 ({percent} %)</source>
-        <translation>主轴 2（{percent} %）</translation>
+        <translation>主轴 2（{percent}%）</translation>
     </message>
     <message>
         <source>distance</source>
@@ -4329,7 +4357,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>principal axis 1 ({percent} % of the variance)</source>
-        <translation>主轴 1（占方差的 {percent} %）</translation>
+        <translation>主轴 1（占方差 {percent}%）</translation>
     </message>
     <message>
         <source>rank</source>
