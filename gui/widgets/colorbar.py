@@ -13,6 +13,7 @@ from gui.widgets.numbers import format_short
 from gui.widgets.style import SMALL_PX, Style
 
 OFFSET, THICKNESS, LABEL_GAP = 16.0, 12.0, 5.0
+TIGHT_OFFSET, TIGHT_THICKNESS = 9.0, 9.0
 
 
 class ColorBar(QGraphicsItem):
@@ -23,6 +24,7 @@ class ColorBar(QGraphicsItem):
         self.levels = Levels(0.0, 1.0)
         self.kind: Kind = "signed"
         self.style = style
+        self.tight = False  # thinner and closer to its map, where the page would else be scrolled
         self._rect = QRectF()
 
     def show_levels(self, levels: Levels, kind: Kind, style: Style) -> None:
@@ -34,7 +36,14 @@ class ColorBar(QGraphicsItem):
         """Room at the right that bar and labels need."""
         metrics = self.style.metrics(SMALL_PX)
         widest = max(metrics.horizontalAdvance(text) for _, text in self._labels())
-        return self.style.px(OFFSET + THICKNESS + LABEL_GAP) + widest + 2
+        return self.offset() + self._thickness() + self.style.px(LABEL_GAP) + widest + 2
+
+    def offset(self) -> float:
+        """Room between the map and the bar."""
+        return self.style.px(TIGHT_OFFSET if self.tight else OFFSET)
+
+    def _thickness(self) -> float:
+        return self.style.px(TIGHT_THICKNESS if self.tight else THICKNESS)
 
     def least_height(self) -> float:
         """Height below which the labels would touch."""
@@ -59,9 +68,9 @@ class ColorBar(QGraphicsItem):
             return
         half = self.style.metrics(SMALL_PX).height() / 2
         bar = QRectF(
-            self._rect.left() + self.style.px(OFFSET),
+            self._rect.left() + self.offset(),
             self._rect.top() + half,
-            self.style.px(THICKNESS),
+            self._thickness(),
             self._rect.height() - 2 * half,
         )
         painter.setFont(self.style.font(SMALL_PX))

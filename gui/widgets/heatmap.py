@@ -116,6 +116,7 @@ class MatrixPlot(Plot[MatrixSpec]):
         super().set_tight(tight)
         self.row_axis.set_tight(tight)
         self.col_axis.set_tight(tight)
+        self.bar.tight = tight
 
     def _plain(self) -> bool:
         return self.spec.grid.kind == "plain"

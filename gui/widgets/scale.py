@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from gui.widgets.colorbar import OFFSET, ColorBar
+from gui.widgets.colorbar import ColorBar
 from gui.widgets.colormaps import Levels
 from gui.widgets.plot import Plot
 from gui.widgets.specs import ScaleSpec
@@ -20,13 +20,17 @@ class ScalePlot(Plot[ScaleSpec]):
         self.bar = ColorBar(self, style)
         self.show_spec(spec, style)
 
+    def set_tight(self, tight: bool) -> None:
+        super().set_tight(tight)
+        self.bar.tight = tight
+
     def show_spec(self, spec: ScaleSpec, style: Style) -> None:
         self.spec, self.style = spec, style
         self.bar.show_levels(Levels(*spec.levels), spec.kind, style)
 
     def across(self) -> Need:
         # The bar keeps a distance of its own.
-        near = -self.style.px(OFFSET)
+        near = -self.bar.offset()
         return Need(self.spec.col, before=near, least=self.bar.width())
 
     def down(self, column: Track) -> Need:

@@ -147,13 +147,27 @@ class _Page:
         specs: list[Spec] = []
         for name, role in self._sources.items():
             row, col = self._row(role), self.layout.source_cols[role]
-            specs.append(matrix(self.trace, name, row=row, col=col, levels=self._levels()))
+            labelled = not self._repeats_rows(name, role)
+            levels = self._levels()
+            specs.append(
+                matrix(self.trace, name, row=row, col=col, levels=levels, row_labels=labelled)
+            )
             latent = self.trace.resolved.variant.latent if name == "latent" else None
             if latent is not None and latent.parameter is not None:
                 grid = self.trace.resolved.variant.parameter(latent.parameter).grid
                 levels = self._matrix_levels()
                 specs.append(matrix(self.trace, grid, row=row - 1, col=col, levels=levels))
         return tuple(specs)
+
+    def _repeats_rows(self, name: str, role: Role) -> bool:
+        """Whether a source at the left of this one, in the same row, names the same tokens."""
+        place, tokens = self.layout.source_cols, self.trace.grid(name).rows.labels
+        return any(
+            self._row(other) == self._row(role)
+            and place[other] < place[role]
+            and self.trace.grid(source).rows.labels == tokens
+            for source, other in self._sources.items()
+        )
 
     def made(self) -> tuple[Spec, ...]:
         """Return queries, keys and values."""

@@ -34,7 +34,7 @@ TIGHT: Mapping[tuple[Direction, AxisKind], float] = {
     ("across", "tokens"): 10,
     ("across", "features"): 5,
     ("across", "single"): 28,
-    ("down", "tokens"): 10,
+    ("down", "tokens"): 9,
     ("down", "features"): 5,
     ("down", "single"): 12,
 }

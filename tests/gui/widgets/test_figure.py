@@ -214,7 +214,7 @@ def test_many_plots_scroll_and_never_become_illegible(show: Show, grids: dict[st
     figure = show([MatrixSpec(f"q{i}", grids["query"], 0, i, 0, "Q") for i in range(9)])
     assert figure.verticalScrollBar().isVisible()
     assert not figure.horizontalScrollBar().isVisible()
-    assert map_of(figure, "q0").cell_height() >= 10
+    assert map_of(figure, "q0").cell_height() >= 9
 
 
 def test_one_plot_does_not_scroll(show: Show, product: Sequence[Spec]) -> None:
