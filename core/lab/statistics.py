@@ -165,17 +165,17 @@ _MEASURES = {
 _SENTENCES = {
     "better": QT_TRANSLATE_NOOP(
         "core",
-        "{variant}, width {width}: better than {reference}; {measure} {mean} "
+        "{variant}, width {width}: better than {reference}; {measure} differs by {mean} "
         "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
     ),
     "worse": QT_TRANSLATE_NOOP(
         "core",
-        "{variant}, width {width}: worse than {reference}; {measure} {mean} "
+        "{variant}, width {width}: worse than {reference}; {measure} differs by {mean} "
         "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
     ),
     "no difference seen": QT_TRANSLATE_NOOP(
         "core",
-        "{variant}, width {width}: no difference seen to {reference}; {measure} {mean} "
-        "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
+        "{variant}, width {width}: no difference seen from {reference}; {measure} differs by "
+        "{mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).",
     ),
 }

@@ -1966,16 +1966,16 @@
         <translation>{value} 产生值和键的一半，{other} 产生键的另一半</translation>
     </message>
     <message>
-        <source>{variant}, width {width}: better than {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
-        <translation>{variant}，宽度 {width}：优于{reference}；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+        <source>{variant}, width {width}: better than {reference}; {measure} differs by {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：优于{reference}；{measure}相差 {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
     </message>
     <message>
-        <source>{variant}, width {width}: no difference seen to {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
-        <translation>{variant}，宽度 {width}：未见与{reference}有差别；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+        <source>{variant}, width {width}: no difference seen from {reference}; {measure} differs by {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：未见与{reference}有差别；{measure}相差 {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
     </message>
     <message>
-        <source>{variant}, width {width}: worse than {reference}; {measure} {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
-        <translation>{variant}，宽度 {width}：不及{reference}；{measure} {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
+        <source>{variant}, width {width}: worse than {reference}; {measure} differs by {mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).</source>
+        <translation>{variant}，宽度 {width}：不及{reference}；{measure}相差 {mean}（95% 区间 {low} 至 {high}，{n} 对，{steps} 步）。</translation>
     </message>
     <message>
         <source>{variant}, width {width}: {n} pairs of runs are too few to say anything.</source>
