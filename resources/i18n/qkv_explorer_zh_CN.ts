@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>Sensitivity</source>
-        <translation>灵敏度</translation>
+        <translation>敏感度</translation>
     </message>
     <message>
         <source>Width law</source>
@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Keys and values of all heads are made from one latent of {latent} numbers, through two matrices: same source, different maps. Only the latent is cached.</source>
-        <translation>所有头的键和值都由同一个含 {latent} 个数的潜向量经两个矩阵得到：同源，不同映射。缓存的只有潜向量。</translation>
+        <translation>各头的键和值由同一个 {latent} 维潜向量经两个矩阵得到：同源，不同映射；只缓存它。</translation>
     </message>
     <message>
         <source>Keys and values share the r dimensions of a tied head: of twice the width, it can do whatever an untied one does. What is missing there is training, not room.</source>
@@ -915,7 +915,7 @@
     </message>
     <message>
         <source>Query heads: {heads}. Key-value heads: {kv}, each shared by {group}.</source>
-        <translation>查询头 {heads} 个，键值头 {kv} 个，每个键值头由 {group} 个查询头共用。</translation>
+        <translation>查询头 {heads} 个，键值头 {kv} 个：每 {group} 个查询头共用一个。</translation>
     </message>
     <message>
         <source>Query matrix</source>
@@ -1023,7 +1023,7 @@
     </message>
     <message>
         <source>The first {half} features of a key are those of its value: there, same source, same map, same numbers. The other {half} are made once for all groups.</source>
-        <translation>键的前 {half} 个特征就是对应值的前 {half} 个特征：在这一半上同源、同映射、同数值。另外 {half} 个只产生一份，供所有组共用。</translation>
+        <translation>键的前 {half} 个特征就是值的：在此同源、同映射、同数值；其余 {half} 个各组共用一份。</translation>
     </message>
     <message>
         <source>The global layers tie values to keys, with a wider head; keys are normalised and rotated after the tie, so the numbers differ.</source>
@@ -2186,7 +2186,7 @@
     </message>
     <message>
         <source>Here the tie shows. The weights are bit for bit those of the same shared heads without it, but what they average are the keys: heads that share keys average the same ones, each with its own weights. Each context lies in the convex hull of the very keys that were matched.</source>
-        <translation>绑定在这里显现出来。权重与不绑定的同样分组的头逐位相同，但被平均的是键：共用键的头平均的是同一套键，只是各用各的权重。每个上下文向量都落在刚才参与匹配的那些键的凸包里。</translation>
+        <translation>绑定在这里显现出来。权重与不绑定、但同样共用键值头的注意力逐位相同，但被平均的是键：共用键的头平均的是同一套键，只是各用各的权重。每个上下文向量都落在刚才参与匹配的那些键的凸包里。</translation>
     </message>
     <message>
         <source>Here the tie shows. The weights are bit for bit those of untied self-attention, but what they average is K: C = A K, so each context lies in the convex hull of the very keys that were matched. W_O, where it is on, mixes the joined heads.</source>
@@ -2418,7 +2418,7 @@
     </message>
     <message>
         <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in the same shared heads without the tie.</source>
-        <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：一切与不绑定的同样分组的头逐位相同。</translation>
+        <translation>K 与 V：同源、同映射、同数值，但缩放和掩码都不看 V：一切与不绑定、但同样共用键值头的注意力逐位相同。</translation>
     </message>
     <message>
         <source>K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: all is bit for bit as in untied self-attention with the same X, W_Q and W_K.</source>
@@ -2430,7 +2430,7 @@
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of the same shared heads without the tie: V has had no part so far. The tie first shows in the output.</source>
-        <translation>K 与 V：同源、同映射、同数值；但这些权重仍与不绑定的同样分组的头逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
+        <translation>K 与 V：同源、同映射、同数值；但这些权重仍与不绑定、但同样共用键值头的注意力逐位相同，因为到目前为止 V 还没有参与。绑定的影响要到输出一步才第一次显现。</translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, and yet these weights are bit for bit those of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie first shows in the output.</source>
@@ -2438,7 +2438,7 @@
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of the same shared heads without the tie (GQA or MQA), given the same X, W_Q and W_K.</source>
-        <translation>K 与 V：同源、同映射、同数值，但 V 不参与得分。X、W_Q、W_K 相同时，S 与不绑定的同样分组的头（GQA 或 MQA）逐位相同。</translation>
+        <translation>K 与 V：同源、同映射、同数值，但 V 不参与得分。X、W_Q、W_K 相同时，S 与不绑定、但同样共用键值头的注意力（GQA 或 MQA）逐位相同。</translation>
     </message>
     <message>
         <source>K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and look for a cell that changes: there is none.</source>
@@ -3397,7 +3397,7 @@
     </message>
     <message>
         <source>each of {count} random heads</source>
-        <translation>{count} 个随机头各自</translation>
+        <translation>{count} 个随机头，各一条</translation>
     </message>
     <message>
         <source>least relative error</source>
@@ -3417,7 +3417,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>their mean</source>
-        <translation>其平均</translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>this scenario&apos;s head</source>
@@ -3885,7 +3885,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>K = V makes address and content share one budget of r dimensions. That costs nothing where the budget is the full width and a linear map follows; at equal cache the head can be widened until it contains the untied one. The tie that breaks the direction of routing is another one: Q = K.</source>
-        <translation>K = V 使地址和内容共用 r 维的预算。若预算是全宽且后接线性映射，就毫无代价；在缓存相等时，可以把头加宽到足以包含不绑定的头。真正破坏路由方向的是另一种绑定：Q = K。</translation>
+        <translation>K = V 使地址和内容共用 r 维的预算。若这份预算等于全宽，且后接线性映射，则毫无代价；在缓存相等时，可以把头加宽到足以包含不绑定的头。真正破坏路由方向的是另一种绑定：Q = K。</translation>
     </message>
     <message>
         <source>K = V tied</source>
@@ -4251,7 +4251,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>No tokens, no sensitivity.</source>
-        <translation>没有词元，也就没有灵敏度。</translation>
+        <translation>没有词元，也就没有敏感度。</translation>
     </message>
     <message>
         <source>different: max |Δ| = {largest}</source>
