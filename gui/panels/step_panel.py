@@ -55,6 +55,7 @@ class StepPanel(Panel):
         self.figure = Figure(theme)
         self._scale = 1.0
         self._chosen = 0  # of the arrangements
+        self._lines = (QHBoxLayout(), QHBoxLayout())  # of the formula and of the controls
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
         self._build()
@@ -105,6 +106,7 @@ class StepPanel(Panel):
         self._switch.show_views(self.views(), self.view())
         self._notes.show_notes((*self.hints(state), *self.notes(state)))
         self.show_controls(state)
+        self._place_chips()
         self._show_best(self.arrangements(state))
         self.show_focus(state)
 
@@ -133,6 +135,7 @@ class StepPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._notes.fold(self.height() < SHORT * self._scale)
+        self._place_chips()
 
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""
@@ -142,6 +145,16 @@ class StepPanel(Panel):
         self._notes.fold(self.height() < SHORT * scale)
         self.figure.set_font_scale(scale)
         self._rearrange()
+
+    @Slot()
+    def _place_chips(self) -> None:
+        """Put the heads behind the formula, or behind the controls where it needs the width."""
+        chips, controls = self._chips.sizeHint().width() + 8, self.controls.line_width()
+        crowded = self._formula.sizeHint().width() + chips > self.width()
+        below = crowded and 0 < controls <= self.width() - chips
+        line = self._lines[below]
+        if line.indexOf(self._chips) < 0:
+            line.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @Slot()
     def _rearrange(self) -> None:
@@ -194,9 +207,9 @@ class StepPanel(Panel):
         top.addSpacing(8)
         top.addWidget(self._question, 1)
         top.addWidget(self._switch)
-        formula = QHBoxLayout()
+        formula, controls = self._lines
         formula.addWidget(self._formula, 1)
-        formula.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
+        controls.addWidget(self.controls, 1)
         card = QFrame()
         card.setProperty("look", "card")
         inner = QVBoxLayout(card)
@@ -207,7 +220,7 @@ class StepPanel(Panel):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addLayout(formula)
-        rows.addWidget(self.controls)
+        rows.addLayout(controls)
         self.controls.setVisible(bool(self.controls.fields))
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)
@@ -223,6 +236,7 @@ class StepPanel(Panel):
         self.figure.head_clicked.connect(self._choose_head)
         self.figure.menu_requested.connect(self.menu_requested)
         self.figure.resized.connect(self._rearrange)
+        self._formula.rendered.connect(self._place_chips)
 
     @Slot(int)
     def _choose_head(self, head: int) -> None:

@@ -11,6 +11,8 @@ from gui.state import State
 from gui.widgets.fields import Field
 from gui.widgets.flow import FlowLayout
 
+GAP = 12
+
 
 class FieldRow(QWidget):
     """Fields that show the user's own choices, right or wrong; ``edited`` as in Field."""
@@ -20,11 +22,16 @@ class FieldRow(QWidget):
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
-        flow = FlowLayout(self, gap=12)
+        flow = FlowLayout(self, gap=GAP)
         flow.setContentsMargins(0, 0, 0, 0)
         for field in self.fields:
             flow.addWidget(field)
             field.edited.connect(self.edited)
+
+    def line_width(self) -> int:
+        """Return how wide the fields shown are on one line; 0 when none is shown."""
+        shown = [field.sizeHint().width() for field in self.fields if not field.isHidden()]
+        return sum(shown) + GAP * max(0, len(shown) - 1)
 
     def field(self, name: str) -> Field:
         """Return the field of that name; KeyError when there is none."""

@@ -6,7 +6,7 @@ import re
 import sys
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -27,6 +27,8 @@ class FormulaView(QWidget):
 
     The first formula appears just after the first paint, for loading its fonts takes a while.
     """
+
+    rendered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +109,7 @@ class FormulaView(QWidget):
             self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.updateGeometry()
         self.update()
+        self.rendered.emit()
 
 
 @lru_cache(maxsize=256)
