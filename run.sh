@@ -180,7 +180,7 @@ if [ "${1:-}" = test ]; then
         set_up_dependencies torch || say "PyTorch could not be installed: the tests against it are skipped"
     fi
     cd -- "$here"
-    exec "$python" -m pytest "$@"
+    exec "$python" -m pytest -n auto "$@"
 fi
 set_up
 exec "$python" "$here/main.py" "$@"
