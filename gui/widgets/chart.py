@@ -1,0 +1,68 @@
+"""What charts of numbers share: the axes at the left and below, and where a number stands."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from core.numerics import FloatArray
+from gui.widgets.number_axis import Axis, Range
+from gui.widgets.plot import Plot, SpecT
+from gui.widgets.style import SMALL_PX, Style
+
+USUAL_TICK = "−0.00"  # what an axis has room for, so that plots stay where they are
+
+
+class Chart(Plot[SpecT]):
+    """A plot whose body lies between pyqtgraph's axes; its items stand in scene coordinates.
+
+    Attributes
+    ----------
+    x_range, y_range : the numbers at the ends of the axes.
+    """
+
+    def __init__(self, spec: SpecT, style: Style) -> None:
+        super().__init__(spec, style)
+        self.x_range: Range = (0.0, 1.0)
+        self.y_range: Range = (0.0, 1.0)
+        self.left_axis = Axis("left", self)
+        self.bottom_axis = Axis("bottom", self)
+
+    def places(self, points: FloatArray) -> FloatArray:
+        """Return where points [n, 2] stand in the scene; NaN for what is not finite."""
+        across = along(points[:, 0], self.x_range, self.body.left(), self.body.right())
+        down = along(points[:, 1], self.y_range, self.body.bottom(), self.body.top())
+        return np.stack([across, down], axis=1)
+
+    def place_axes(self, left: float, below: float, *, grid: bool) -> None:
+        """Put the axes beside the body, ``left`` and ``below`` pixels wide."""
+        body = self.body
+        beside = QRectF(body.left() - left, body.top(), left, body.height())
+        self.left_axis.place(beside, body.width() if grid else 0.0)
+        self.bottom_axis.place(QRectF(body.left(), body.bottom(), body.width(), below))
+
+    def tick_width(self, longest: str = USUAL_TICK) -> float:
+        """Room for the numbers of the axis at the left."""
+        return self.style.metrics(SMALL_PX).horizontalAdvance(longest) + self.style.px(6)
+
+    def line_height(self) -> float:
+        """Height of a line of small letters."""
+        return self.style.metrics(SMALL_PX).height()
+
+    def around(self) -> QRectF:
+        """Return the body with its axes and legend."""
+        raise NotImplementedError
+
+    def boundingRect(self) -> QRectF:
+        return self.around()
+
+    def frame(self) -> QRectF:
+        # Not of the children: an axis claims more room than it fills.
+        return self.around() | self.caption.boundingRect()
+
+
+def along(values: FloatArray, ends: Range, first: float, last: float) -> FloatArray:
+    """Return where numbers of an axis stand in the scene, from ``first`` to ``last``."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        places = first + (values - ends[0]) / (ends[1] - ends[0]) * (last - first)
+    return np.where(np.isfinite(places), places, np.nan)
