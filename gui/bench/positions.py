@@ -121,7 +121,7 @@ def _measured(
 ) -> tuple[list[float], tuple[str, ...], tuple[str, ...]]:
     """Return residuals, what each is of, and how it is written."""
     labels = [
-        translate("positions", "K turned"),
+        translate("positions", "only K turned"),
         translate("positions", "K and V turned"),
         translate("positions", "… turned back"),
     ]

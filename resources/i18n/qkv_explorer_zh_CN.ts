@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Computed from the sizes: prefill takes the whole context at once, decoding one more token after it; a multiply-add is two operations, and masked pairs count. The dashed line is untied self-attention. K = V halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
-        <translation>由各尺寸算出：预填充一次处理整个上下文，解码则在其后再处理一个词元；一次乘加算两次运算，被掩码的词元对也计入。虚线是不绑定的自注意力。无论各头如何安排，K = V 都使缓存减半，并省去一个投影；在旋转位置编码下，只有读取时才旋转键，才是如此。</translation>
+        <translation>由各尺寸算出：预填充一次处理整个上下文，解码则在其后再处理一个词元；一次乘加算两次运算，被屏蔽的配对也计入。虚线是不绑定的自注意力。无论各头如何安排，K = V 都使缓存减半，并省去一个投影；使用旋转位置编码时，须在读取键时才旋转，这一点才成立。</translation>
     </message>
     <message>
         <source>Construction</source>
@@ -2931,7 +2931,7 @@
     </message>
     <message>
         <source>context</source>
-        <translation>上下文向量</translation>
+        <translation>上下文长度</translation>
     </message>
     <message>
         <source>d_head</source>
@@ -3413,7 +3413,7 @@ width {k} + {v} = {width}
 {width} numbers cached, as untied</source>
         <translation>相对误差 {error}
 宽度 {k} + {v} = {width}
-缓存 {width} 个数，与不绑定相同</translation>
+缓存 {width} 个数，一样多</translation>
     </message>
     <message>
         <source>their mean</source>
@@ -3664,7 +3664,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>What does a head lose when K and V are tied, and what is saved?</source>
-        <translation>绑定 K 与 V，一个头失去什么，又省下什么？</translation>
+        <translation>绑定 K 与 V：失去什么，省下什么？</translation>
     </message>
     <message>
         <source>What does each query carry away?</source>
@@ -3722,7 +3722,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>K turned</source>
-        <translation>K 已旋转</translation>
+        <translation>旋转后的 K</translation>
     </message>
     <message>
         <source>Left by the best W_O</source>
@@ -3743,6 +3743,10 @@ width {k} + {v} = {width}
     <message>
         <source>W_V from W_K</source>
         <translation>由 W_K 得到 W_V</translation>
+    </message>
+    <message>
+        <source>only K turned</source>
+        <translation>只旋转 K</translation>
     </message>
     <message>
         <source>part of clean C, linear</source>
@@ -4345,11 +4349,11 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>from tied</source>
-        <translation>到绑定</translation>
+        <translation>距绑定一端</translation>
     </message>
     <message>
         <source>from untied</source>
-        <translation>到不绑定</translation>
+        <translation>距不绑定一端</translation>
     </message>
     <message>
         <source>output at α = {alpha}</source>
