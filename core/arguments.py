@@ -165,5 +165,5 @@ def all_finite(array: FloatArray) -> bool:
 def _square_sum(array: FloatArray) -> float:
     """Return the sum of the squares, NaN or inf if there is one or the sum overflows."""
     # Projected heads lie side by side in memory: swapped so, vdot need not copy them.
-    by_token = array.swapaxes(-3, -2)
+    by_token = array if array.flags.c_contiguous else array.swapaxes(-3, -2)
     return float(np.vdot(by_token, by_token))

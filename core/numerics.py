@@ -51,7 +51,7 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     scores : [..., rows, n].
     out : the same shape; may not be ``scores``.
     """
-    peak = _row_peaks(scores, np.finfo(out.dtype).min)  # [..., rows, 1]
+    peak = row_peaks(scores, np.finfo(out.dtype).min)  # [..., rows, 1]
     # Spreading the peaks first spares NumPy a buffer: faster than scores - peak by a sixth.
     np.copyto(out, peak)
     np.subtract(scores, out, out=out)
@@ -63,7 +63,7 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     np.divide(out, total, out=out)
 
 
-def _row_peaks(scores: FloatArray, lowest: np.floating[Any]) -> FloatArray:
+def row_peaks(scores: FloatArray, lowest: np.floating[Any]) -> FloatArray:
     """Return the maximum of each row, ``lowest`` at least: [..., rows, n] -> [..., rows, 1].
 
     With a finite peak, a row of -inf gives exp(-inf) = 0 and not exp(-inf + inf).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,7 @@ from core.lab.spec import ModelSpec, Parameters
 from core.layers import affine, split_heads
 from core.masks import causal
 from core.numerics import BoolArray, FloatArray
+from core.stages import BLOCK_CELLS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,9 +26,9 @@ class Attention:
     ----------
     x : [runs, batch, n, d_model], its input.
     first : queries are made of the tokens from this one on.
-    query : [runs * batch * n_heads, n_q, width].
-    key, value : [runs * batch * n_kv_heads, n, width]; one array where they are one.
-    attended : every stage, runs and batch among the heads.
+    query : [runs, batch, n_heads, n_q, width]; or, if large, runs and batch among the heads.
+    key, value : [runs, batch, n_kv_heads, n, width], likewise; one array where they are one.
+    attended : every stage.
     joined : [runs, batch, n_q, n_heads * width].
     output : [runs, batch, n_q, d_model], or ``joined`` without W_O.
     """
@@ -69,11 +71,11 @@ def attention(
     n = x.shape[-2]
     first = n - n_read if n_read else 0
     made = _keys_and_values(spec, parameters, layer, x)
-    key = _by_head(made[0], spec.kv_heads)
-    value = key if made[1] is made[0] else _by_head(made[1], spec.kv_heads)
+    large = math.prod(x.shape[:2]) * spec.n_heads * (n - first) * n > BLOCK_CELLS
+    key = _by_head(made[0], spec.kv_heads, flat=large)
+    value = key if made[1] is made[0] else _by_head(made[1], spec.kv_heads, flat=large)
     rows, scale = _queries(spec, parameters, layer, x[:, :, first:], made[0][:, :, first:])
-    query = _by_head(rows, spec.n_heads)
-    # Runs and batch stand among the heads: one call, cut into blocks of many heads.
+    query = _by_head(rows, spec.n_heads, flat=large)
     attended = attend(query, key, value, mask=_mask(spec, n, first), scale=scale)
     context = attended.context.reshape(*x.shape[:2], spec.n_heads, n - first, spec.width)
     joined = join_heads(context)
@@ -107,7 +109,8 @@ def attention_back(
     if w_o is not None:
         gradients[f"{layer}/W_O"][...] = weight_gradient(run.joined, d_output, 1)
         d_output = map_input_gradient(w_o, d_output)
-    d_context = split_heads(d_output, spec.n_heads).reshape(*run.query.shape[:2], spec.width)
+    d_context = split_heads(d_output, spec.n_heads)
+    d_context = d_context.reshape(*run.query.shape[:-1], spec.width)
     scale = 1.0 if spec.scale_only else None
     found = attention_gradients(run.attended, run.query, run.key, run.value, d_context, scale=scale)
     lead = run.x.shape[:2]
@@ -218,14 +221,18 @@ def _back_to_sources(
     }
 
 
-def _by_head(rows: FloatArray, n_heads: int) -> FloatArray:
-    """Cut into heads: [runs, batch, n, n_heads * width] -> [runs * batch * n_heads, n, width]."""
+def _by_head(rows: FloatArray, n_heads: int, *, flat: bool) -> FloatArray:
+    """Cut rows [runs, batch, n, n_heads * width] into [runs, batch, n_heads, n, width], a view.
+
+    Large ones become ``flat``, [runs * batch * n_heads, n, width]: attention goes through memory
+    in blocks of many heads, but of one index of a batch.
+    """
     heads = split_heads(rows, n_heads)
-    return np.ascontiguousarray(heads.reshape(-1, *heads.shape[-2:]))
+    return np.ascontiguousarray(heads.reshape(-1, *heads.shape[-2:])) if flat else heads
 
 
 def _joined(heads: FloatArray, lead: tuple[int, ...]) -> FloatArray:
-    """Undo ``_by_head``: rows [runs, batch, n, n_heads * width], given runs and batch."""
+    """Undo ``_by_head``: rows [runs, batch, n, n_heads * width], given (runs, batch)."""
     return join_heads(heads.reshape(*lead, -1, *heads.shape[-2:]))
 
 

@@ -18,11 +18,13 @@ from core.lab.tasks import Task
 from core.layers import IntArray
 from core.losses import Loss, cross_entropy, squared_error
 from core.numerics import FloatArray
+from core.parallel import for_each
 from core.pipeline import Cancelled
 
 N_LOOKS = 10  # tests during a training, the last at its end
 N_POINTS = 50  # of the curve of the training loss
 BLOCK_STEPS = 16  # steps whose samples are drawn at once
+HALVED_WORK = 1 << 24  # tokens times parameters, a few milliseconds
 TEST_PART = 256  # test samples that go through a model at once
 
 
@@ -132,6 +134,7 @@ class Trainer:
         self.steps_taken, self.looked = 0, False
         self.divergence = Divergence(len(seeds))
         self._gradients = Store(spec, len(seeds))
+        self._others = Store(spec, len(seeds))  # of the second half of a batch
         self._adam = Adam(self.parameters.flat, training.clip)
         warm_up = min(task.warm_up, training.steps // 10)
         self._schedule = Schedule(training.steps, training.learning_rate, warm_up)
@@ -147,7 +150,7 @@ class Trainer:
         """Take one step with samples [runs, batch, ...], and test when it is time."""
         look = self.steps_taken + 1 in self._look_steps
         loss, ties = self.gradients(batch, parts=look)
-        failed = self.divergence.check(self.steps_taken, loss.value)
+        failed = self.divergence.check(self.steps_taken, loss)
         if any(self.divergence.reasons):
             gone = np.array([reason is not None for reason in self.divergence.reasons])
             self._gradients.flat[gone] = 0.0
@@ -155,18 +158,42 @@ class Trainer:
                 self._adam.halt(failed)
         self._adam.step(self._gradients.flat, self._schedule.rate(self.steps_taken))
         self.steps_taken += 1
-        self._note(loss.value)
+        self._note(loss)
         self.looked = look
         if look:
             self._test(ties)
 
-    def gradients(self, batch: Batch, *, parts: bool = False) -> tuple[Loss, Ties]:
-        """Compute the loss and fill the gradients of every run."""
-        views = self.parameters.views
-        run = forward(self.spec, views, batch.inputs)
-        loss = loss_of(self.task, run.answer, batch)
-        d_answer, into = loss.gradient, self._gradients.views
-        return loss, backward(self.spec, views, run, d_answer, into, parts=parts)
+    def gradients(self, batch: Batch, *, parts: bool = False) -> tuple[FloatArray, Ties]:
+        """Compute the loss of every run, [runs], and fill their gradients.
+
+        Large batches go through in two halves, on two cores where there are two. Whether they do
+        depends on the shapes alone, and so do the numbers.
+        """
+        samples = _halves(batch) if self._halved(batch) else [batch]
+        found: list[tuple[FloatArray, Ties]] = [(np.empty(0), Ties())] * len(samples)
+        stores = [self._gradients, self._others][: len(samples)]
+
+        def work(half: int) -> None:
+            run = forward(self.spec, self.parameters.views, samples[half].inputs)
+            loss = loss_of(self.task, run.answer, samples[half])
+            into, d_answer = stores[half].views, loss.gradient
+            d_answer *= shares[half]
+            ties = backward(self.spec, self.parameters.views, run, d_answer, into, parts=parts)
+            found[half] = loss.value, ties
+
+        total = batch.targets.shape[1]
+        shares = [half.targets.shape[1] / total for half in samples]
+        for_each(work, range(len(samples)))
+        for other in stores[1:]:
+            self._gradients.flat += other.flat
+        loss = sum(share * value for share, (value, _) in zip(shares, found, strict=True))
+        return np.asarray(loss), Ties.of([ties for _, ties in found])
+
+    def _halved(self, batch: Batch) -> bool:
+        """Whether a step of one run is worth a second thread."""
+        _, n_samples, n_tokens, *_ = batch.inputs.shape
+        work: int = n_samples * n_tokens * self.parameters.flat.shape[1]
+        return work > HALVED_WORK and n_samples > 1
 
     def trained(self) -> tuple[Trained, ...]:
         """Return what came of every run so far."""
@@ -290,6 +317,12 @@ def _stacked(batches: list[Batch]) -> Batch:
 
 def _stack(arrays: list[FloatArray | IntArray]) -> FloatArray | IntArray:
     return cast("FloatArray | IntArray", np.stack(arrays))
+
+
+def _halves(batch: Batch) -> list[Batch]:
+    """Cut the samples of every run into two parts, views."""
+    middle = batch.targets.shape[1] // 2
+    return [_part(batch, slice(None, middle)), _part(batch, slice(middle, None))]
 
 
 def _part(batch: Batch, samples: slice) -> Batch:

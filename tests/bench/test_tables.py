@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-NEEDS = {"attention": "torch", "figure": "matplotlib", "window": "matplotlib"}
+NEEDS = {"attention": "torch", "figure": "matplotlib", "window": "matplotlib", "lab": "torch"}
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("name", ["attention", "figure", "window", "first_paint", "tie_slider"])
+@pytest.mark.parametrize(
+    "name", ["attention", "figure", "window", "first_paint", "tie_slider", "lab"]
+)
 def test_table(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     """A limit that is missed shows in its table, and as the script's own exit status."""
     if name in NEEDS:

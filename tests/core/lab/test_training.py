@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.lab import training
 from core.lab.tasks import TASKS
-from core.lab.training import N_LOOKS, Training, train
+from core.lab.training import N_LOOKS, Trainer, Training, _batches, train
 from core.pipeline import Cancelled
 
 MAJORITY = replace(TASKS["majority"], n_test=200)
@@ -14,8 +15,8 @@ MAJORITY = replace(TASKS["majority"], n_test=200)
 
 def test_a_control_task_is_learned_alike_by_tied_and_untied() -> None:
     for variant in ("self", "k_eq_v"):
-        training = Training(300, 32, 3e-2)
-        for run in train(MAJORITY, MAJORITY.spec(variant, 2), (0, 1), training):
+        how = Training(300, 32, 3e-2)
+        for run in train(MAJORITY, MAJORITY.spec(variant, 2), (0, 1), how):
             assert run.reason is None
             assert len(run.looks) == N_LOOKS
             assert run.looks[-1].step == 300
@@ -46,8 +47,6 @@ def test_a_run_that_diverges_fails_and_the_others_go_on() -> None:
     wild = train(lookup, spec, (0,), Training(50, 8, 1e4))[0]
     assert wild.reason is not None
     assert "diverged" in wild.reason
-    from core.lab.training import Trainer, _batches
-
     trainer = Trainer(lookup, spec, (0, 1), Training(20, 8, 1e-3))
     trainer.parameters.flat[1] = np.nan
     for batch in _batches(lookup, (0, 1), trainer.training):
@@ -68,7 +67,27 @@ def test_a_training_can_be_cancelled() -> None:
 
 def test_few_samples_are_seen_again_and_again() -> None:
     denoise = replace(TASKS["denoise"], n_test=64)
-    training = Training(300, 64, 3e-2)
-    hopfield = train(denoise, denoise.spec("k_eq_v_eq_x", 16), (0,), training)[0]
-    untied = train(denoise, denoise.spec("self", 16), (0,), training)[0]
+    how = Training(300, 64, 3e-2)
+    hopfield = train(denoise, denoise.spec("k_eq_v_eq_x", 16), (0,), how)[0]
+    untied = train(denoise, denoise.spec("self", 16), (0,), how)[0]
     assert hopfield.looks[-1].measure < untied.looks[-1].measure
+
+
+@pytest.mark.parametrize("variant", ["self", "q_eq_k_eq_v"])
+def test_two_halves_of_a_batch_give_what_the_whole_gives(
+    variant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    induction = TASKS["induction"]
+    trainer = Trainer(induction, induction.spec(variant, 16), (0, 1), Training(9, 9, 1e-3))
+    batch = next(_batches(induction, (0, 1), trainer.training))
+    found = []
+    for limit in (0, 1 << 60):
+        monkeypatch.setattr(training, "HALVED_WORK", limit)
+        loss, ties = trainer.gradients(batch, parts=True)
+        found.append((loss, trainer._gradients.flat.copy(), ties.cosines()))
+    (loss, flat, cosines), (whole_loss, whole_flat, whole_cosines) = found
+    np.testing.assert_allclose(loss, whole_loss, rtol=1e-5)
+    np.testing.assert_allclose(flat, whole_flat, rtol=1e-3, atol=1e-6)
+    assert set(cosines) == set(whole_cosines)
+    for pair, cosine in cosines.items():
+        np.testing.assert_allclose(cosine, whole_cosines[pair], atol=1e-3)
