@@ -189,7 +189,7 @@ class CheckField(Field):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.check.setText(self.label.text())
+        self.check.setText(translate("fields", FIELD_TEXTS[self.name].label))
 
     @Slot(bool)
     def _toggled(self, checked: bool) -> None:
@@ -260,7 +260,7 @@ class OptionalRealField(Field):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.check.setText(self.label.text())
+        self.check.setText(translate("fields", FIELD_TEXTS[self.name].label))
 
     @Slot(bool)
     def _toggled(self, on: bool) -> None:
