@@ -54,17 +54,18 @@ PARAGRAPHS: Mapping[str, str] = MappingProxyType(
         "sensitivity": QT_TRANSLATE_NOOP(
             "bench",
             "How a context row moves when its query moves: the covariance of values with keys "
-            "under the weights, times the scale of the scores. Tied, it is the covariance of the "
-            "keys: symmetric and never negative, so the context never moves against its query. "
-            "Untied, nothing makes it so.",
+            "under the weights, times the scale of the scores. Where K and V are the same numbers, "
+            "it is the covariance of the keys: symmetric and never negative, so the context never "
+            "moves against its query. Elsewhere nothing makes it so.",
         ),
         "positions": QT_TRANSLATE_NOOP(
             "bench",
             "Rotary positions turn queries and keys by their place, so that scores depend on "
             "distances. Turn keys on the fly and a tied value stays clean. Store the turned key "
             "and read it as the value, and every term of the context is turned by an angle of its "
-            "own: no W_O undoes that, nor does turning the output back by the query’s place. The "
-            "last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.",
+            "own: no W_O undoes that, nor quite does turning the output back by the query’s place, "
+            "with which DeepSeek-V4 is trained. The last bar is what a matrix after W_K cannot "
+            "give of W_V: nothing at r = d.",
         ),
         "cost": QT_TRANSLATE_NOOP(
             "bench",

@@ -300,8 +300,8 @@
         <translation>几何</translation>
     </message>
     <message>
-        <source>How a context row moves when its query moves: the covariance of values with keys under the weights, times the scale of the scores. Tied, it is the covariance of the keys: symmetric and never negative, so the context never moves against its query. Untied, nothing makes it so.</source>
-        <translation>查询移动时上下文向量如何移动：等于在权重下值与键的协方差，乘以得分的缩放系数。绑定时，它就是键的协方差：对称且半正定，所以上下文向量从不逆着查询移动。不绑定时，则没有这样的保证。</translation>
+        <source>How a context row moves when its query moves: the covariance of values with keys under the weights, times the scale of the scores. Where K and V are the same numbers, it is the covariance of the keys: symmetric and never negative, so the context never moves against its query. Elsewhere nothing makes it so.</source>
+        <translation>查询移动时上下文向量如何移动：等于在权重下值与键的协方差，乘以得分的缩放系数。K 与 V 同数值时，它就是键的协方差：对称且半正定，所以上下文向量从不逆着查询移动。否则没有这样的保证。</translation>
     </message>
     <message>
         <source>In how many independent directions a head can move (M, N): the rank of the Jacobian in its matrices, measured on random heads. An untied head has 4dr − 2r², a tied one 3dr − r²: tying loses r(d − r), the choice of a second r-dimensional subspace. At r = d nothing is lost. Bars are measured, diamonds are the formula.</source>
@@ -324,8 +324,8 @@
         <translation>把 W_K 和 W_V 左右并排，作为那个共用的矩阵。W_Q 旁边补零，使得分只读前一半；W_O 上方补零，使输出只读后一半。于是宽度加倍的绑定头所做的与不绑定的头完全相同，缓存的数也一样多。得分仍用不绑定的头的系数 1/√r。</translation>
     </message>
     <message>
-        <source>Rotary positions turn queries and keys by their place, so that scores depend on distances. Turn keys on the fly and a tied value stays clean. Store the turned key and read it as the value, and every term of the context is turned by an angle of its own: no W_O undoes that, nor does turning the output back by the query’s place. The last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.</source>
-        <translation>旋转位置编码按位置旋转查询和键，使得分取决于距离。如果只在用到时即时旋转键，绑定的值就不受影响。如果存下旋转后的键并把它当作值来读，上下文向量的每一项都转过各自的角度：任何 W_O 都无法还原，按查询的位置把输出转回去也不行。最后一条是 W_K 之后再乘一个矩阵仍无法得到的 W_V 的部分：r = d 时为零。</translation>
+        <source>Rotary positions turn queries and keys by their place, so that scores depend on distances. Turn keys on the fly and a tied value stays clean. Store the turned key and read it as the value, and every term of the context is turned by an angle of its own: no W_O undoes that, nor quite does turning the output back by the query’s place, with which DeepSeek-V4 is trained. The last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.</source>
+        <translation>旋转位置编码按位置旋转查询和键，使位置只以距离进入得分。如果只在用到时即时旋转键，绑定的值就不受影响。如果存下旋转后的键并把它当作值来读，上下文向量的每一项都转过各自的角度：任何 W_O 都无法还原；按查询的位置把输出转回去（DeepSeek-V4 就这样训练）也不能完全还原。最后一条是 W_K 之后再乘一个矩阵仍无法得到的 W_V 的部分：r = d 时为零。</translation>
     </message>
     <message>
         <source>Sensitivity</source>
