@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
+from core.numerics import FloatArray
 from gui.i18n import translate
 from gui.state import Cell
+from gui.widgets.chart import Chart
+from gui.widgets.chart_items import Bars, Curve, Points, draw_symbol
 from gui.widgets.numbers import format_number
-from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import BarsSpec
 from gui.widgets.stacking import Segment, largest_parts, stacked
 from gui.widgets.style import SMALL_PX, Style
-from gui.widgets.ticks import round_ticks, tick_text
 from gui.widgets.tracks import Need, Track
 
 ACROSS = (120.0, 220.0, 400.0, 640.0)
@@ -29,6 +31,9 @@ DECIMALS = 2
 UNLIMITED = 1e6
 REST_OF_ALL, TOTAL, TITLE = -1, -2, -3  # lines of the legend that are no part
 BAR_SHARE = 0.74
+BEHIND = -1.0  # the band, behind the lines of the axis
+TICKS_APART = 40.0
+DIAMOND = 10.0
 # Tol's "muted" scheme, safe for colour-blind eyes; its darkest are lightened on the dark theme.
 COLOURS: Mapping[str, tuple[str, ...]] = {
     "light": ("#332288", "#88ccee", "#cc6677", "#117733", "#ddcc77", "#882255", "#44aa99"),
@@ -46,7 +51,7 @@ class Entry:
     amount: str
 
 
-class BarsPlot(Plot[BarsSpec]):
+class BarsPlot(Chart[BarsSpec]):
     """One bar a feature; the parts that weigh most have colours, the rest is grey.
 
     The focused bar stands on a pale band; of a focused part every segment has an edge.
@@ -56,26 +61,30 @@ class BarsPlot(Plot[BarsSpec]):
         super().__init__(spec, style)
         self._named: tuple[int, ...] = ()
         self._segments: tuple[Segment, ...] = ()
-        self._range = (0.0, 1.0)
         self._cell: Cell | None = None
+        self._band, self._bars = Bars(self, BEHIND), Bars(self)
+        self._zero, self._totals, self._diamonds = Curve(self), Curve(self), Points(self)
         self.show_spec(spec, style)
 
     def show_spec(self, spec: BarsSpec, style: Style) -> None:
         self.spec, self.style = spec, style
         self._named = largest_parts(spec.parts, len(COLOURS["light"]))
         self._segments = stacked(spec.parts, self._named)
-        ends = [segment.high for segment in self._segments] + list(spec.totals)
-        starts = [segment.low for segment in self._segments] + list(spec.totals)
-        low, high = min(0.0, *starts, 0.0), max(0.0, *ends, 0.0)
+        totals = [float(total) for total in spec.totals if np.isfinite(total)]
+        low = min(0.0, *(segment.low for segment in self._segments), *totals, 0.0)
+        high = max(0.0, *(segment.high for segment in self._segments), *totals, 0.0)
         pad = (high - low) * 0.06 or 1.0
-        self._range = (low - pad * (low < 0), high + pad)
+        self.y_range = (low - pad * (low < 0), high + pad)
+        self.x_range = (0.0, float(max(1, len(spec.totals))))
         self.caption.show_text(spec.heading, "", (style.theme.text,), style)
+        self.left_axis.show_label("", style)
+        self.bottom_axis.show_label("", style)
         self.update()
 
     def across(self) -> Need:
         return Need(
             self.spec.col,
-            before=self._tick_width(),
+            before=self._left(),
             after=self._legend_width(),
             least=self.caption.split_width() - self._legend_width(),
             extent=ACROSS,
@@ -95,13 +104,15 @@ class BarsPlot(Plot[BarsSpec]):
         width = column.extent + self._legend_width()  # the caption may reach below the legend
         place = QRectF(column.start, top, width, self.caption.height(width))
         self.caption.place(place, Qt.AlignmentFlag.AlignLeft)
+        self.left_axis.number(self.y_range, self.style.px(TICKS_APART))
+        self.bottom_axis.name(self.x_range, self._features())
+        self.place_axes(self._left(), self._line() + 4, grid=True)
+        self._show_bars()
+        self._show_totals()
         self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self.body.adjusted(-self._tick_width(), -8, self._legend_width(), self._line() + 4)
-
-    def frame(self) -> QRectF:
-        return super().frame() | self.boundingRect()
+    def around(self) -> QRectF:
+        return self.body.adjusted(-self._left(), -8, self._legend_width(), self._line() + 4)
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """Return the cell of the bar, or of the legend's part, under a scene position."""
@@ -120,27 +131,70 @@ class BarsPlot(Plot[BarsSpec]):
         known = cell in self.spec.bar_cells or cell in self.spec.part_cells
         shown, self._cell = self._cell, cell if known else None
         if shown != self._cell:
+            self._show_bars()
             self.update()
 
     def height_of(self, value: float) -> float:
         """Return where a value stands in the scene, downwards."""
-        low, high = self._range
-        return self.body.bottom() - (value - low) / (high - low) * self.body.height()
+        return float(self.places(np.array([[0.0, value]]))[0, 1])
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        pitch = self.body.width() / max(1, len(self.spec.totals))
-        if self._cell in self.spec.bar_cells:
-            left = self.body.left() + self.spec.bar_cells.index(self._cell) * pitch
-            band = QRectF(left, self.body.top(), pitch, self.body.height())
-            painter.fillRect(band, QColor(self.style.theme.accent_soft))
-        self._draw_axes(painter)
-        # Edges of the focused part stay above its neighbours.
-        for segment in sorted(self._segments, key=self._is_focused):
-            self._draw_segment(painter, segment, pitch)
-        self._draw_totals(painter, pitch)
-        self._draw_legend(painter)
+        for line, entry in enumerate(self._legend()):
+            self._draw_entry(painter, entry, self.legend_row(line))
+
+    # ---- what pyqtgraph draws ----------------------------------------------------------------
+
+    def _show_bars(self) -> None:
+        """Show the segments, those of the focused part above their neighbours, and the band."""
+        theme = self.style.theme
+        segments = sorted(self._segments, key=self._is_focused)
+        half = BAR_SHARE / 2
+        boxes = [(s.bar + 0.5 - half, s.high, s.bar + 0.5 + half, s.low) for s in segments]
+        plain = QPen(QColor(theme.card), 0.8)
+        edge = QPen(QColor(theme.focus), self.style.px(1.6))
+        pens = [edge if self._is_focused(segment) else plain for segment in segments]
+        fills = [QColor(self._colour(segment.part)) for segment in segments]
+        self._bars.show_bars(self._boxes(boxes), pens, fills)
+        cells = self.spec.bar_cells
+        bars = [cells.index(self._cell)] if self._cell in cells else []
+        low, high = self.y_range
+        bands = self._boxes([(bar, high, bar + 1, low) for bar in bars])
+        no_pen = QPen(Qt.PenStyle.NoPen)
+        self._band.show_bars(bands, [no_pen] * len(bars), [QColor(theme.accent_soft)] * len(bars))
+
+    def _show_totals(self) -> None:
+        """Mark each sum with a line across its bar and a diamond; and zero with a line."""
+        theme, (_, right) = self.style.theme, self.x_range
+        zero = self.places(np.array([[0.0, 0.0], [right, 0.0]]))
+        self._zero.show_points(zero, QPen(QColor(theme.muted), 1))
+        totals = np.asarray(self.spec.totals, dtype=np.float64)
+        bars = np.flatnonzero(np.isfinite(totals))
+        middles = np.stack([bars + 0.5, totals[bars]], axis=1)  # [n_bars, 2]
+        reach = np.array([(BAR_SHARE + 0.1) / 2, 0.0])
+        ends = np.stack([middles - reach, middles + reach], axis=1).reshape(-1, 2)
+        focus = QColor(theme.focus)
+        self._totals.show_points(self.places(ends), QPen(focus, self.style.px(2)), connect="pairs")
+        size = min(self.style.px(DIAMOND), 2 * reach[0] * self.body.width() / right)
+        rim = QPen(QColor(theme.halo), 1)
+        self._diamonds.show_points(self.places(middles), "d", size, rim, focus)
+
+    def _boxes(self, boxes: Sequence[tuple[float, float, float, float]]) -> FloatArray:
+        """Return boxes (left, high, right, low) of numbers in the scene, [n, 4]."""
+        corners = np.reshape(np.array(boxes, dtype=np.float64), (-1, 2))
+        return self.places(corners).reshape(-1, 4)
+
+    def _features(self) -> list[tuple[float, str]]:
+        """Return the names of the bars below their middles, as many as find room."""
+        labels = self.spec.bar_labels
+        metrics = self.style.metrics(SMALL_PX)
+        widest = max((metrics.horizontalAdvance(text) for text in labels), default=0.0)
+        pitch = self.body.width() / max(1, len(labels))
+        step = max(1, int(np.ceil((widest + 4) / pitch)))
+        return [(bar + 0.5, labels[bar]) for bar in range(0, len(labels), step)]
+
+    # ---- focus and legend --------------------------------------------------------------------
 
     def _is_focused(self, segment: Segment) -> bool:
         return self._focused_part() == segment.part
@@ -150,62 +204,11 @@ class BarsPlot(Plot[BarsSpec]):
         cells = self.spec.part_cells
         return cells.index(self._cell) if self._cell in cells else None
 
-    def _draw_segment(self, painter: QPainter, segment: Segment, pitch: float) -> None:
-        top, bottom = self.height_of(segment.high), self.height_of(segment.low)
-        left = self.body.left() + (segment.bar + (1 - BAR_SHARE) / 2) * pitch
-        theme = self.style.theme
-        edge = QPen(QColor(theme.card), 0.8)
-        if self._is_focused(segment):
-            edge = QPen(QColor(theme.focus), self.style.px(1.6))
-        painter.setPen(edge)
-        painter.setBrush(QColor(self._colour(segment.part)))
-        painter.drawRect(QRectF(left, top, BAR_SHARE * pitch, bottom - top))
-
-    def _draw_axes(self, painter: QPainter) -> None:
-        theme, body = self.style.theme, self.body
-        painter.setFont(self.style.font(SMALL_PX))
-        metrics = painter.fontMetrics()
-        for value in round_ticks(*self._range, max(2, int(body.height() / self.style.px(40)))):
-            y = self.height_of(value)
-            painter.setPen(QPen(QColor(theme.muted if value == 0 else theme.border), 1))
-            painter.drawLine(QLineF(body.left(), y, body.right(), y))
-            painter.setPen(QColor(theme.muted))
-            text = tick_text(value)
-            left = body.left() - metrics.horizontalAdvance(text) - self.style.px(6)
-            painter.drawText(QPointF(left, y + (metrics.ascent() - metrics.descent()) / 2), text)
-        pitch = body.width() / max(1, len(self.spec.bar_labels))
-        widest = max((metrics.horizontalAdvance(t) for t in self.spec.bar_labels), default=0)
-        step = max(1, int(np.ceil((widest + 4) / pitch)))
-        for bar in range(0, len(self.spec.bar_labels), step):
-            text = self.spec.bar_labels[bar]
-            left = body.left() + (bar + 0.5) * pitch - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(left, body.bottom() + metrics.ascent() + 3), text)
-
-    def _draw_totals(self, painter: QPainter, pitch: float) -> None:
-        """Mark each sum with a line across its bar and a diamond."""
-        theme, half = self.style.theme, self.style.px(4.5)
-        for bar, total in enumerate(self.spec.totals):
-            if not np.isfinite(total):
-                continue
-            middle = QPointF(self.body.left() + (bar + 0.5) * pitch, self.height_of(float(total)))
-            painter.setPen(QPen(QColor(theme.focus), self.style.px(2)))
-            reach = pitch * (BAR_SHARE + 0.1) / 2
-            painter.drawLine(QLineF(middle.x() - reach, middle.y(), middle.x() + reach, middle.y()))
-            painter.setPen(QPen(QColor(theme.halo), 1))
-            painter.setBrush(QColor(theme.focus))
-            painter.drawPolygon(_diamond(middle, min(half, reach)))
-
-    def _draw_legend(self, painter: QPainter) -> None:
-        for line, entry in enumerate(self._legend()):
-            self._draw_entry(painter, entry, self.legend_row(line))
-
     def _draw_entry(self, painter: QPainter, entry: Entry, row: QRectF) -> None:
         theme, side = self.style.theme, self.style.px(10)
         box = QRectF(row.left(), row.center().y() - side / 2, side, side)
         if entry.part == TOTAL:
-            painter.setPen(QPen(QColor(theme.halo), 1))
-            painter.setBrush(QColor(theme.focus))
-            painter.drawPolygon(_diamond(box.center(), side / 2))
+            draw_symbol(painter, "d", box.center(), side, theme.focus, theme.halo)
         elif entry.part != TITLE:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._colour(entry.part)))
@@ -258,15 +261,8 @@ class BarsPlot(Plot[BarsSpec]):
         width = self.style.px(LEGEND_GAP + 18) + min(widest, self.style.px(LONGEST_NAME))
         return width + (amount + self.style.px(10) if amount else 0.0)
 
-    def _tick_width(self) -> float:
-        return self.style.metrics(SMALL_PX).horizontalAdvance("−0.00") + self.style.px(8)
+    def _left(self) -> float:
+        return self.tick_width() + self.style.px(2)
 
     def _line(self) -> float:
         return self.style.metrics(SMALL_PX).height() * 1.15
-
-
-def _diamond(middle: QPointF, half: float) -> QPolygonF:
-    x, y = middle.x(), middle.y()
-    return QPolygonF(
-        [QPointF(x - half, y), QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half)]
-    )

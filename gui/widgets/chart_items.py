@@ -106,7 +106,10 @@ class Bars(pg.BarGraphItem):
 
     def show_bars(self, boxes: FloatArray, pens: Sequence[QPen], fills: Sequence[QColor]) -> None:
         """Draw ``boxes`` [n, (left, top, right, bottom)], later ones above earlier ones."""
-        left, top, right, bottom = boxes.reshape(-1, 4).T
+        self.setVisible(len(boxes) > 0)  # pyqtgraph cannot show none
+        if not len(boxes):
+            return
+        left, top, right, bottom = boxes.T
         brushes = [QBrush(fill) for fill in fills]
         self.setOpts(x0=left, x1=right, y0=top, y1=bottom, pens=list(pens), brushes=brushes)
 
