@@ -39,9 +39,9 @@ TIGHT: Mapping[tuple[Direction, AxisKind], float] = {
     ("down", "single"): 12,
 }
 # However many cells there are, their smallest size together need not exceed this.
-LEAST_EXTENT: Mapping[Direction, float] = {"across": 150, "down": 290}
-TIGHT_EXTENT: Mapping[Direction, float] = {"across": 130, "down": 180}
-FEATURE_SHARE = 0.45  # of that, for features
+# Tokens first, then features.
+LEAST_EXTENT: Mapping[Direction, tuple[float, float]] = {"across": (150, 68), "down": (290, 130)}
+TIGHT_EXTENT: Mapping[Direction, tuple[float, float]] = {"across": (130, 58), "down": (110, 80)}
 # Widths of a column whose plots fit their cells into it, and the widest cells in it.
 FITTED_ACROSS: Curve = (96, 200, 360, 620)
 FITTED_CELL = 46.0
@@ -209,7 +209,7 @@ def _sizes(need: Need, direction: Direction, *, tight: bool) -> Curve:
         curve = LESSER_TOKENS_ACROSS
     if tight:
         curve = (min(curve[0], TIGHT[direction, need.kind]), *curve[1:])
-    least = extents[direction] * (FEATURE_SHARE if need.kind == "features" else 1.0)
+    least = extents[direction][need.kind == "features"]
     return (min(curve[0], least / need.cells), *curve[1:])
 
 
