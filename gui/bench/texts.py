@@ -63,7 +63,7 @@ PARAGRAPHS: Mapping[str, str] = MappingProxyType(
             "Rotary positions turn queries and keys by their place, so that scores depend on "
             "distances. Turn keys on the fly and a tied value stays clean. Store the turned key "
             "and read it as the value, and every term of the context is turned by an angle of its "
-            "own: no W_O undoes that, nor quite does turning the output back by the query’s place, "
+            "own: no W_O undoes that, nor does turning the output back by the query’s place, "
             "with which DeepSeek-V4 is trained. The last bar is what a matrix after W_K cannot "
             "give of W_V: nothing at r = d.",
         ),

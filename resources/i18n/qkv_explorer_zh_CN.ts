@@ -324,8 +324,8 @@
         <translation>把 W_K 和 W_V 左右并排，作为那个共用的矩阵。W_Q 旁边补零，使得分只读前一半；W_O 上方补零，使输出只读后一半。于是宽度加倍的绑定头所做的与不绑定的头完全相同，缓存的数也一样多。得分仍用不绑定的头的系数 1/√r。</translation>
     </message>
     <message>
-        <source>Rotary positions turn queries and keys by their place, so that scores depend on distances. Turn keys on the fly and a tied value stays clean. Store the turned key and read it as the value, and every term of the context is turned by an angle of its own: no W_O undoes that, nor quite does turning the output back by the query’s place, with which DeepSeek-V4 is trained. The last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.</source>
-        <translation>旋转位置编码按位置旋转查询和键，使位置只以距离进入得分。如果只在用到时即时旋转键，绑定的值就不受影响。如果存下旋转后的键并把它当作值来读，上下文向量的每一项都转过各自的角度：任何 W_O 都无法还原；按查询的位置把输出转回去（DeepSeek-V4 就这样训练）也不能完全还原。最后一条是 W_K 之后再乘一个矩阵仍无法得到的 W_V 的部分：r = d 时为零。</translation>
+        <source>Rotary positions turn queries and keys by their place, so that scores depend on distances. Turn keys on the fly and a tied value stays clean. Store the turned key and read it as the value, and every term of the context is turned by an angle of its own: no W_O undoes that, nor does turning the output back by the query’s place, with which DeepSeek-V4 is trained. The last bar is what a matrix after W_K cannot give of W_V: nothing at r = d.</source>
+        <translation>旋转位置编码按位置旋转查询和键，使位置只以距离进入得分。如果只在用到时即时旋转键，绑定的值就不受影响。如果存下旋转后的键并把它当作值来读，上下文向量的每一项都转过各自的角度：任何 W_O 都无法还原；按查询的位置把输出转回去（DeepSeek-V4 就这样训练）也还原不了。最后一条是 W_K 之后再乘一个矩阵仍无法得到的 W_V 的部分：r = d 时为零。</translation>
     </message>
     <message>
         <source>Sensitivity</source>
@@ -3758,7 +3758,7 @@ width {k} + {v} = {width}
     </message>
     <message>
         <source>… turned back</source>
-        <translation>……再转回</translation>
+        <translation>之后再转回</translation>
     </message>
 </context>
 <context>
