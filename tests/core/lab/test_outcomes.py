@@ -1,0 +1,59 @@
+"""What theory predicts comes out, at a reduced size: fewer steps and one or two seeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.lab.tasks import TASKS
+from core.lab.training import Training, train
+
+pytestmark = pytest.mark.slow
+
+
+def reached(
+    key: str,
+    variant: str,
+    width: int,
+    steps: int,
+    seeds: tuple[int, ...] = (0,),
+    **changes: object,
+) -> float:
+    """Mean of the measure at the end."""
+    task = replace(TASKS[key], n_test=256)
+    how = Training(steps, task.batch, task.learning_rate)
+    runs = train(task, task.spec(variant, width, **changes), seeds, how)
+    assert all(run.reason is None for run in runs)
+    return float(np.mean([run.looks[-1].measure for run in runs]))
+
+
+def test_a_head_of_width_3_recalls_untied_and_not_tied() -> None:
+    assert reached("recall", "self", 3, 1000) > 0.95
+    assert reached("recall", "k_eq_v", 3, 1000) < 0.3
+
+
+def test_a_tied_head_of_twice_the_width_recalls_when_trained_long() -> None:
+    assert reached("recall", "k_eq_v", 6, 4000) > 0.98
+
+
+def test_q_eq_k_cannot_look_away_from_itself_in_reversal() -> None:
+    theory = 0.5 + 0.5 * TASKS["reverse"].chance
+    assert reached("reverse", "q_eq_k", 8, 1500) == pytest.approx(theory, abs=0.04)
+    assert reached("reverse", "self", 8, 500) > 0.98
+
+
+def test_counting_does_not_feel_a_tie() -> None:
+    for variant in TASKS["majority"].variants:
+        assert reached("majority", variant, 2, 600, seeds=(0, 1)) > 0.99
+
+
+def test_without_a_map_after_it_a_tied_head_cannot_carry_what_it_is_found_by() -> None:
+    without = {"output_projection": False, "features": (0, 8)}
+    assert reached("lookup", "self", 8, 1000, **without) < 0.05
+    assert reached("lookup", "k_eq_v", 8, 1000, **without) > 0.3
+
+
+def test_one_number_denoises_better_than_matrices_learned_from_few_samples() -> None:
+    assert reached("denoise", "k_eq_v_eq_x", 16, 800) < 0.5 * reached("denoise", "self", 16, 800)
