@@ -67,7 +67,7 @@ def freedom_lost(runs: Runs) -> Figure:
         d, r = trace.resolved.d_model, trace.resolved.d_head
         return float(trace.resolved.n_heads * r * max(d - r, 0))
 
-    text = QT_TRANSLATE_NOOP("core", "degrees of freedom lost, r(d − r) a head")
+    text = QT_TRANSLATE_NOOP("core", "degrees of freedom lost in all heads, r(d − r) each")
     return runs.figure("self", "freedom", message(text), lost, "count")
 
 

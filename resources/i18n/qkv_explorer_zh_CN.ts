@@ -1183,11 +1183,11 @@
     </message>
     <message>
         <source>both are made from one latent, made from {vectors}</source>
-        <translation>两者都由同一个潜向量得到，而它由{vectors}得到</translation>
+        <translation>两者都由同一个潜向量得到，而它由{vectors} 得到</translation>
     </message>
     <message>
         <source>both are made from {vectors}</source>
-        <translation>两者都由{vectors}得到</translation>
+        <translation>两者都由{vectors} 得到</translation>
     </message>
     <message>
         <source>causal</source>
@@ -1218,8 +1218,8 @@
         <translation>解码器状态</translation>
     </message>
     <message>
-        <source>degrees of freedom lost, r(d − r) a head</source>
-        <translation>失去的自由度，每个头 r(d − r)</translation>
+        <source>degrees of freedom lost in all heads, r(d − r) each</source>
+        <translation>所有头失去的自由度之和，每个头 r(d − r)</translation>
     </message>
     <message>
         <source>dimensions that K and V span together, {variant}</source>
@@ -1379,7 +1379,7 @@
     </message>
     <message>
         <source>keys are made from {key}, values from {value}</source>
-        <translation>键由{key}得到，值由{value}得到</translation>
+        <translation>键由{key} 得到，值由{value} 得到</translation>
     </message>
     <message>
         <source>keys have {key} numbers a token, values {value}</source>

@@ -136,7 +136,7 @@ def test_a_wider_model_moves_counts_and_costs_and_keeps_their_ratio(qapp: QAppli
     old, new = evidence(report(d_model=8)), evidence(report(d_model=16))
     moved = {key for key in old if old[key] != new[key]}
     assert "limits:width of a head" in moved
-    assert "limits:degrees of freedom lost, r(d − r) a head" in moved
+    assert "limits:degrees of freedom lost in all heads, r(d − r) each" in moved
     assert "not_recommended:KV cache a token, K = V" in moved
     assert new["not_recommended:KV cache, tied to untied"] == "0.5 ×"
     assert "not_recommended:KV cache, tied to untied" not in moved
