@@ -37,8 +37,22 @@ def theme_called(name: str | None) -> Theme:
 
 def apply(app: QApplication, appearance: Appearance) -> None:
     """Give the application its palette, font and stylesheet."""
-    theme, scale = appearance.theme, appearance.scale
-    app.setPalette(palette(theme))
-    app.setFont(font(scale))
+    colour(app, appearance)
+    dress(app, appearance)
+
+
+def colour(app: QApplication, appearance: Appearance) -> None:
+    """Give the application its palette and font."""
+    app.setPalette(palette(appearance.theme))
+    app.setFont(font(appearance.scale))
     prefer_chinese(app.font())
+
+
+def dress(app: QApplication, appearance: Appearance) -> None:
+    """Give the application its stylesheet.
+
+    At the start it comes after the widgets: with a stylesheet, Qt polishes a widget and all that
+    is in it each time that it is put into another (measured: a third of the window's building).
+    """
+    theme, scale = appearance.theme, appearance.scale
     app.setStyleSheet(stylesheet(theme, scale) + shell_stylesheet(theme, scale))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from core.scenario import Scenario
-from gui import help_texts
 from gui.appearance import theme_called
 from gui.keyboard import neighbour
 from gui.state import STEPS
@@ -31,9 +30,7 @@ class Commands(QObject):
     def new(self) -> None:
         """Begin again with what the program begins with; undo brings the old back."""
         fresh = Scenario()
-        self._store.edit(
-            **{name: getattr(fresh, name) for name in Scenario.__dataclass_fields__}
-        )
+        self._store.edit(**{name: getattr(fresh, name) for name in Scenario.__dataclass_fields__})
 
     @Slot()
     def export_panel(self) -> None:
@@ -145,11 +142,15 @@ class Commands(QObject):
     @Slot()
     def shortcuts(self) -> None:
         """Show what every key and every click does."""
+        from gui import help_texts
+
         help_texts.show_keys(self._window, self._window.shortcuts())
 
     @Slot()
     def about(self) -> None:
         """Show what this program is for."""
+        from gui import help_texts
+
         help_texts.show_about(self._window)
 
     @Slot(QAction)

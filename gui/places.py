@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from gui.contents import ENTRIES
 from gui.pages.base import Page
 from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
-from gui.registry import PAGES, PANELS
 from gui.state import STEPS, State
 from gui.store import Store
 from gui.theme import Theme
@@ -37,8 +37,8 @@ class Places(QStackedWidget):
         """Return the panel of the present step."""
         key = self._store.state.view.step
         if key not in self._panels:
-            kind = next(panel for panel in PANELS if panel.key == key)
-            self._panels[key] = panel = kind(self._store, self._theme)
+            panel: StepPanel = ENTRIES[key].load()(self._store, self._theme)
+            self._panels[key] = panel
             panel.edit_requested.connect(self.edit_requested)
             self._take(panel)
         return self._panels[key]
@@ -47,8 +47,8 @@ class Places(QStackedWidget):
         """Return the present page; there must be one."""
         key = self._store.state.view.page
         if key not in self._pages:
-            kind = next(page for page in PAGES if page.key == key)
-            self._pages[key] = page = kind(self._store, self._theme)
+            page: Page = ENTRIES[key].load()(self._store, self._theme)
+            self._pages[key] = page
             page.side_changed.connect(self.side_changed)
             self._take(page)
         return self._pages[key]

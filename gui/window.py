@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -19,16 +21,14 @@ from gui.actions import Menus, shortcuts
 from gui.appearance import Appearance
 from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
-from gui.exporter import Exporter
+from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
 from gui.i18n import install, translate
-from gui.icons import app_icon
 from gui.keyboard import Keyboard
 from gui.pages.base import Page
 from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
 from gui.places import Places
 from gui.player import Player
-from gui.registry import PAGES, PANELS
 from gui.state import STEPS, Cell, State
 from gui.store import Store
 from gui.widgets.busy_toast import BusyToast
@@ -40,6 +40,9 @@ from gui.widgets.lens import Lens
 from gui.widgets.options_row import OptionsRow
 from gui.widgets.rail import Rail, Stop
 from gui.widgets.scenario_bar import ScenarioBar
+
+if TYPE_CHECKING:
+    from gui.exporter import Exporter
 
 
 class Window(QMainWindow):
@@ -55,16 +58,16 @@ class Window(QMainWindow):
         self._app = app
         self._store = store
         self._look = appearance
-        self.steps = tuple(panel.key for panel in PANELS)
+        self.steps = tuple(entry.key for entry in STEP_ENTRIES)
         pages = tuple(
             Stop(page.key, page.title, page.question, place)
-            for place, page in enumerate(PAGES, start=len(STEP_KEYS) + 1)
+            for place, page in enumerate(PAGE_ENTRIES, start=len(STEP_KEYS) + 1)
         )
         theme = appearance.theme
         self.bar = ScenarioBar(store, theme)
         self.options = OptionsRow(store)
         self.rail = Rail(
-            tuple(Stop(panel.key, panel.title, panel.question, panel.order) for panel in PANELS),
+            tuple(Stop(step.key, step.title, step.question, step.order) for step in STEP_ENTRIES),
             pages,
             theme,
         )
@@ -79,7 +82,7 @@ class Window(QMainWindow):
         self._keyboard = Keyboard(
             store, self.steps, keys, self.player, self.lens, self.panel, self.shown
         )
-        self.exporter = Exporter(store, self.shown, self)
+        self._exporter: Exporter | None = None
         self.commands = Commands(self, store)
         self.menus = Menus(self.menuBar(), self.commands)
         self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)
@@ -88,9 +91,8 @@ class Window(QMainWindow):
         self.bar.use_actions(self.menus.actions["undo"], self.menus.actions["redo"])
         self._build()
         self._wire()
-        self.setWindowIcon(app_icon())
         self.options.hide()
-        self._recolour()
+        self.menus.recolour(theme)
         self.retranslate()
         self._show_all(store.state)
 
@@ -98,6 +100,15 @@ class Window(QMainWindow):
     def appearance(self) -> Appearance:
         """Theme, size of the fonts, language."""
         return self._look
+
+    @property
+    def exporter(self) -> Exporter:
+        """Saves and copies what is shown; loaded when first needed, dialogs and all."""
+        if self._exporter is None:
+            from gui.exporter import Exporter
+
+            self._exporter = Exporter(self._store, self.shown, self)
+        return self._exporter
 
     def set_appearance(self, wanted: Appearance) -> None:
         """Change theme, size of the fonts or language, at once and everywhere."""

@@ -32,6 +32,23 @@ PARALLEL = {
     "threading",
 }
 HEAVY = ("ziamath", "scipy", "matplotlib", "torch", "core.lab")
+LATER = (  # loaded when first asked for: the pages, and what saving and copying need
+    "gui.registry",
+    "gui.pages.compare",
+    "gui.pages.bench",
+    "gui.pages.verdict",
+    "gui.report",
+    "gui.exporter",
+    "gui.export",
+    "gui.save_dialog",
+    "gui.pictures",
+    "gui.help_texts",
+    "core.claims",
+    "core.literature",
+    "core.expressivity",
+    "PySide6.QtPrintSupport",
+    "urllib.request",
+)
 
 
 def short(path: Path) -> str:
@@ -63,9 +80,14 @@ def read_only(annotation: ast.expr) -> bool:
     return ast.unparse(annotation).startswith(("Mapping[", "Sequence[", "Collection["))
 
 
-def run_python(code: str) -> str:
+def run_python(code: str, home: Path | None = None) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | ({"XDG_CONFIG_HOME": str(home)} if home else {}),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -144,6 +166,20 @@ def test_the_first_window_imports_nothing_heavy() -> None:
         f"print(*(name for name in {HEAVY!r} if name in sys.modules))"
     )
     assert run_python(code).strip() == ""
+
+
+def test_a_window_with_the_first_step_loads_no_page_and_no_exporter(tmp_path: Path) -> None:
+    """What the first paint waits for: the program as main() starts it, until it is painted."""
+    code = (
+        "import sys, main\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "QTimer.singleShot(300, app.closeAllWindows)\n"
+        "assert main.main([]) == 0\n"
+        f"print(*(name for name in {LATER!r} if name in sys.modules))"
+    )
+    assert run_python(code, home=tmp_path).strip() == ""
 
 
 def test_every_catalogue_is_current_and_complete() -> None:

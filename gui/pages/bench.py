@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.explanation import Source
-from core.messages import QT_TRANSLATE_NOOP, Problem
+from core.messages import Problem
 from core.width_law import law_problems
 from gui.bench import cost, freedom, law, positions, sensitivity
 from gui.bench.fields import BenchFields
@@ -42,11 +42,6 @@ class BenchPage(FigurePage):
     """The width law, the freedom lost, geometry, sensitivity, positions and the cost meter."""
 
     key = "bench"
-    title = QT_TRANSLATE_NOOP("panels", "Tying bench")
-    question = QT_TRANSLATE_NOOP(
-        "panels", "What does a head lose when K and V are tied, and what is saved?"
-    )
-    order = 2
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         self._fields = BenchFields()

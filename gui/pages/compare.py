@@ -9,17 +9,17 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from core.messages import QT_TRANSLATE_NOOP, Message
+from core.messages import Message
 from core.trace import Trace
 from core.variants import VARIANTS
 from gui import comparison, run_cells, tying
 from gui.comparison import Column, Wanted
+from gui.contents import step_titles
 from gui.derived import Derived
 from gui.i18n import render, translate
 from gui.pages.figure_page import FigurePage
 from gui.pieces import Piece, Titles
 from gui.state import MOST_BESIDE, Cell, State
-from gui.step_titles import step_titles
 from gui.store import Store, out_of_memory
 from gui.tables import Table, grid_table, plot_table
 from gui.theme import Theme
@@ -43,9 +43,6 @@ class ComparePage(FigurePage):
     """Two or three variants in columns, the steps below each other; then the tie slider."""
 
     key = "compare"
-    title = QT_TRANSLATE_NOOP("panels", "Compare")
-    question = QT_TRANSLATE_NOOP("panels", "What stays, and what changes, between variants?")
-    order = 1
     notes_above = True
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:

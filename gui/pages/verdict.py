@@ -11,7 +11,6 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.claims import Look
-from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import resolve
 from core.scenario import Scenario
 from core.verdict import Findings, judge, pair
@@ -40,9 +39,6 @@ class VerdictPage(Page):
     """
 
     key = "verdict"
-    title = QT_TRANSLATE_NOOP("panels", "Verdict")
-    question = QT_TRANSLATE_NOOP("panels", "What is true about K = V, and what shows it?")
-    order = 3
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.trace import Step, Trace
+from gui.contents import ENTRIES
 from gui.i18n import translate
 from gui.pieces import Piece, Plots
 from gui.state import Cell, State
@@ -31,9 +32,7 @@ class Panel(QWidget):
     Attributes
     ----------
     key : the step it shows, one of ``core.trace.STEP_KEYS``, or the page.
-    title : marked text in the context ``panels``.
-    question : marked text: what this step asks, one line under the title.
-    order : its place in the rail.
+    title, question, order : as the key's entry in :mod:`gui.contents` has them.
     """
 
     key: ClassVar[str]
@@ -43,6 +42,12 @@ class Panel(QWidget):
 
     edit_requested = Signal(object)
     menu_requested = Signal(str, QPoint)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        entry = ENTRIES.get(getattr(cls, "key", ""))
+        if entry is not None:
+            cls.title, cls.question, cls.order = entry.title, entry.question, entry.order
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

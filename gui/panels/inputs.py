@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
@@ -37,9 +36,6 @@ class InputsPanel(StepPanel):
     """
 
     key = "inputs"
-    title = QT_TRANSLATE_NOOP("panels", "Inputs")
-    question = QT_TRANSLATE_NOOP("panels", "Which vectors does attention start from?")
-    order = 1
 
     def views(self) -> tuple[tuple[str, str], ...]:
         if not self._store.state.trace.resolved.two_texts:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.geometry import convex_hull, principal_plane
-from core.messages import QT_TRANSLATE_NOOP
 from core.pipeline import contributions
 from core.trace import Trace
 from gui.follow import query_in_focus, serving_head
@@ -25,9 +24,6 @@ class OutputPanel(StepPanel):
     """A V = C as a product, the parts of one context row, the hull of the values, and W_O."""
 
     key = "output"
-    title = QT_TRANSLATE_NOOP("panels", "Output")
-    question = QT_TRANSLATE_NOOP("panels", "What does each query carry away?")
-    order = 6
 
     def views(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from core.variants import Route
 from gui.follow import serving_head
@@ -30,9 +29,6 @@ class ProjectionsPanel(StepPanel):
     """
 
     key = "projections"
-    title = QT_TRANSLATE_NOOP("panels", "Projections")
-    question = QT_TRANSLATE_NOOP("panels", "Which input goes through which matrix?")
-    order = 2
 
     def views(self) -> tuple[tuple[str, str], ...]:
         resolved = self._store.state.trace.resolved

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
@@ -47,9 +46,6 @@ class ScaleMaskPanel(StepPanel):
     """
 
     key = "scale_mask"
-    title = QT_TRANSLATE_NOOP("panels", "Scale and mask")
-    question = QT_TRANSLATE_NOOP("panels", "How strong, and which, may the matches be?")
-    order = 4
 
     def views(self) -> tuple[tuple[str, str], ...]:
         views = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.messages import QT_TRANSLATE_NOOP
 from gui.follow import query_in_focus
 from gui.panels.step_panel import StepPanel, head_of, heading
 from gui.state import State
@@ -16,9 +15,6 @@ class ScoresPanel(StepPanel):
     """
 
     key = "scores"
-    title = QT_TRANSLATE_NOOP("panels", "Scores")
-    question = QT_TRANSLATE_NOOP("panels", "How well does each query match each key?")
-    order = 3
 
     def wants(self, old: State, new: State) -> bool:
         return super().wants(old, new) or (

@@ -36,8 +36,8 @@ HABIT = 0.2  # stages of growth by which another arrangement must be better than
 class StepPanel(Panel):
     """A step: title, question, formula, head chips, controls of its own, and one figure.
 
-    A concrete panel names itself (``key``, ``title``, ``question``, ``order``) and says what it
-    shows (:meth:`specs`, or :meth:`arrangements` where it can be laid out in several ways);
+    A concrete panel names itself (``key``; :mod:`gui.contents` lists it) and says what it shows
+    (:meth:`specs`, or :meth:`arrangements` where it can be laid out in several ways);
     :meth:`views`, :meth:`fields`, :meth:`hints`, :meth:`show_controls` and :meth:`wants` are
     optional.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from core.messages import QT_TRANSLATE_NOOP
 from core.trace import Trace
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
@@ -19,9 +18,6 @@ class WeightsPanel(StepPanel):
     """Masked scores beside their weights, the sum and the entropy of each row; then all heads."""
 
     key = "weights"
-    title = QT_TRANSLATE_NOOP("panels", "Weights")
-    question = QT_TRANSLATE_NOOP("panels", "What share of its attention does each key get?")
-    order = 5
 
     def views(self) -> tuple[tuple[str, str], ...]:
         if self._store.state.trace.resolved.n_heads == 1:

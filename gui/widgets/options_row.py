@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -18,6 +21,24 @@ from gui.widgets.flow import FlowLayout
 ROW_HEIGHT = 1.95  # of the font's
 LIST_LETTERS = 7
 NUMBER = "8888"
+FIELDS: Mapping[str, Callable[[str], Field]] = MappingProxyType(
+    {
+        "d_model": SizeField,
+        "n_heads": SizeField,
+        "n_kv_heads": partial(SizeField, optional=True),
+        "d_head": partial(SizeField, optional=True),
+        "d_latent": partial(SizeField, optional=True, zero=True),
+        "output_projection": CheckField,
+        "positions": ChoiceField,
+        "rotary_value": CheckField,
+        "mask": ChoiceField,
+        "window": CountField,
+        "padding": CountField,
+        "split": ChoiceField,
+        "reading": ChoiceField,
+        "dtype": ChoiceField,
+    }
+)
 
 
 class OptionsRow(QWidget):
@@ -28,35 +49,34 @@ class OptionsRow(QWidget):
         self._store = store
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.fields: tuple[Field, ...] = (
-            SizeField("d_model"),
-            SizeField("n_heads"),
-            SizeField("n_kv_heads", optional=True),
-            SizeField("d_head", optional=True),
-            SizeField("d_latent", optional=True, zero=True),
-            CheckField("output_projection"),
-            ChoiceField("positions"),
-            CheckField("rotary_value"),
-            ChoiceField("mask"),
-            CountField("window"),
-            CountField("padding"),
-            ChoiceField("split"),
-            ChoiceField("reading"),
-            ChoiceField("dtype"),
-        )
-        flow = FlowLayout(self, gap=14)
-        flow.setContentsMargins(18, 0, 18, 10)
-        for field in self.fields:
-            flow.addWidget(field)
-            field.edited.connect(self._edit)
+        self._flow = FlowLayout(self, gap=14)
+        self._flow.setContentsMargins(18, 0, 18, 10)
+        self._made: tuple[Field, ...] = ()
         self.retranslate()
-        self._level()
-        self.show_state(store.state)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields; made when first seen or asked for, since the row begins hidden."""
+        if not self._made:
+            self._made = tuple(make(name) for name, make in FIELDS.items())
+            for field in self._made:
+                self._flow.addWidget(field)
+                field.edited.connect(self._edit)
+            self._level()
+        return self._made
+
+    def setVisible(self, visible: bool) -> None:
+        appears = visible and self.isHidden() and bool(self.fields)
+        super().setVisible(visible)
+        if appears:
+            self.show_state(self._store.state)
 
     def show_state(self, state: State) -> None:
         """Show the choices, and each problem beside its own; emits nothing."""
+        if not self._made or self.isHidden():
+            return  # setVisible() catches up
         problems = {problem.field: problem for problem in reversed(state.problems)}
-        for field in self.fields:
+        for field in self._made:
             auto = getattr(state.trace.resolved, field.name, None)
             if isinstance(field, ChoiceField):
                 field.offer(offered(field.name, state.shown))
@@ -67,8 +87,7 @@ class OptionsRow(QWidget):
 
     def has_problem(self, state: State) -> bool:
         """Whether one of these choices is what is wrong."""
-        names = {field.name for field in self.fields}
-        return any(problem.field in names for problem in state.problems)
+        return any(problem.field in FIELDS for problem in state.problems)
 
     def retranslate(self) -> None:
         """Set the row's own text again; its fields see to theirs."""
@@ -84,7 +103,7 @@ class OptionsRow(QWidget):
     def _level(self) -> None:
         """Give all fields one height, and lists no more room than what is usually chosen needs."""
         height = round(self.fontMetrics().height() * ROW_HEIGHT)
-        for field in self.fields:
+        for field in self._made:
             for editor in field.editors():
                 editor.setFixedHeight(height)
                 if isinstance(editor, QSpinBox):

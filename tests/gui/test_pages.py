@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from core.trace import STEP_KEYS
 from gui import theme
+from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
 from gui.export import Request, export_files
 from gui.options import parse
 from gui.page_keys import PAGE_KEYS
 from gui.pages.base import Page
-from gui.registry import PAGES
+from gui.registry import PAGES, PANELS
 from gui.settings import Settings, load, save
 from gui.stage import staged
 from gui.state import STEPS, Cell
@@ -25,6 +27,9 @@ EVERY = pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.key)
 
 def test_the_registry_and_the_keys_agree() -> None:
     assert tuple(page.key for page in PAGES) == PAGE_KEYS
+    assert tuple(entry.load() for entry in PAGE_ENTRIES) == PAGES
+    assert tuple(entry.load() for entry in STEP_ENTRIES) == PANELS
+    assert tuple(entry.key for entry in STEP_ENTRIES) == STEP_KEYS
     assert [page.order for page in PAGES] == sorted({page.order for page in PAGES})
 
 

@@ -22,11 +22,8 @@ from core.trace import STEP_KEYS
 from core.variants import VARIANTS
 from gui import theme
 from gui.pages.compare import COLUMNS, TIE, ComparePage
-from gui.panels.inputs import InputsPanel
 from gui.stage import staged
 from gui.state import STEPS, Beside, Cell
-from gui.step_panels import PANELS
-from gui.step_titles import STEP_TITLES
 from gui.store import Store
 from gui.tying import Tie
 from gui.widgets.heatmap import MatrixPlot
@@ -474,11 +471,6 @@ def test_a_variant_that_cannot_be_run_says_why_and_the_others_stay(comparer: Per
     assert "absent_B" in notes
     assert notes["absent_B"].text
     assert "output_C" in page.figure.plot_keys()
-
-
-def test_the_titles_of_the_steps_are_those_of_their_panels() -> None:
-    assert {panel.key: panel.title for panel in PANELS} == dict(STEP_TITLES)
-    assert InputsPanel.key in STEP_TITLES
 
 
 @pytest.mark.slow
