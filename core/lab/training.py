@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 
-from core.lab.batches import Batch, source
+from core.lab.batches import Batch
+from core.lab.feed import batches, halves, held_out, part, stacked
 from core.lab.model import Ties, backward, forward
 from core.lab.optimiser import Adam, Divergence, Schedule
 from core.lab.spec import ModelSpec, Store, initial
 from core.lab.tasks import Task
-from core.layers import IntArray
 from core.losses import Loss, cross_entropy, squared_error
 from core.numerics import FloatArray
 from core.parallel import for_each
@@ -23,7 +23,6 @@ from core.pipeline import Cancelled
 
 N_LOOKS = 10  # tests during a training, the last at its end
 N_POINTS = 50  # of the curve of the training loss
-BLOCK_STEPS = 16  # steps whose samples are drawn at once
 HALVED_WORK = 1 << 24  # tokens times parameters, a few milliseconds
 TEST_PART = 256  # test samples that go through a model at once
 
@@ -105,7 +104,7 @@ def train(
     """
     trainer = Trainer(task, spec, seeds, training)
     start = time.perf_counter()
-    for batch in _batches(task, seeds, training):
+    for batch in batches(task, seeds, training.steps, training.batch, training.text):
         if cancelled():
             raise Cancelled
         trainer.step(batch)
@@ -138,7 +137,7 @@ class Trainer:
         self._adam = Adam(self.parameters.flat, training.clip)
         warm_up = min(task.warm_up, training.steps // 10)
         self._schedule = Schedule(training.steps, training.learning_rate, warm_up)
-        self._tests = _stacked([held_out(task, seed, training.text) for seed in seeds])
+        self._tests = stacked([held_out(task, seed, training.text) for seed in seeds])
         self._looks: list[list[Look]] = [[] for _ in seeds]
         self._losses: list[list[tuple[int, float]]] = [[] for _ in seeds]
         self._sum, self._since = np.zeros(len(seeds)), 0
@@ -169,7 +168,7 @@ class Trainer:
         Large batches go through in two halves, on two cores where there are two. Whether they do
         depends on the shapes alone, and so do the numbers.
         """
-        samples = _halves(batch) if self._halved(batch) else [batch]
+        samples = halves(batch) if self._halved(batch) else [batch]
         found: list[tuple[FloatArray, Ties]] = [(np.empty(0), Ties())] * len(samples)
         stores = [self._gradients, self._others][: len(samples)]
 
@@ -251,83 +250,17 @@ def measured(
     losses, measures, sizes = [], [], []
     count = samples.targets.shape[1]
     for start in range(0, count, TEST_PART):
-        part = _part(samples, slice(start, start + TEST_PART))
-        answer = forward(spec, parameters.views, part.inputs).answer
-        loss = loss_of(task, answer, part).value
+        some = part(samples, slice(start, start + TEST_PART))
+        answer = forward(spec, parameters.views, some.inputs).answer
+        loss = loss_of(task, answer, some).value
         losses.append(loss)
         if task.measure == "accuracy":
-            right = answer.argmax(axis=-1) == part.targets
+            right = answer.argmax(axis=-1) == some.targets
             measures.append(right.reshape(len(right), -1).mean(axis=1))
         else:
             measures.append(loss)
-        sizes.append(part.targets.shape[1])
+        sizes.append(some.targets.shape[1])
     return np.average(losses, axis=0, weights=sizes), np.average(measures, axis=0, weights=sizes)
-
-
-def held_out(task: Task, seed: int, text: Path | None = None) -> Batch:
-    """Return the test samples of a seed: [n_test, ...]."""
-    return task.generate(source(task.key, seed, "test", text=text), task.n_test)
-
-
-def _batches(task: Task, seeds: tuple[int, ...], training: Training) -> Iterator[Batch]:
-    """Yield the samples of every step: [runs, batch, ...]."""
-    if task.n_train:
-        yield from _batches_of_few(task, seeds, training)
-        return
-    for block, start in enumerate(range(0, training.steps, BLOCK_STEPS)):
-        drawn = _stacked(
-            [
-                task.generate(
-                    source(task.key, seed, "train", block, training.text),
-                    BLOCK_STEPS * training.batch,
-                )
-                for seed in seeds
-            ]
-        )
-        for step in range(min(BLOCK_STEPS, training.steps - start)):
-            yield _part(drawn, slice(step * training.batch, (step + 1) * training.batch))
-
-
-def _batches_of_few(task: Task, seeds: tuple[int, ...], training: Training) -> Iterator[Batch]:
-    """Yield batches out of the same few samples, all of them before any comes again."""
-    drawn = _stacked(
-        [
-            task.generate(source(task.key, seed, "train", 0, training.text), task.n_train)
-            for seed in seeds
-        ]
-    )
-    size = min(training.batch, task.n_train)
-    streams = [source(task.key, seed, "train", 1).rng for seed in seeds]
-    runs = np.arange(len(seeds))[:, None]
-    order = np.empty((len(seeds), 0), np.int64)
-    for _ in range(training.steps):
-        if order.shape[1] < size:
-            order = np.stack([rng.permutation(task.n_train) for rng in streams])
-        chosen, order = order[:, :size], order[:, size:]
-        yield Batch(drawn.inputs[runs, chosen], drawn.targets[runs, chosen])
-
-
-def _stacked(batches: list[Batch]) -> Batch:
-    """Put the samples of all runs into one batch: [runs, ...]."""
-    return Batch(
-        _stack([batch.inputs for batch in batches]),
-        _stack([batch.targets for batch in batches]),
-    )
-
-
-def _stack(arrays: list[FloatArray | IntArray]) -> FloatArray | IntArray:
-    return cast("FloatArray | IntArray", np.stack(arrays))
-
-
-def _halves(batch: Batch) -> list[Batch]:
-    """Cut the samples of every run into two parts, views."""
-    middle = batch.targets.shape[1] // 2
-    return [_part(batch, slice(None, middle)), _part(batch, slice(middle, None))]
-
-
-def _part(batch: Batch, samples: slice) -> Batch:
-    """Return some of the samples of every run, views."""
-    return Batch(batch.inputs[:, samples], batch.targets[:, samples])
 
 
 def _spread(steps: int, count: int) -> frozenset[int]:

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from core.lab.batches import Batch
+from core.lab.feed import held_out
 from core.lab.model import backward, forward
 from core.lab.spec import ModelSpec, Store, initial
 from core.lab.tasks import TASKS, VARIANT_KEYS
-from core.lab.training import Trainer, Training, held_out, loss_of
+from core.lab.training import Trainer, Training, loss_of
 from core.numerics import FloatArray
 
 STEP = 1e-6

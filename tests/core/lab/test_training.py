@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from core.lab import training
+from core.lab.feed import batches
 from core.lab.tasks import TASKS
-from core.lab.training import N_LOOKS, Trainer, Training, _batches, train
+from core.lab.training import N_LOOKS, Trainer, Training, train
 from core.pipeline import Cancelled
 
 MAJORITY = replace(TASKS["majority"], n_test=200)
@@ -49,7 +50,7 @@ def test_a_run_that_diverges_fails_and_the_others_go_on() -> None:
     assert "diverged" in wild.reason
     trainer = Trainer(lookup, spec, (0, 1), Training(20, 8, 1e-3))
     trainer.parameters.flat[1] = np.nan
-    for batch in _batches(lookup, (0, 1), trainer.training):
+    for batch in batches(lookup, (0, 1), 20, 8):
         trainer.step(batch)
     good, bad = trainer.trained()
     assert bad.reason is not None
@@ -79,7 +80,7 @@ def test_two_halves_of_a_batch_give_what_the_whole_gives(
 ) -> None:
     induction = TASKS["induction"]
     trainer = Trainer(induction, induction.spec(variant, 16), (0, 1), Training(9, 9, 1e-3))
-    batch = next(_batches(induction, (0, 1), trainer.training))
+    batch = next(batches(induction, (0, 1), 9, 9))
     found = []
     for limit in (0, 1 << 60):
         monkeypatch.setattr(training, "HALVED_WORK", limit)
