@@ -15,7 +15,7 @@ from core.numerics import FloatArray
 from gui.i18n import translate
 from gui.state import Cell
 from gui.widgets.chart import Chart
-from gui.widgets.chart_items import Bars, Curve, Points, draw_symbol
+from gui.widgets.chart_items import Bars, Line, Points, draw_symbol
 from gui.widgets.numbers import format_number
 from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import BarsSpec
@@ -63,7 +63,7 @@ class BarsPlot(Chart[BarsSpec]):
         self._segments: tuple[Segment, ...] = ()
         self._cell: Cell | None = None
         self._band, self._bars = Bars(self, BEHIND), Bars(self)
-        self._zero, self._totals, self._diamonds = Curve(self), Curve(self), Points(self)
+        self._zero, self._totals, self._diamonds = Line(self), Line(self), Points(self)
         self.show_spec(spec, style)
 
     def show_spec(self, spec: BarsSpec, style: Style) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem
 
 from core.numerics import FloatArray
 from gui.widgets.number_axis import Axis, Range
 from gui.widgets.plot import Plot, SpecT
 from gui.widgets.style import SMALL_PX, Style
 
+LEGEND_GAP = 14.0
 USUAL_TICK = "−0.00"  # what an axis has room for, so that plots stay where they are
 
 
@@ -27,12 +31,21 @@ class Chart(Plot[SpecT]):
         self.y_range: Range = (0.0, 1.0)
         self.left_axis = Axis("left", self)
         self.bottom_axis = Axis("bottom", self)
+        Chart.set_exporting(self, None)  # a subclass is not yet complete
 
     def places(self, points: FloatArray) -> FloatArray:
         """Return where points [n, 2] stand in the scene; NaN for what is not finite."""
         across = along(points[:, 0], self.x_range, self.body.left(), self.body.right())
         down = along(points[:, 1], self.y_range, self.body.bottom(), self.body.top())
         return np.stack([across, down], axis=1)
+
+    def set_exporting(self, scale: float | None) -> None:
+        # What a pointer passes over is copied from pixels; files get lines and letters.
+        modes = QGraphicsItem.CacheMode
+        mode = modes.DeviceCoordinateCache if scale is None else modes.NoCache
+        for axis in (self.left_axis, self.bottom_axis):
+            axis.setCacheMode(mode)
+            axis.label.setCacheMode(mode)
 
     def place_axes(self, left: float, below: float, *, grid: bool) -> None:
         """Put the axes beside the body, ``left`` and ``below`` pixels wide."""
@@ -66,3 +79,14 @@ def along(values: FloatArray, ends: Range, first: float, last: float) -> FloatAr
     with np.errstate(invalid="ignore", over="ignore"):
         places = first + (values - ends[0]) / (ends[1] - ends[0]) * (last - first)
     return np.where(np.isfinite(places), places, np.nan)
+
+
+def wrapped(widths: Sequence[float], gap: float, room: float) -> list[tuple[float, int]]:
+    """Return (x, line) of the entries of a legend that is ``room`` wide."""
+    x, line, places = 0.0, 0, []
+    for width in widths:
+        if x and x + width > room:
+            x, line = 0.0, line + 1
+        places.append((x, line))
+        x += width + gap
+    return places

@@ -24,7 +24,7 @@ NOTHING = np.zeros((0, 2))
 RIM = 0.8  # pixels around a symbol that set it off
 
 
-class Curve(pg.PlotCurveItem):
+class Line(pg.PlotCurveItem):
     """A line, or pairs of points as lines, or a filled shape, in scene coordinates."""
 
     def __init__(self, parent: QGraphicsItem, height: float = 0.0) -> None:

@@ -1,4 +1,4 @@
-"""The ends of the axes of curves, and what of a spec is drawn once."""
+"""The ends and ticks of the axes of curves, and what of a spec is drawn once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Hashable
 import numpy as np
 
 from core.numerics import FloatArray
+from gui.widgets.number_axis import round_numbers
 from gui.widgets.specs import CurveSpec
 
 AIR = 0.04  # of an axis, beyond its last number
@@ -30,6 +31,17 @@ def y_range(spec: CurveSpec) -> tuple[float, float]:
     low = min(0.0, float(every.min(initial=0.0)))
     top = max(high, spec.high) if spec.high is not None else high
     return low, low + ((top - low) or 1.0) * (1 + AIR)
+
+
+def x_ticks(x: FloatArray, most: int) -> list[float]:
+    """Return about ``most`` round numbers along the places [n]; whole ones where those are."""
+    low, high = float(np.min(x)), float(np.max(x))
+    ticks = round_numbers(low, high, most) or [low]
+    if np.all(x == np.round(x)):
+        ticks = [value for value in ticks if value == round(value)]
+        if low not in ticks and (not ticks or ticks[0] - low > (high - low) / most):
+            ticks = [low, *ticks]
+    return ticks
 
 
 def drawn_of(spec: CurveSpec) -> Hashable:

@@ -2,128 +2,203 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
+from core.numerics import FloatArray
 from gui.state import Cell
-from gui.widgets.cached_layer import CachedLayer
-from gui.widgets.curve_axes import drawn_of, padded, y_range
+from gui.widgets.chart import LEGEND_GAP, USUAL_TICK, Chart, wrapped
+from gui.widgets.chart_items import Line, Points
+from gui.widgets.curve_axes import drawn_of, padded, x_ticks, y_range
+from gui.widgets.number_axis import tick_text
 from gui.widgets.numbers import format_short
-from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import Curve, CurveSpec
 from gui.widgets.style import SMALL_PX, Style
-from gui.widgets.ticks import round_ticks, tick_text
 from gui.widgets.tracks import Need, Track
 
 ACROSS = (210.0, 300.0, 440.0, 700.0)
 DOWN = (120.0, 190.0, 300.0, 460.0)
+LONGEST_POWER = "≤ 1e−16"
 FAINT_ALPHA = 80
 DASHES = (4.0, 3.0)
 DOT, FOCUS_DOT = 5.0, 8.0
 MOST_DOTS = 40
+X_TICKS_APART, Y_TICKS_APART = 40.0, 34.0
+VALUE_REACH = 90.0  # pixels from the pointer within which its numbers stand
+POINTER = 1.0  # above the curves
 
 
-class CurvesPlot(Plot[CurveSpec]):
+class CurvesPlot(Chart[CurveSpec]):
     """Curves with their axes; a line and the numbers stand where the pointer or ``now`` is."""
 
     def __init__(self, spec: CurveSpec, style: Style) -> None:
         super().__init__(spec, style)
-        self._x_range, self._y_range = (0.0, 1.0), (0.0, 1.0)
-        self._layer = _Layer(self)
-        self._pointer = _Pointer(self)
+        self._floor, self._marks = Line(self), Line(self)
+        self._curves: list[Line] = []
+        self._dots: list[Points] = []
+        self._upright = Line(self, POINTER)
+        self._pointed: list[Points] = []
+        self._values = _Values(self)
+        self._values.setZValue(POINTER)
         self._index: int | None = None
-        self._stale = True  # whether the layer shows other curves than these
+        self._stale = True  # whether other curves are drawn than these
         self.show_spec(spec, style)
 
     def show_spec(self, spec: CurveSpec, style: Style) -> None:
         self._stale |= style != self.style or drawn_of(spec) != drawn_of(self.spec)
         self.spec, self.style = spec, style
-        self._x_range = padded(float(np.min(spec.x)), float(np.max(spec.x)))
-        self._y_range = y_range(spec)
+        self.x_range = padded(float(np.min(spec.x)), float(np.max(spec.x)))
+        self.y_range = y_range(spec)
         self.caption.show_text(spec.heading, "", (style.theme.text,), style)
-        if not self.body.isEmpty():
-            self._redraw()
-        self._pointer.update()
-        self.update()
-
-    def _redraw(self) -> None:
-        """Draw the curves anew, unless they stay as they are: the pointer alone may move."""
-        if self._stale or self._layer.area != self._area():
-            self._layer.redraw(self._area())
-        self._stale = False
+        self.left_axis.show_label(spec.y_label, style)
+        self.bottom_axis.show_label(spec.x_label, style)
+        while len(self._curves) < len(spec.curves):
+            self._curves.append(Line(self))
+            self._dots.append(Points(self))
+            self._pointed.append(Points(self, POINTER))
 
     def across(self) -> Need:
-        before = self._tick_width() + self._line() + self.style.px(6)
         least = self.caption.split_width()
-        return Need(self.spec.col, before=before, after=8, least=least, extent=ACROSS)
+        return Need(self.spec.col, before=self._left(), after=8, least=least, extent=ACROSS)
 
     def down(self, column: Track) -> Need:
-        above = self._legend_lines(column.extent) * self._line()
-        above += self.style.px(8) + (self._line() if self.spec.lines else 0.0)
         caption = self.caption.height(column.extent) + self.style.px(CAPTION_GAP)
-        after = 2 * self._line() + caption + 6
+        above, after = self._above(column.extent), self._below() + caption + 4
         return Need(self.spec.row, before=above, after=after, extent=DOWN)
 
     def place(self, column: Track, row: Track) -> None:
-        self.prepareGeometryChange()
-        self.body = QRectF(column.start, row.start, column.extent, row.extent)
-        self._redraw()
-        self._pointer.moved(self._area())
-        top = self.body.bottom() + 2 * self._line() + self.style.px(CAPTION_GAP)
-        width = column.extent
+        body = QRectF(column.start, row.start, column.extent, row.extent)
+        if self._stale or body != self.body:  # else the pointer alone may move
+            self.prepareGeometryChange()
+            self.body = body
+            self._place_axes()
+            self._show_curves()
+            self._place_caption(column.extent)
+            self.update()
+        self._stale = False
+        self._show_pointer()
+
+    def _place_axes(self) -> None:
+        px, spec = self.style.px, self.spec
+        most = max(2, int(self.body.width() / px(X_TICKS_APART)))
+        write = self._value_text if spec.log else tick_text
+        self.left_axis.number(self.y_range, px(Y_TICKS_APART), write, decades=spec.log)
+        self.bottom_axis.name(self.x_range, [(x, tick_text(x)) for x in x_ticks(spec.x, most)])
+        self.place_axes(self._left(), self._below(), grid=True)
+
+    def _place_caption(self, width: float) -> None:
+        top = self.body.bottom() + self._below() + self.style.px(CAPTION_GAP) - 2
         rect = QRectF(self.body.left(), top, width, self.caption.height(width))
         self.caption.place(rect, Qt.AlignmentFlag.AlignHCenter)
-        self.update()
+
+    def around(self) -> QRectF:
+        above = self._above(max(1.0, self.body.width()))
+        return self.body.adjusted(-self._left(), -above - 2, self.style.px(12), self._below() + 6)
 
     def position(self, x: float, y: float) -> QPointF:
         """Return where a point stands in the scene; beyond the axes it is held at their ends."""
+        return QPointF(*self._held(np.array([x]), np.array([y]))[0])
+
+    def _held(self, x: FloatArray, y: FloatArray) -> FloatArray:
+        """Return where points stand in the scene [n, 2], held between the ends of the axis."""
         if self.spec.log:
-            y = math.log10(max(y, self.spec.floor))
-        across = (x - self._x_range[0]) / (self._x_range[1] - self._x_range[0])
-        up = (y - self._y_range[0]) / (self._y_range[1] - self._y_range[0])
-        up = min(1.0, max(0.0, up))
-        return QPointF(
-            self.body.left() + across * self.body.width(),
-            self.body.bottom() - up * self.body.height(),
-        )
+            y = np.log10(np.maximum(y, self.spec.floor))
+        return self.places(np.stack([x, np.clip(y, *self.y_range)], axis=1))
 
     def cell_at(self, position: QPointF) -> Cell | None:
         if not self.spec.cells or not self.body.contains(position):
             return None
-        places = np.array([self.position(float(x), 0.0).x() for x in self.spec.x])
+        places = self._held(self.spec.x, np.zeros(len(self.spec.x)))[:, 0]
         return self.spec.cells[int(np.abs(places - position.x()).argmin())]
 
     def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
         index = self.spec.cells.index(cell) if cell in self.spec.cells else None
         if index != self._index:
             self._index = index
-            self._pointer.update()
+            self._show_pointer()
 
-    def set_exporting(self, scale: float | None) -> None:
-        self._layer.exporting = scale is not None
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw all but what moves."""
-        self._draw_axes(painter)
-        self._draw_lines(painter)
-        for curve in self.spec.curves:
-            self._draw_curve(painter, curve)
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        self._draw_names(painter)
         self._draw_legend(painter)
 
-    def draw_pointer(self, painter: QPainter) -> None:
-        """Draw the line at the focused point, and what the curves are there."""
-        x = self.spec.now if self._index is None else float(self.spec.x[self._index])
+    # ---- what pyqtgraph draws ----------------------------------------------------------------
+
+    def _show_curves(self) -> None:
+        """Show the curves with their points, the line below them and the marked places."""
+        theme, body, spec = self.style.theme, self.body, self.spec
+        base = np.array([[body.left(), body.bottom()], [body.right(), body.bottom()]])
+        self._floor.show_points(base, QPen(QColor(theme.muted), 1))
+        places = self._held(np.array([x for x, _ in spec.lines]), np.zeros(len(spec.lines)))
+        self._marks.show_points(
+            self._uprights(places[:, 0], 3.0), self._mark_pen(), connect="pairs"
+        )
+        for number, (line, dots) in enumerate(zip(self._curves, self._dots, strict=True)):
+            shown = number < len(spec.curves)
+            line.setVisible(shown)
+            dots.setVisible(shown)
+            if shown:
+                self._show_curve(spec.curves[number], line, dots)
+
+    def _show_curve(self, curve: Curve, line: Line, dots: Points) -> None:
+        points = self._held(self.spec.x, np.asarray(curve.y, dtype=np.float64))
+        colour = QColor(self._colour(curve))
+        if curve.faint:
+            colour.setAlpha(FAINT_ALPHA)
+        pen = QPen(colour, self.style.px(1.0 if curve.faint else 2.4))
+        line.show_points(points, pen, steps=curve.steps)
+        few = self.spec.dots and not curve.faint and len(points) <= MOST_DOTS
+        size, no_pen = self.style.px(DOT), QPen(Qt.PenStyle.NoPen)
+        dots.show_points(points if few else points[:0], "o", size, no_pen, colour)
+
+    def _show_pointer(self) -> None:
+        """Show the line at the focused place, and what the curves are there."""
+        x, theme = self._now(), self.style.theme
+        at = self.body.left() if x is None else self.position(x, 0.0).x()
+        pen = QPen(QColor(theme.focus), self.style.px(1))
+        self._upright.show_points(
+            self._uprights(np.full(int(x is not None), at)), pen, connect="pairs"
+        )
+        size, halo = self.style.px(FOCUS_DOT), QPen(QColor(theme.halo), 1.5)
+        for number, points in enumerate(self._pointed):
+            curve = self.spec.curves[number] if number < len(self.spec.curves) else None
+            points.setVisible(x is not None and curve is not None and not curve.faint)
+            if x is None or curve is None or curve.faint:
+                continue
+            place = self._held(np.array([x]), np.array([self._value_at(x, number)]))
+            points.show_points(place, "o", size, halo, QColor(self._colour(curve)))
+        reach = self.style.px(VALUE_REACH)
+        self._values.moved(self.around().intersected(QRectF(at - reach, 0, 2 * reach, 1e6)))
+
+    def _uprights(self, across: FloatArray, over: float = 0.0) -> FloatArray:
+        """Return lines through the body at places [n], their ends one below the other, [2 n, 2]."""
+        both = np.repeat(across, 2)
+        return np.stack(
+            [both, np.tile([self.body.top() - over, self.body.bottom()], len(across))], axis=1
+        )
+
+    def _mark_pen(self) -> QPen:
+        pen = QPen(QColor(self.style.theme.warn), self.style.px(1.4))
+        pen.setDashPattern(DASHES)
+        return pen
+
+    # ---- what is written ---------------------------------------------------------------------
+
+    def _now(self) -> float | None:
+        return self.spec.now if self._index is None else float(self.spec.x[self._index])
+
+    def draw_values(self, painter: QPainter) -> None:
+        """Write what the curves are at the focused place, one number above the other."""
+        x = self._now()
         if x is None:
             return
-        theme, at = self.style.theme, self.position(x, 0.0).x()
-        painter.setPen(QPen(QColor(theme.focus), self.style.px(1)))
-        painter.drawLine(QLineF(at, self.body.top(), at, self.body.bottom()))
         painter.setFont(self.style.font(SMALL_PX, bold=True))
         metrics = painter.fontMetrics()
         taken: list[float] = []
@@ -131,11 +206,7 @@ class CurvesPlot(Plot[CurveSpec]):
             if curve.faint:
                 continue
             value = self._value_at(x, number)
-            where, half = self.position(x, value), self.style.px(FOCUS_DOT / 2)
-            painter.setPen(QPen(QColor(theme.halo), 1.5))
-            painter.setBrush(QColor(self._colour(curve)))
-            painter.drawEllipse(where, half, half)
-            text = self._value_text(value)
+            where, text = self.position(x, value), self._value_text(value)
             width = metrics.horizontalAdvance(text)
             left = where.x() + self.style.px(8)
             if left + width > self.body.right():
@@ -145,7 +216,7 @@ class CurvesPlot(Plot[CurveSpec]):
                 y -= metrics.height()
             taken.append(y)
             box = QRectF(left - 3, y - metrics.ascent(), width + 6, metrics.height())
-            painter.fillRect(box, QColor(theme.card))
+            painter.fillRect(box, QColor(self.style.theme.card))
             painter.setPen(QColor(self._colour(curve)))
             painter.drawText(QPointF(left, y), text)
 
@@ -158,96 +229,16 @@ class CurvesPlot(Plot[CurveSpec]):
             return float(curve.y[max(0, int(np.searchsorted(spec.x, x, side="right")) - 1)])
         return float(np.interp(x, spec.x, curve.y))
 
-    # ---- axes --------------------------------------------------------------------------------
-
-    def _draw_axes(self, painter: QPainter) -> None:
-        theme, body = self.style.theme, self.body
-        painter.setFont(self.style.font(SMALL_PX))
-        metrics, line = painter.fontMetrics(), self._line()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for value in self._y_ticks():
-            y = self.position(self.spec.x[0], value).y()
-            painter.setPen(QPen(QColor(theme.border), 1))
-            painter.drawLine(QLineF(body.left(), y, body.right(), y))
-            painter.setPen(QColor(theme.muted))
-            text = self._value_text(value) if self.spec.log else tick_text(value)
-            left = body.left() - metrics.horizontalAdvance(text) - self.style.px(6)
-            painter.drawText(QPointF(left, y + (metrics.ascent() - metrics.descent()) / 2), text)
-        for value in self._x_ticks():
-            x = self.position(value, 0.0).x()
-            text = tick_text(value)
-            left = x - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(left, body.bottom() + metrics.ascent() + 3), text)
-        below = QRectF(body.left(), body.bottom() + line, body.width(), line + 4)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.spec.x_label)
-        painter.save()
-        painter.translate(body.left() - self._tick_width() - line * 0.6, body.center().y())
-        painter.rotate(-90)
-        beside = QRectF(-body.height() / 2, -line / 2, body.height(), line)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, self.spec.y_label)
-        painter.restore()
-        painter.setPen(QPen(QColor(theme.muted), 1))
-        painter.drawLine(QLineF(body.left(), body.bottom(), body.right(), body.bottom()))
-
-    def _draw_lines(self, painter: QPainter) -> None:
-        """Draw the marked places as dashed lines, their names above the body."""
-        theme = self.style.theme
+    def _draw_names(self, painter: QPainter) -> None:
+        """Write the names of the marked places above the body."""
         painter.setFont(self.style.font(SMALL_PX, bold=True))
+        painter.setPen(QColor(self.style.theme.warn))
         metrics = painter.fontMetrics()
         for value, name in self.spec.lines:
             x = self.position(value, 0.0).x()
-            pen = QPen(QColor(theme.warn), self.style.px(1.4))
-            pen.setDashPattern(DASHES)
-            painter.setPen(pen)
-            painter.drawLine(QLineF(x, self.body.top() - 3, x, self.body.bottom()))
             width = metrics.horizontalAdvance(name)
             left = min(max(x - width / 2, self.body.left()), self.body.right() - width)
             painter.drawText(QPointF(left, self.body.top() - metrics.descent() - 3), name)
-
-    def _draw_curve(self, painter: QPainter, curve: Curve) -> None:
-        across, up = np.asarray(self.spec.x, float), np.asarray(curve.y, float)
-        if curve.steps:  # each place twice: as it was, and as it becomes
-            across, up = across.repeat(2)[1:], up.repeat(2)[:-1]
-        points = [
-            self.position(x, y)
-            for x, y in zip(across.tolist(), up.tolist(), strict=True)
-            if math.isfinite(y)
-        ]
-        colour = QColor(self._colour(curve))
-        if curve.faint:
-            colour.setAlpha(FAINT_ALPHA)
-        pen = QPen(colour, self.style.px(1.0 if curve.faint else 2.4))
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF(points))
-        if curve.faint or not self.spec.dots or len(points) > MOST_DOTS:
-            return
-        half = self.style.px(DOT / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        for point in points:
-            painter.drawEllipse(point, half, half)
-
-    def _y_ticks(self) -> list[float]:
-        low, high = self._y_range
-        most = max(2, int(self.body.height() / self.style.px(34)))
-        if not self.spec.log:
-            return round_ticks(low, high, most)
-        powers = range(math.ceil(low - 1e-9), math.floor(high + 1e-9) + 1)
-        step = max(1, math.ceil(len(powers) / most))
-        return [10.0**power for power in reversed(powers[::-1][::step])]
-
-    def _x_ticks(self) -> list[float]:
-        low, high = float(np.min(self.spec.x)), float(np.max(self.spec.x))
-        most = max(2, int(self.body.width() / self.style.px(40)))
-        whole = bool(np.all(self.spec.x == np.round(self.spec.x)))
-        ticks = round_ticks(low, high, most) or [low]
-        if whole:
-            ticks = [value for value in ticks if value == round(value)]
-            if low not in ticks and (not ticks or ticks[0] - low > (high - low) / most):
-                ticks = [low, *ticks]
-        return ticks
 
     def _value_text(self, value: float) -> str:
         if self.spec.log and value <= self.spec.floor * 1.001:
@@ -263,16 +254,10 @@ class CurvesPlot(Plot[CurveSpec]):
     def _legend(self, width: float) -> list[tuple[Curve, float, int]]:
         """Return (curve, x, line) of the named curves, wrapped into ``width``."""
         metrics = self.style.metrics(SMALL_PX)
-        x, line, entries = 0.0, 0, []
-        for curve in self.spec.curves:
-            if not curve.name:
-                continue
-            needed = self.style.px(24) + metrics.horizontalAdvance(curve.name)
-            if x and x + needed > width:
-                x, line = 0.0, line + 1
-            entries.append((curve, x, line))
-            x += needed + self.style.px(14)
-        return entries
+        named = [curve for curve in self.spec.curves if curve.name]
+        widths = [self.style.px(24) + metrics.horizontalAdvance(curve.name) for curve in named]
+        places = wrapped(widths, self.style.px(LEGEND_GAP), width)
+        return [(curve, x, line) for curve, (x, line) in zip(named, places, strict=True)]
 
     def _legend_lines(self, width: float) -> int:
         return max((line + 1 for _, _, line in self._legend(width)), default=0)
@@ -281,44 +266,34 @@ class CurvesPlot(Plot[CurveSpec]):
         lines = self._legend_lines(self.body.width())
         painter.setFont(self.style.font(SMALL_PX))
         metrics = painter.fontMetrics()
-        under = self.style.px(8) + (self._line() if self.spec.lines else 0.0)
+        under = self._under_legend()
         for curve, x, line in self._legend(self.body.width()):
-            top = self.body.top() - under - (lines - line) * self._line()
-            middle, left = top + self._line() / 2, self.body.left() + x
+            top = self.body.top() - under - (lines - line) * self.line_height()
+            middle, left = top + self.line_height() / 2, self.body.left() + x
             colour = QColor(self._colour(curve))
             colour.setAlpha(2 * FAINT_ALPHA if curve.faint else 255)
             painter.setPen(QPen(colour, self.style.px(1.2 if curve.faint else 2.4)))
-            painter.drawLine(QLineF(left, middle, left + self.style.px(18), middle))
+            painter.drawLine(QPointF(left, middle), QPointF(left + self.style.px(18), middle))
             painter.setPen(QColor(self.style.theme.text))
             baseline = middle + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(left + self.style.px(24), baseline), curve.name)
 
-    def _area(self) -> QRectF:
-        above = self._legend_lines(max(1.0, self.body.width())) * self._line()
-        above += self.style.px(8) + (self._line() if self.spec.lines else 0.0)
-        left = self._tick_width() + self._line() + self.style.px(6)
-        area = self.body.adjusted(-left, -above - 2, self.style.px(12), 2 * self._line() + 8)
-        return QRectF(area.toAlignedRect())
+    def _above(self, width: float) -> float:
+        return self._legend_lines(width) * self.line_height() + self._under_legend()
 
-    def _tick_width(self) -> float:
-        longest = "≤ 1e−16" if self.spec.log else "−0.00"
-        return self.style.metrics(SMALL_PX).horizontalAdvance(longest) + self.style.px(6)
+    def _under_legend(self) -> float:
+        return self.style.px(8) + (self.line_height() if self.spec.lines else 0.0)
 
-    def _line(self) -> float:
-        return self.style.metrics(SMALL_PX).height()
+    def _left(self) -> float:
+        longest = LONGEST_POWER if self.spec.log else USUAL_TICK
+        return self.tick_width(longest) + self.line_height() + self.style.px(6)
 
-
-class _Layer(CachedLayer):
-    def __init__(self, plot: CurvesPlot) -> None:
-        super().__init__(plot)
-        self.plot = plot
-
-    def draw(self, painter: QPainter) -> None:
-        self.plot.draw(painter)
+    def _below(self) -> float:
+        return 2 * self.line_height() + 2
 
 
-class _Pointer(QGraphicsItem):
-    """What moves, above the layer that does not."""
+class _Values(QGraphicsItem):
+    """The numbers at the pointer, above the curves."""
 
     def __init__(self, plot: CurvesPlot) -> None:
         super().__init__(plot)
@@ -336,4 +311,4 @@ class _Pointer(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self.plot.draw_pointer(painter)
+        self.plot.draw_values(painter)

@@ -96,17 +96,13 @@ class Axis(pg.AxisItem):
 
     def tickValues(self, low: float, high: float, length: float) -> list[tuple[float, list[float]]]:
         """Return the numbers of the only level, and their step; pyqtgraph asks."""
-        if not (math.isfinite(low) and math.isfinite(high)) or high - low < LEAST_SPAN:
-            return []
         most = max(2, int(length / self._apart))
         if self._decades:
             powers = range(math.ceil(low - CRUMB), math.floor(high + CRUMB) + 1)
             every = max(1, math.ceil(len(powers) / most))
             return [(every, [float(power) for power in reversed(powers[::-1][::every])])]
-        step = round_step((high - low) / most)
-        first, last = math.ceil(low / step - CRUMB), math.floor(high / step + CRUMB)
-        values = [index * step for index in range(first, last + 1)]
-        return [(step, [min(max(value, low), high) for value in values])]
+        values = round_numbers(low, high, most)
+        return [(values[1] - values[0] if len(values) > 1 else 1.0, values)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write the numbers of a level; pyqtgraph asks."""
@@ -137,14 +133,19 @@ class Axis(pg.AxisItem):
             self.label.setPos(left, size.height() - label.height())
 
 
-def round_step(least: float) -> float:
-    """Return the next of 1, 2 or 5 times a power of ten.
+def round_numbers(low: float, high: float, most: int) -> list[float]:
+    """Return at most about ``most`` multiples of 1, 2 or 5 times a power of ten in low..high.
 
-    >>> round_step(0.3), round_step(12.0), round_step(5.0)
-    (0.5, 20.0, 5.0)
+    >>> round_numbers(-1.2, 2.6, 5)
+    [-1.0, 0.0, 1.0, 2.0]
     """
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-3))
+    if not (math.isfinite(low) and math.isfinite(high)) or high - low < LEAST_SPAN:
+        return []
+    rough = (high - low) / max(1, most)
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    first, last = math.ceil(low / step - CRUMB), math.floor(high / step + CRUMB)
+    return [min(max(index * step, low), high) for index in range(first, last + 1)]
 
 
 def tick_text(value: float) -> str:

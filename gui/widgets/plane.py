@@ -13,8 +13,8 @@ from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
-from gui.widgets.chart import Chart
-from gui.widgets.chart_items import RIM, Curve, Points, draw_symbol, frame_of
+from gui.widgets.chart import LEGEND_GAP, Chart, wrapped
+from gui.widgets.chart_items import RIM, Line, Points, draw_symbol, frame_of
 from gui.widgets.plane_labels import PointLabel, draw_labels
 from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import PlaneSpec, PointSet
@@ -38,10 +38,10 @@ class PlanePlot(Chart[PlaneSpec]):
     def __init__(self, spec: PlaneSpec, style: Style) -> None:
         super().__init__(spec, style)
         self._places: list[FloatArray] = []  # of each set, [n, 2] in the scene
-        self._outline = Curve(self)
-        self._origin = Curve(self)
-        self._segments = Curve(self, WAYS)
-        self._hulls: list[Curve] = []
+        self._outline = Line(self)
+        self._origin = Line(self)
+        self._segments = Line(self, WAYS)
+        self._hulls: list[Line] = []
         self._points: list[Points] = []
         self._layer = _Words(self)
         self._layer.setZValue(WORDS)
@@ -57,7 +57,7 @@ class PlanePlot(Chart[PlaneSpec]):
         self.left_axis.show_label(spec.y_label, style)
         self.bottom_axis.show_label(spec.x_label, style)
         while len(self._points) < len(spec.sets):
-            self._hulls.append(Curve(self, HULLS))
+            self._hulls.append(Line(self, HULLS))
             self._points.append(Points(self, POINTS))
 
     def across(self) -> Need:
@@ -124,6 +124,7 @@ class PlanePlot(Chart[PlaneSpec]):
             self._show_rings()
 
     def set_exporting(self, scale: float | None) -> None:
+        super().set_exporting(scale)
         self._layer.exporting = scale is not None
 
     # ---- what pyqtgraph draws ----------------------------------------------------------------
@@ -165,7 +166,7 @@ class PlanePlot(Chart[PlaneSpec]):
             if shown:
                 self._show_set(self.spec.sets[number], self._places[number], hull, points)
 
-    def _show_set(self, spec: PointSet, places: FloatArray, hull: Curve, points: Points) -> None:
+    def _show_set(self, spec: PointSet, places: FloatArray, hull: Line, points: Points) -> None:
         size = self._size(self.spec.sets.index(spec))
         colour = QColor(self.style.theme.role(spec.role))
         rim = QPen(QColor(self.style.theme.card), RIM)
@@ -219,14 +220,10 @@ class PlanePlot(Chart[PlaneSpec]):
     def _legend(self, width: float) -> list[tuple[int, float, int]]:
         """Return (set, x, line) of the legend's entries, wrapped into ``width``."""
         metrics = self.style.metrics(SMALL_PX, bold=True)
-        x, line, entries = 0.0, 0, []
-        for number, points in enumerate(self.spec.sets):
-            needed = self.style.px(16) + metrics.horizontalAdvance(points.name)
-            if x and x + needed > width:
-                x, line = 0.0, line + 1
-            entries.append((number, x, line))
-            x += needed + self.style.px(14)
-        return entries
+        names = [points.name for points in self.spec.sets]
+        widths = [self.style.px(16) + metrics.horizontalAdvance(name) for name in names]
+        places = wrapped(widths, self.style.px(LEGEND_GAP), width)
+        return [(number, x, line) for number, (x, line) in enumerate(places)]
 
     def _legend_lines(self, width: float) -> int:
         return max((line + 1 for _, _, line in self._legend(width)), default=0)
