@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QGraphicsItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
 from gui.widgets.number_axis import Axis, Range
@@ -72,6 +73,33 @@ class Chart(Plot[SpecT]):
     def frame(self) -> QRectF:
         # Not of the children: an axis claims more room than it fills.
         return self.around() | self.caption.boundingRect()
+
+
+class Overlay(QGraphicsItem):
+    """Words of a chart above pyqtgraph's items, drawn anew with what moves."""
+
+    def __init__(self, parent: QGraphicsItem, height: float = 0.0) -> None:
+        super().__init__(parent)
+        self.setZValue(height)
+        self._area = QRectF()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw in scene coordinates."""
+        raise NotImplementedError
+
+    def moved(self, area: QRectF) -> None:
+        """Draw within ``area`` of the scene from now on."""
+        self.prepareGeometryChange()
+        self._area = area
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        self.draw(painter)
 
 
 def along(values: FloatArray, ends: Range, first: float, last: float) -> FloatArray:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
-from gui.widgets.chart import LEGEND_GAP, USUAL_TICK, Chart, wrapped
+from gui.widgets.chart import LEGEND_GAP, USUAL_TICK, Chart, Overlay, wrapped
 from gui.widgets.chart_items import Line, Points
 from gui.widgets.curve_axes import drawn_of, padded, x_ticks, y_range
 from gui.widgets.number_axis import tick_text
@@ -45,7 +45,6 @@ class CurvesPlot(Chart[CurveSpec]):
         self._upright = Line(self, POINTER)
         self._pointed: list[Points] = []
         self._values = _Values(self)
-        self._values.setZValue(POINTER)
         self._index: int | None = None
         self._stale = True  # whether other curves are drawn than these
         self.show_spec(spec, style)
@@ -292,23 +291,12 @@ class CurvesPlot(Chart[CurveSpec]):
         return 2 * self.line_height() + 2
 
 
-class _Values(QGraphicsItem):
+class _Values(Overlay):
     """The numbers at the pointer, above the curves."""
 
     def __init__(self, plot: CurvesPlot) -> None:
-        super().__init__(plot)
+        super().__init__(plot, POINTER)
         self.plot = plot
-        self._area = QRectF()
 
-    def moved(self, area: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._area = area
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._area
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         self.plot.draw_values(painter)

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
-from gui.widgets.chart import LEGEND_GAP, Chart, wrapped
+from gui.widgets.chart import LEGEND_GAP, Chart, Overlay, wrapped
 from gui.widgets.chart_items import RIM, Line, Points, draw_symbol, frame_of
 from gui.widgets.plane_labels import PointLabel, draw_labels
 from gui.widgets.plot import CAPTION_GAP
@@ -47,7 +46,6 @@ class PlanePlot(Chart[PlaneSpec]):
         self._layer.setZValue(WORDS)
         self._halos, self._rings = Points(self, RINGS), Points(self, RINGS)
         self._names = _Names(self)
-        self._names.setZValue(RINGS)
         self._focused: frozenset[tuple[int, int]] = frozenset()
         self.show_spec(spec, style)
 
@@ -267,23 +265,12 @@ class _Words(CachedLayer):
         self.plane.draw_words(painter)
 
 
-class _Names(QGraphicsItem):
+class _Names(Overlay):
     """What moves with the focus, above the words that do not."""
 
     def __init__(self, plane: PlanePlot) -> None:
-        super().__init__(plane)
+        super().__init__(plane, RINGS)
         self.plane = plane
-        self._area = QRectF()
 
-    def moved(self, area: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._area = area
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self._area
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         self.plane.draw_names(painter)

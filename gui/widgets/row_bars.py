@@ -6,18 +6,21 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from core.explanation import Source
+from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.amounts import amount
-from gui.widgets.plot import CAPTION_GAP, Plot
+from gui.widgets.chart import Chart, Overlay
+from gui.widgets.chart_items import Bars, Line, Points
+from gui.widgets.number_axis import round_numbers
+from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import RowBarsSpec
 from gui.widgets.style import LABEL_PX, SMALL_PX, Style
-from gui.widgets.ticks import round_ticks
 from gui.widgets.tracks import Need, Track
 
 ACROSS = (62.0, 150.0, 260.0, 420.0)
@@ -26,23 +29,30 @@ BAR_SHARE, THICKEST = 0.6, 22.0
 TICK_ROOM = 62.0  # pixels from tick to tick
 FAINT_ALPHA = 110
 DASHES = (3.0, 3.0)
+MARK = 10.0
+CUT, CUT_BACK = 3.0, (12.0, 18.0)  # slant of the gaps near a cut bar's end, and where they are
+BEHIND = -1.0  # bands, behind the lines of the axis
 
 
-class RowBarsPlot(Plot[RowBarsSpec]):
+class RowBarsPlot(Chart[RowBarsSpec]):
     """A bar a row; the chosen row is bold on a pale band, the focused one has an edge."""
 
     def __init__(self, spec: RowBarsSpec, style: Style) -> None:
         super().__init__(spec, style)
-        self._range = (0.0, 1.0)
         self._row: int | None = None
+        self.left_axis.hide()  # the rows have labels in its place
+        self._bands, self._groups, self._bars = Bars(self, BEHIND), Line(self), Bars(self)
+        self._cuts, self._marks, self._reference = Line(self), Points(self), Line(self)
+        self._texts = _Texts(self)
         self.show_spec(spec, style)
 
     def show_spec(self, spec: RowBarsSpec, style: Style) -> None:
         self.prepareGeometryChange()
         self.spec, self.style = spec, style
-        self._range = _range(spec)
+        self.x_range = _range(spec)
         colours = (style.theme.role(spec.role),)
         self.caption.show_text(spec.heading, "", colours, style)
+        self.bottom_axis.show_label("", style)
         self.update()
 
     def across(self) -> Need:
@@ -69,15 +79,15 @@ class RowBarsPlot(Plot[RowBarsSpec]):
         width = self._caption_width(column.extent)
         place = QRectF(column.start, top, width, self.caption.height(width))
         self.caption.place(place, Qt.AlignmentFlag.AlignLeft)
-        self.update()
+        self._place_axis()
+        self._show_bars()
+        self._show_marks()
+        self._show_rows()
 
-    def boundingRect(self) -> QRectF:
+    def around(self) -> QRectF:
         return self.body.adjusted(
             -self._label_width() - 4, -4, self._text_width() + 4, self._axis_height() + 2
         )
-
-    def frame(self) -> QRectF:
-        return super().frame() | self.boundingRect()
 
     def cell_at(self, position: QPointF) -> Cell | None:
         reach = self.body.adjusted(-self._label_width(), 0, self._text_width(), 0)
@@ -90,73 +100,104 @@ class RowBarsPlot(Plot[RowBarsSpec]):
         row = self.spec.cells.index(cell) if cell in self.spec.cells else None
         if row != self._row:
             self._row = row
-            self.update()
+            self._show_rows()
 
     def along(self, value: float) -> float:
         """Return where a value stands across the scene."""
-        low, high = self._range
+        return float(self._across(np.array([value]))[0])
+
+    def _across(self, values: FloatArray) -> FloatArray:
+        """Return where values [n] stand across the scene, held at the axis's ends."""
+        low, high = self.x_range
         if self.spec.log:
-            value = math.log10(value) if value > 0 else low
-        part = (value - low) / (high - low)
-        return self.body.left() + min(1.0, max(0.0, part)) * self.body.width()
+            with np.errstate(divide="ignore", invalid="ignore"):
+                values = np.where(values > 0, np.log10(values), low)
+        points = np.stack([np.clip(values, low, high), np.zeros(len(values))], axis=1)
+        return self.places(points)[:, 0]
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        self._draw_bands(painter)
-        self._draw_axis(painter)
-        ends = [self._draw_bar(painter, row) for row in range(len(self.spec.labels))]
-        self._draw_reference(painter)
-        for row, end in enumerate(ends):
-            self._write_row(painter, row, end)
+    # ---- what pyqtgraph draws ----------------------------------------------------------------
 
-    # ---- parts -------------------------------------------------------------------------------
+    def _place_axis(self) -> None:
+        """Write numbers along the axis; its lines stand behind the bars."""
+        ticks = [(math.log10(v) if self.spec.log else v, v) for v in self._ticks()]
+        names = [(place, amount(value, self.spec.unit)) for place, value in ticks]
+        self.bottom_axis.name(self.x_range, names)
+        body = self.body
+        below = QRectF(body.left(), body.bottom(), body.width(), self._axis_height())
+        self.bottom_axis.place(below, body.height())
 
-    def _draw_bands(self, painter: QPainter) -> None:
+    def _show_bars(self) -> None:
+        """Show a bar for every number; two slanted gaps tell that it goes on beyond its axis."""
+        spec, body, px = self.spec, self.body, self.style.px
+        values = np.asarray(spec.values, dtype=np.float64)
+        rows = np.flatnonzero(np.isfinite(values))
+        ends, middles = self._across(values[rows]), self._middles(rows)
+        half = min(px(THICKEST), BAR_SHARE * self._pitch()) / 2
+        lefts = np.full(len(rows), body.left())
+        boxes = np.stack([lefts, middles - half, ends, middles + half], axis=1)
+        pens = [QPen(Qt.PenStyle.NoPen)] * len(rows)
+        self._bars.show_bars(boxes, pens, [self._fill(row) for row in rows.tolist()])
+        cut = values[rows] > (math.inf if spec.most is None else spec.most)
+        slant, over = px(CUT), half + 1
+        gaps = [
+            (end - px(back) + side * slant, middle - side * over)
+            for end, middle in zip(ends[cut], middles[cut], strict=True)
+            for back in CUT_BACK
+            for side in (-1, 1)
+        ]
+        pen = QPen(QColor(self.style.theme.card), px(2.5))
+        self._cuts.show_points(np.reshape(gaps, (-1, 2)), pen, connect="pairs")
+
+    def _show_marks(self) -> None:
+        """Show the second numbers as diamonds, and the number that all are compared with."""
+        theme, spec, body = self.style.theme, self.spec, self.body
+        marks = np.zeros(0) if spec.marks is None else np.asarray(spec.marks, dtype=np.float64)
+        rows = np.flatnonzero(np.isfinite(marks))
+        places = np.stack([self._across(marks[rows]), self._middles(rows)], axis=1)
+        rim = QPen(QColor(theme.halo), 1)
+        self._marks.show_points(places, "d", self.style.px(MARK), rim, QColor(theme.focus))
+        pen = QPen(QColor(theme.muted), self.style.px(1.2))
+        pen.setDashPattern(DASHES)
+        x = [] if spec.reference is None else [self.along(spec.reference)]
+        ends = [(at, y) for at in x for y in (body.top(), body.bottom())]
+        self._reference.show_points(np.reshape(ends, (-1, 2)), pen, connect="pairs")
+
+    def _show_rows(self) -> None:
         """Lay a pale band under the chosen row, and lines where a group of rows begins."""
-        theme, spec = self.style.theme, self.spec
+        theme, spec, pitch, top = self.style.theme, self.spec, self._pitch(), self.body.top()
         left = self.body.left() - (self._label_width() if spec.row_labels else LABEL_GAP / 2)
-        wide = QRectF(left, 0, self.body.right() + self._text_width() - left, self._pitch())
-        for row in {spec.chosen, self._row} - {None}:
-            wide.moveTop(self.body.top() + (row or 0) * self._pitch())
-            painter.fillRect(wide, QColor(theme.accent_soft))
-        painter.setPen(QPen(QColor(theme.border), 1))
-        for row in spec.starts:
-            y = self.body.top() + row * self._pitch()
-            painter.drawLine(QLineF(wide.left(), y, wide.right(), y))
+        right = self.body.right() + self._text_width()
+        rows = [row for row in {spec.chosen, self._row} if row is not None]
+        bands = [(left, top + row * pitch, right, top + (row + 1) * pitch) for row in rows]
+        no_pen, fill = QPen(Qt.PenStyle.NoPen), QColor(theme.accent_soft)
+        self._bands.show_bars(np.reshape(bands, (-1, 4)), [no_pen] * len(rows), [fill] * len(rows))
+        ends = [(x, top + row * pitch) for row in spec.starts for x in (left, right)]
+        border = QPen(QColor(theme.border), 1)
+        self._groups.show_points(np.reshape(ends, (-1, 2)), border, connect="pairs")
+        self._texts.moved(self.around())
 
-    def _draw_axis(self, painter: QPainter) -> None:
-        theme, body = self.style.theme, self.body
+    def _middles(self, rows: NDArray[np.intp]) -> FloatArray:
+        return self.body.top() + (rows + 0.5) * self._pitch()
+
+    # ---- what is written ---------------------------------------------------------------------
+
+    def draw_texts(self, painter: QPainter) -> None:
+        """Write labels and amounts, which stand above bars and lines."""
         painter.setFont(self.style.font(SMALL_PX))
-        metrics = QFontMetricsF(painter.font())
-        baseline = body.bottom() + metrics.ascent() + 3
-        for value in self._ticks():
-            x = self.along(value)
-            painter.setPen(QPen(QColor(theme.border), 1))
-            painter.drawLine(QLineF(x, body.top(), x, body.bottom()))
-            painter.setPen(QColor(theme.muted))
-            text = amount(value, self.spec.unit)
-            painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2, baseline), text)
-        painter.setPen(QColor(theme.muted))
-        label = self.spec.axis_label
-        painter.drawText(QPointF(body.left(), baseline + metrics.height()), label)
+        painter.setPen(QColor(self.style.theme.muted))
+        metrics = painter.fontMetrics()
+        baseline = self.body.bottom() + metrics.ascent() + 3 + metrics.height()
+        painter.drawText(QPointF(self.body.left(), baseline), self.spec.axis_label)
+        for row in range(len(self.spec.labels)):
+            self._write_row(painter, row, self._end(row))
 
-    def _draw_bar(self, painter: QPainter, row: int) -> float:
-        """Draw a row's bar and its mark; return where they end."""
-        spec = self.spec
-        value, middle = float(spec.values[row]), self.body.top() + (row + 0.5) * self._pitch()
-        end = self.body.left()
+    def _end(self, row: int) -> float:
+        """Return where a row's bar and its mark end."""
+        value, end = float(self.spec.values[row]), self.body.left()
         if math.isfinite(value):
             end = self.along(value)
-            thick = min(self.style.px(THICKEST), BAR_SHARE * self._pitch())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._fill(row))
-            bar = QRectF(self.body.left(), middle - thick / 2, end - self.body.left(), thick)
-            painter.drawRect(bar)
-            if spec.most is not None and value > spec.most:
-                self._draw_cut(painter, bar)
-        if spec.marks is not None and math.isfinite(float(spec.marks[row])):
-            end = max(end, self._draw_mark(painter, float(spec.marks[row]), middle))
+        if self.spec.marks is not None and math.isfinite(float(self.spec.marks[row])):
+            end = max(end, self.along(float(self.spec.marks[row])) + self.style.px(MARK / 2))
         return end
 
     def _write_row(self, painter: QPainter, row: int, end: float) -> None:
@@ -188,33 +229,6 @@ class RowBarsPlot(Plot[RowBarsSpec]):
         )
         painter.drawText(QPointF(left, baseline), text)
 
-    def _draw_cut(self, painter: QPainter, bar: QRectF) -> None:
-        """Draw two slanted gaps near the end of a bar that is longer than its axis."""
-        painter.setPen(QPen(QColor(self.style.theme.card), self.style.px(2.5)))
-        slant = self.style.px(3)
-        for back in (12, 18):
-            x = bar.right() - self.style.px(back)
-            painter.drawLine(QLineF(x - slant, bar.bottom() + 1, x + slant, bar.top() - 1))
-
-    def _draw_mark(self, painter: QPainter, value: float, middle: float) -> float:
-        """Draw the second number as a diamond; return where it ends."""
-        x, half = self.along(value), self.style.px(5)
-        painter.setPen(QPen(QColor(self.style.theme.halo), 1))
-        painter.setBrush(QColor(self.style.theme.focus))
-        corners = ((x - half, middle), (x, middle - half), (x + half, middle), (x, middle + half))
-        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
-        return x + half
-
-    def _draw_reference(self, painter: QPainter) -> None:
-        """Draw a dashed line down from the number that the others are compared with."""
-        if self.spec.reference is None:
-            return
-        pen = QPen(QColor(self.style.theme.muted), self.style.px(1.2))
-        pen.setDashPattern(DASHES)
-        painter.setPen(pen)
-        x = self.along(self.spec.reference)
-        painter.drawLine(QLineF(x, self.body.top(), x, self.body.bottom()))
-
     def _fill(self, row: int) -> QColor:
         """Return the bar's colour: full in the chosen row and where none is chosen."""
         theme, spec = self.style.theme, self.spec
@@ -227,10 +241,10 @@ class RowBarsPlot(Plot[RowBarsSpec]):
 
     def _ticks(self) -> list[float]:
         """Return the numbers on the axis; on a logarithmic one whole powers of ten."""
-        low, high = self._range
+        low, high = self.x_range
         most = max(2, int(self.body.width() / self.style.px(TICK_ROOM)))
         if not self.spec.log:
-            return round_ticks(low, high, most)
+            return round_numbers(low, high, most)
         powers = range(math.ceil(low), math.floor(high) + 1)
         step = max(1, math.ceil(len(powers) / most))
         return [10.0**power for power in powers[::step]]
@@ -266,6 +280,15 @@ class RowBarsPlot(Plot[RowBarsSpec]):
 
     def _caption_width(self, extent: float) -> float:
         return extent + self._text_width()
+
+
+class _Texts(Overlay):
+    def __init__(self, plot: RowBarsPlot) -> None:
+        super().__init__(plot)
+        self.plot = plot
+
+    def draw(self, painter: QPainter) -> None:
+        self.plot.draw_texts(painter)
 
 
 def _range(spec: RowBarsSpec) -> tuple[float, float]:

@@ -106,7 +106,7 @@ class PointSet:
     role : colour; None is neutral.
     grid, head : the grid whose row i is point i, so that hovering a point previews the row.
     hull : vertex indices of a convex hull to fill, in order; empty for none.
-    symbol : one of :data:`gui.widgets.symbols.SYMBOLS`.
+    symbol : one of pyqtgraph's: "o" is round, "d" a diamond, "x" a cross.
     """
 
     name: str

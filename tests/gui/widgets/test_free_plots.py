@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -12,6 +13,8 @@ from PySide6.QtTest import QSignalSpy
 from core.explanation import Source
 from core.trace import Grid
 from gui import theme
+from gui.page import plot_picture
+from gui.pictures import svg_bytes
 from gui.state import Cell
 from gui.widgets.bars import BarsPlot
 from gui.widgets.figure import Figure
@@ -143,3 +146,21 @@ def test_all_kinds_of_plots_stand_apart(
         assert figure.sceneRect().contains(rect)
         assert not any(rect.intersects(other) for other in rects[number + 1 :])
     assert not figure.grab().isNull()
+
+
+def test_charts_in_files_are_lines_and_letters(show: Show) -> None:
+    """A pen that a viewer enlarges with the axes, or an axis as pixels, would spoil the file."""
+    parts = np.array([[1.0, -2.0], [3.0, 0.5]])
+    bars = BarsSpec("b", parts, ("the", "cat"), ("p", "q"), parts.sum(axis=0), 0, 1, "context")
+    figure = show([plane_of(POINTS, POINTS + 10), bars])
+    svg = svg_bytes(plot_picture(figure, "charts")).decode()
+    assert "<image" not in svg
+    assert svg.count("<polyline") + svg.count("<path") > len(POINTS)
+    words = {word.strip() for word in re.findall(r"<text[^>]*>([^<]*)</text>", svg)}
+    assert {"first axis", "second axis", "p", "q", "−2", "w1"} <= words
+    widths = [float(width) for width in re.findall(r'stroke-width="([0-9.]+)"', svg)]
+    assert max(widths) < 5
+    for group in re.findall(r"<g [^>]*>", svg):
+        matrix = re.search(r'transform="matrix\(([^)]*)\)"', group)
+        across, *_, down = (1.0, 1.0) if not matrix else map(float, matrix[1].split(",")[:4])
+        assert across == pytest.approx(down)  # else lines are wider one way than the other

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
+from gui.widgets.number_axis import round_numbers
 from gui.widgets.numbers import format_number, format_short
-from gui.widgets.ticks import round_ticks
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_scales_are_stated_in_three_digits(value: float, text: str) -> None:
 
 
 def test_ticks_are_round_and_within_the_range() -> None:
-    assert round_ticks(-1.2, 2.6, 5) == [-1.0, 0.0, 1.0, 2.0]
-    assert round_ticks(0.0, 0.0, 5) == []
-    assert round_ticks(0.0, 5e-324, 5) == []
-    assert round_ticks(-math.inf, 1.0, 5) == []
+    assert round_numbers(-1.2, 2.6, 5) == [-1.0, 0.0, 1.0, 2.0]
+    assert round_numbers(0.0, 0.0, 5) == []
+    assert round_numbers(0.0, 5e-324, 5) == []
+    assert round_numbers(-math.inf, 1.0, 5) == []
