@@ -71,7 +71,7 @@ PARAGRAPHS: Mapping[str, str] = MappingProxyType(
             "bench",
             "Computed from the sizes: prefill takes the whole context at once, decoding one more "
             "token after it; a multiply-add is two operations, and masked pairs count. The dashed "
-            "line is untied self-attention. K = V halves the cache of any layout of heads and "
+            "line is untied self-attention. Tying halves the cache of any layout of heads and "
             "drops one projection; with rotary positions that holds only if keys are turned on "
             "the fly.",
         ),

@@ -72,10 +72,10 @@ def report_of(
         title=translate("report", "May K and V be one?"),
         lead=translate(
             "report",
-            "K = V makes address and content share one budget of r dimensions. That costs nothing "
-            "where the budget is the full width and a linear map follows; at equal cache the head "
-            "can be widened until it contains the untied one. The tie that breaks the direction of "
-            "routing is another one: Q = K.",
+            "Tying K and V makes address and content share one budget of r dimensions. That costs "
+            "nothing where the budget is the full width and a linear map follows; at equal cache "
+            "the head can be widened until it contains the untied one. The tie that breaks the "
+            "direction of routing is another one: Q = K.",
         ),
         summary=summary,
         sections=(*live, literature()),

@@ -35,7 +35,7 @@ _PURPOSES: Mapping[Mode, str] = MappingProxyType(
         ),
         "tied": QT_TRANSLATE_NOOP(
             "report",
-            "Self-attention that shares maps: with K = V a token is found by what it hands on, "
+            "Self-attention that ties maps: with K = V a token is found by what it hands on, "
             "and one store serves for both.",
         ),
     }

@@ -144,7 +144,7 @@ class ScenarioBar(QWidget):
             (
                 "tied",
                 translate("scenario_bar", "K = V tied"),
-                translate("scenario_bar", "Self-attention in which maps are shared"),
+                translate("scenario_bar", "Self-attention in which maps are tied"),
             ),
         ):
             self._modes.set_text(key, text, tip)

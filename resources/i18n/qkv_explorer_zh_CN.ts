@@ -280,8 +280,8 @@
         <translation>一个头由两个映射决定：M = W_Q W_Kᵀ 决定看哪里，N = W_V W_O 决定带走什么。宽度为 s 的绑定头用同一个矩阵兼顾两者，所以当 s ≥ dim(row M + col N) 时没有误差：地址和内容共用一份预算。曲线是各宽度下最好的绑定头的误差；1 表示什么也没保留。没有 W_O 时，读出的矩阵必须就是 W_V，只有它之外的部分可以自由选择。</translation>
     </message>
     <message>
-        <source>Computed from the sizes: prefill takes the whole context at once, decoding one more token after it; a multiply-add is two operations, and masked pairs count. The dashed line is untied self-attention. K = V halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
-        <translation>由各尺寸算出：预填充一次处理整个上下文，解码则在其后再处理一个词元；一次乘加算两次运算，被屏蔽的配对也计入。虚线是不绑定的自注意力。无论各头如何安排，K = V 都使缓存减半，并省去一个投影；使用旋转位置编码时，须在读取键时才旋转，这一点才成立。</translation>
+        <source>Computed from the sizes: prefill takes the whole context at once, decoding one more token after it; a multiply-add is two operations, and masked pairs count. The dashed line is untied self-attention. Tying halves the cache of any layout of heads and drops one projection; with rotary positions that holds only if keys are turned on the fly.</source>
+        <translation>由各尺寸算出：预填充一次处理整个上下文，解码则在其后再处理一个词元；一次乘加算两次运算，被屏蔽的配对也计入。虚线是不绑定的自注意力。无论各头如何安排，绑定都使缓存减半，并省去一个投影；使用旋转位置编码时，须在读取键时才旋转，这一点才成立。</translation>
     </message>
     <message>
         <source>Construction</source>
@@ -3888,10 +3888,6 @@ width {k} + {v} = {width}
         <translation>实际使用</translation>
     </message>
     <message>
-        <source>K = V makes address and content share one budget of r dimensions. That costs nothing where the budget is the full width and a linear map follows; at equal cache the head can be widened until it contains the untied one. The tie that breaks the direction of routing is another one: Q = K.</source>
-        <translation>K = V 使地址和内容共用 r 维的预算。若这份预算等于全宽，且后接线性映射，则毫无代价；在缓存相等时，可以把头加宽到足以包含不绑定的头。真正破坏路由方向的是另一种绑定：Q = K。</translation>
-    </message>
-    <message>
         <source>K = V tied</source>
         <translation>K = V 绑定</translation>
     </message>
@@ -3936,7 +3932,7 @@ width {k} + {v} = {width}
         <translation>自注意力</translation>
     </message>
     <message>
-        <source>Self-attention that shares maps: with K = V a token is found by what it hands on, and one store serves for both.</source>
+        <source>Self-attention that ties maps: with K = V a token is found by what it hands on, and one store serves for both.</source>
         <translation>绑定映射的自注意力：K = V 时，词元凭它交出的内容被找到，一份存储兼作两用。</translation>
     </message>
     <message>
@@ -3974,6 +3970,10 @@ width {k} + {v} = {width}
     <message>
         <source>Traditional</source>
         <translation>传统注意力</translation>
+    </message>
+    <message>
+        <source>Tying K and V makes address and content share one budget of r dimensions. That costs nothing where the budget is the full width and a linear map follows; at equal cache the head can be widened until it contains the untied one. The tie that breaks the direction of routing is another one: Q = K.</source>
+        <translation>绑定 K 与 V，使地址和内容共用 r 维的预算。若这份预算等于全宽，且后接线性映射，则毫无代价；在缓存相等时，可以把头加宽到足以包含不绑定的头。真正破坏路由方向的是另一种绑定：Q = K。</translation>
     </message>
     <message>
         <source>Untied</source>
@@ -4215,7 +4215,7 @@ width {k} + {v} = {width}
         <translation>自注意力</translation>
     </message>
     <message>
-        <source>Self-attention in which maps are shared</source>
+        <source>Self-attention in which maps are tied</source>
         <translation>映射绑定在一起的自注意力</translation>
     </message>
     <message>
