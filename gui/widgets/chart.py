@@ -30,6 +30,7 @@ class Chart(Plot[SpecT]):
         super().__init__(spec, style)
         self.x_range: Range = (0.0, 1.0)
         self.y_range: Range = (0.0, 1.0)
+        self._extent = QRectF()  # asked for again and again, and slow to measure
         self.left_axis = Axis("left", self)
         self.bottom_axis = Axis("bottom", self)
         Chart.set_exporting(self, None)  # a subclass is not yet complete
@@ -51,6 +52,7 @@ class Chart(Plot[SpecT]):
     def place_axes(self, left: float, below: float, *, grid: bool) -> None:
         """Put the axes beside the body, ``left`` and ``below`` pixels wide."""
         body = self.body
+        self._extent = self.around()
         beside = QRectF(body.left() - left, body.top(), left, body.height())
         self.left_axis.place(beside, body.width() if grid else 0.0)
         self.bottom_axis.place(QRectF(body.left(), body.bottom(), body.width(), below))
@@ -68,11 +70,11 @@ class Chart(Plot[SpecT]):
         raise NotImplementedError
 
     def boundingRect(self) -> QRectF:
-        return self.around()
+        return self._extent
 
     def frame(self) -> QRectF:
         # Not of the children: an axis claims more room than it fills.
-        return self.around() | self.caption.boundingRect()
+        return self._extent | self.caption.boundingRect()
 
 
 class Overlay(QGraphicsItem):

@@ -79,6 +79,7 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         width = self._caption_width(column.extent)
         place = QRectF(column.start, top, width, self.caption.height(width))
         self.caption.place(place, Qt.AlignmentFlag.AlignLeft)
+        self._extent = self.around()
         self._place_axis()
         self._show_bars()
         self._show_marks()
