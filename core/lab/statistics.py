@@ -8,8 +8,9 @@ number of seeds and how long the training was.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -157,25 +158,29 @@ def _label(variant: str) -> Message:
     return message(VARIANTS[variant].label)
 
 
-_MEASURES = {
-    "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
-    "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
-    "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
-}
-_SENTENCES = {
-    "better": QT_TRANSLATE_NOOP(
-        "core",
-        "{variant}, width {width}: better than {reference}; {measure} differs by {mean} "
-        "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
-    ),
-    "worse": QT_TRANSLATE_NOOP(
-        "core",
-        "{variant}, width {width}: worse than {reference}; {measure} differs by {mean} "
-        "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
-    ),
-    "no difference seen": QT_TRANSLATE_NOOP(
-        "core",
-        "{variant}, width {width}: no difference seen from {reference}; {measure} differs by "
-        "{mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).",
-    ),
-}
+_MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
+        "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
+        "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
+    }
+)
+_SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "better": QT_TRANSLATE_NOOP(
+            "core",
+            "{variant}, width {width}: better than {reference}; {measure} differs by {mean} "
+            "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
+        ),
+        "worse": QT_TRANSLATE_NOOP(
+            "core",
+            "{variant}, width {width}: worse than {reference}; {measure} differs by {mean} "
+            "(95 % interval {low} to {high}, {n} pairs, {steps} steps).",
+        ),
+        "no difference seen": QT_TRANSLATE_NOOP(
+            "core",
+            "{variant}, width {width}: no difference seen from {reference}; {measure} differs by "
+            "{mean} (95 % interval {low} to {high}, {n} pairs, {steps} steps).",
+        ),
+    }
+)
