@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import pyqtgraph as pg
@@ -17,7 +18,8 @@ from gui.widgets.style import SMALL_PX, Style
 
 Range = tuple[float, float]
 TICK_DIGITS = 4
-TICK_GAPS = {"left": 5, "bottom": 3}  # pixels from the body to a tick's number
+# Pixels from the body to a tick's number.
+TICK_GAPS: Mapping[str, int] = MappingProxyType({"left": 5, "bottom": 3})
 OVERHANG = 60  # pixels by which the outermost number may reach beyond its axis
 LEAST_SPAN = 1e-290  # of an axis; steps underflow below it
 CRUMB = 1e-9  # part of a step that arithmetic may lose
