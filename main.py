@@ -59,6 +59,7 @@ def _open_window(options: Options) -> int:
 
         return app.main(options)
     finally:
+        gc.unfreeze()
         gc.enable()
 
 

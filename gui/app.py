@@ -69,6 +69,7 @@ def _run(app: QApplication, options: Options) -> int:
     window.closing.connect(keeper.keep)
     with Guard(window), Interrupts(window):
         window.show()
+        gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
         status = app.exec()
     store.close()

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from core.messages import QT_TRANSLATE_NOOP
 from gui.i18n import translate
+from gui.lazy import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class Entry:
 
     def load(self) -> Any:
         """Return the class: a :class:`gui.panels.step_panel.StepPanel`, or a page."""
-        module, _, name = self.shown_by.partition(":")
-        return getattr(import_module(module), name)
+        return load(self.shown_by)
 
 
 STEP_ENTRIES: tuple[Entry, ...] = (

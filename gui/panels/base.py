@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QWidget
 from core.trace import Step, Trace
 from gui.contents import ENTRIES
 from gui.i18n import translate
-from gui.pieces import Piece, Plots
 from gui.state import Cell, State
-from gui.tables import Table
 from gui.theme import Theme
 from gui.widgets.figure import Figure
 from gui.widgets.focus import Focus
 from gui.widgets.specs import Spec
 from gui.widgets.style import Style
+
+if TYPE_CHECKING:  # files are made when they are asked for
+    from gui.pieces import Piece
+    from gui.tables import Table
 
 
 class Panel(QWidget):
@@ -136,6 +138,8 @@ class Panel(QWidget):
 
     def pieces(self, state: State) -> Sequence[Piece]:
         """Return what stands between title and notes of a picture: all figures."""
+        from gui.pieces import Plots
+
         return [Plots(figure, figure.content_rect()) for figure in self.figures()]
 
     def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +15,6 @@ from gui.i18n import render, translate
 from gui.panels.base import Panel, head_count
 from gui.state import Cell, State
 from gui.store import Store
-from gui.tables import Table, tables_of
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.field_row import FieldRow
@@ -28,6 +28,9 @@ from gui.widgets.specs import Spec
 from gui.widgets.style import Style
 from gui.widgets.tex_text import plain
 from gui.widgets.view_switch import ViewSwitch
+
+if TYPE_CHECKING:
+    from gui.tables import Table
 
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
@@ -130,6 +133,8 @@ class StepPanel(Panel):
         return tuple(render(note) for note in state.trace[self.key].notes)
 
     def tables(self, state: State, specs: Sequence[Spec]) -> tuple[Table, ...]:
+        from gui.tables import tables_of
+
         return tables_of(state.trace[self.key], specs)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,6 +144,8 @@ class StepPanel(Panel):
 
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""
+        if (theme, scale) == (self.look.theme, self._scale):
+            return
         self._scale = scale
         self._formula.set_look(theme, scale)
         self.figure.set_theme(theme)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from gui.explanations import caution, explanation
 from gui.i18n import translate
 from gui.rich_text import indexed
 from gui.state import State
@@ -14,12 +14,20 @@ LINE_HEIGHT = 135  # per cent
 
 
 class ExplanationCard(QWidget):
-    """Show the text of the present step and variant, scrolled where it is long."""
+    """Show the text of the present step and variant, scrolled where it is long.
+
+    The first appears just after the first paint, which would have to wait for it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: State | None = None
         self._shown: tuple[str, str] | None = None
+        self._waits = True
+        # A child, so that it dies with the widget: a free single shot would call the dead one.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._begin)
         self._heading = QLabel()
         self._heading.setProperty("look", "heading")
         self._text = QLabel()
@@ -57,6 +65,10 @@ class ExplanationCard(QWidget):
     def show_state(self, state: State) -> None:
         """Show what happens at the step; it scrolls back to its beginning when the text is new."""
         self._state = state
+        if self._waits:
+            return
+        from gui.explanations import caution, explanation
+
         text = explanation(state.view.step, state.scenario.variant, state)
         place = (state.view.step, state.scenario.variant)
         self._text.setText(paragraphs(text))
@@ -69,6 +81,18 @@ class ExplanationCard(QWidget):
         """Set every text again in the present language."""
         self._heading.setText(translate("explanation_card", "What happens here"))
         self._area.setAccessibleName(self._heading.text())
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._waits and not self._later.isActive():
+            self._later.start(0)
+
+    @Slot()
+    def _begin(self) -> None:
+        """Write what is to be said: it is much text to lay out."""
+        self._waits = False
         if self._state is not None:
             self.show_state(self._state)
 

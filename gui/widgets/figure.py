@@ -11,22 +11,15 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWi
 
 from core.explanation import Source
 from gui.i18n import translate
+from gui.lazy import load
 from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import Page, arrange, enlargement, preferred_height
-from gui.widgets.bars import BarsPlot
-from gui.widgets.curves import CurvesPlot
 from gui.widgets.focus import Focus, outlines_of
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.mark import HeadingPlot, MarkPlot
-from gui.widgets.mosaic import MosaicPlot
-from gui.widgets.note import NotePlot
 from gui.widgets.outlines import Lead, Outline, Outlines
-from gui.widgets.plane import PlanePlot
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
-from gui.widgets.row_bars import RowBarsPlot
-from gui.widgets.scale import ScalePlot
 from gui.widgets.specs import (
     BarsSpec,
     CurveSpec,
@@ -43,17 +36,18 @@ from gui.widgets.specs import (
 from gui.widgets.style import Style, make_style
 from gui.widgets.zoom import Seen
 
-PLOTS: Mapping[type, type[AnyPlot]] = {
-    MatrixSpec: MatrixPlot,
-    ScaleSpec: ScalePlot,
-    MosaicSpec: MosaicPlot,
-    PlaneSpec: PlanePlot,
-    BarsSpec: BarsPlot,
-    CurveSpec: CurvesPlot,
-    RowBarsSpec: RowBarsPlot,
-    NoteSpec: NotePlot,
-    HeadingSpec: HeadingPlot,
-    MarkSpec: MarkPlot,
+# Loaded when first shown: charts are many modules, and most steps begin with maps.
+PLOTS: Mapping[type, str] = {
+    MatrixSpec: "gui.widgets.heatmap:MatrixPlot",
+    ScaleSpec: "gui.widgets.scale:ScalePlot",
+    MosaicSpec: "gui.widgets.mosaic:MosaicPlot",
+    PlaneSpec: "gui.widgets.plane:PlanePlot",
+    BarsSpec: "gui.widgets.bars:BarsPlot",
+    CurveSpec: "gui.widgets.curves:CurvesPlot",
+    RowBarsSpec: "gui.widgets.row_bars:RowBarsPlot",
+    NoteSpec: "gui.widgets.note:NotePlot",
+    HeadingSpec: "gui.widgets.mark:HeadingPlot",
+    MarkSpec: "gui.widgets.mark:MarkPlot",
 }
 
 
@@ -114,7 +108,7 @@ class Figure(PointerView):
                 self.scene().removeItem(plot)
                 plot = None
             if plot is None:
-                plot = PLOTS[type(spec)](spec, self._style)
+                plot = load(PLOTS[type(spec)])(spec, self._style)
                 self.scene().addItem(plot)
             elif plot.spec is not spec:
                 plot.show_spec(spec, self._style)
