@@ -64,9 +64,10 @@ class ExplanationCard(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show what happens at the step; it scrolls back to its beginning when the text is new."""
-        self._state = state
-        if self._waits:
-            return
+        first, self._state = self._state is None, state
+        if first:
+            return  # the first paint comes before it
+        self._waits = False
         from gui.explanations import caution, explanation
 
         text = explanation(state.view.step, state.scenario.variant, state)
@@ -92,8 +93,7 @@ class ExplanationCard(QWidget):
     @Slot()
     def _begin(self) -> None:
         """Write what is to be said: it is much text to lay out."""
-        self._waits = False
-        if self._state is not None:
+        if self._waits and self._state is not None:
             self.show_state(self._state)
 
     def changeEvent(self, event: QEvent) -> None:
