@@ -288,7 +288,7 @@ class CurvesPlot(Chart[CurveSpec]):
         return self.tick_width(longest) + self.line_height() + self.style.px(6)
 
     def _below(self) -> float:
-        return 2 * self.line_height() + 2
+        return 2 * self.line_height() + self.style.px(6)  # Chinese letters stand higher
 
 
 class _Values(Overlay):

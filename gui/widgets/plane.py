@@ -253,7 +253,7 @@ class PlanePlot(Chart[PlaneSpec]):
         return self.tick_width() + self.line_height() + self.style.px(6)
 
     def _below(self) -> float:
-        return 2 * self.line_height() + self.style.px(2)
+        return 2 * self.line_height() + self.style.px(6)  # Chinese letters stand higher
 
 
 class _Words(CachedLayer):
