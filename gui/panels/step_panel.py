@@ -24,7 +24,7 @@ from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.notes_line import NotesLine
 from gui.widgets.nudge import nudged
-from gui.widgets.specs import Spec
+from gui.widgets.specs import MatrixSpec, Spec
 from gui.widgets.style import Style
 from gui.widgets.tex_text import plain
 from gui.widgets.view_switch import ViewSwitch
@@ -53,11 +53,12 @@ class StepPanel(Panel):
         self._title.setProperty("look", "title")
         self._question.setProperty("look", "muted")
         self._formula = FormulaView(theme)
-        self._chips = HeadChips()
+        self._chips = HeadChips(self)  # it shows itself before it has a place
         self._notes = NotesLine()
         self.figure = Figure(theme)
         self._scale = 1.0
         self._chosen = 0  # of the arrangements
+        self._reasons: tuple[object, ...] = ()  # on which it was chosen
         self._lines = (QHBoxLayout(), QHBoxLayout())  # of the formula and of the controls
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
@@ -176,16 +177,22 @@ class StepPanel(Panel):
         return state.view.step == self.key and bool(self.figure.plot_keys())
 
     def _show_best(self, ways: Sequence[tuple[Spec, ...]]) -> None:
-        """Show the arrangement that suits the figure's size best."""
+        """Show the arrangement that suits the figure's size best; other numbers change no choice."""
+        reasons = (self.figure.size(), self._scale, self._title.text(), tuple(map(_shape, ways)))
+        if reasons != self._reasons:
+            self._reasons, self._chosen = reasons, self._best(ways)
+        self.figure.set_specs(ways[self._chosen])
+
+    def _best(self, ways: Sequence[tuple[Spec, ...]]) -> int:
+        """Try all arrangements, and return the number of the best."""
+        if len(ways) == 1:
+            return 0
         qualities = []
         for specs in ways:
             self.figure.set_specs(specs)
             qualities.append(self.figure.quality())
         first = (*qualities[0][:2], qualities[0][2] + HABIT)
-        best = max(range(len(ways)), key=[first, *qualities[1:]].__getitem__)
-        self._chosen = best
-        if best != len(ways) - 1:
-            self.figure.set_specs(ways[best])
+        return max(range(len(ways)), key=[first, *qualities[1:]].__getitem__)
 
     def retranslate(self) -> None:
         self._number.setText(str(self.order))
@@ -271,6 +278,16 @@ class StepPanel(Panel):
         value = nudged(self._store.state.trace.grid(cell.grid), cell, steps)
         if value is not None:
             self._store.edit_cell(cell, value)
+
+
+def _shape(specs: Sequence[Spec]) -> tuple[object, ...]:
+    """Return all of an arrangement that its size depends on but headings, which hardly matter."""
+    return tuple(
+        (spec.key, spec.row, spec.col, spec.grid.rows.labels, spec.grid.cols.labels)
+        if isinstance(spec, MatrixSpec)
+        else (spec.key, spec.row, spec.col)
+        for spec in specs
+    )
 
 
 def head_of(trace: Trace, grid: str, head: int) -> int:
