@@ -59,9 +59,7 @@ class Jobs(QObject):
     failed = Signal(int, object)
     progress = Signal(float)
 
-    def __init__(
-        self, parent: QObject | None = None, compute: Callable[..., Any] = run
-    ) -> None:
+    def __init__(self, parent: QObject | None = None, compute: Callable[..., Any] = run) -> None:
         super().__init__(parent)
         self._compute = compute
         self._generation = 0

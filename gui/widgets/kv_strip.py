@@ -53,9 +53,7 @@ class KvStrip(QWidget):
     def retranslate(self) -> None:
         """Set every text again in the present language."""
         self._labels["title"].setText("K – V")
-        self._labels["promise"].setText(
-            translate("kv_strip", "every number shown is computed")
-        )
+        self._labels["promise"].setText(translate("kv_strip", "every number shown is computed"))
         self.setAccessibleName(translate("kv_strip", "Keys against values"))
         if self._evidence is not None:
             self._show(self._evidence)

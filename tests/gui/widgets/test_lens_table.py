@@ -45,9 +45,7 @@ def test_what_is_hidden_is_counted_and_the_total_stays_right(most: int) -> None:
     explanation = trace.explain("scores", 1, 0, 3)
     made = table(explanation, most)
     assert made.n_rows == most
-    count, together = re.fullmatch(
-        r"… and (\d+) more, together (\S+)", made.more
-    ).groups()  # type: ignore[union-attr]
+    count, together = re.fullmatch(r"… and (\d+) more, together (\S+)", made.more).groups()  # type: ignore[union-attr]
     assert int(count) + most == 32
     products = [value_of(cell) for cell in made.columns[-1].cells]
     assert math.fsum(products) + value_of(together) == pytest.approx(
