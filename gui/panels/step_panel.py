@@ -177,7 +177,7 @@ class StepPanel(Panel):
         return state.view.step == self.key and bool(self.figure.plot_keys())
 
     def _show_best(self, ways: Sequence[tuple[Spec, ...]]) -> None:
-        """Show the arrangement that suits the figure's size best; other numbers change no choice."""
+        """Show the arrangement that suits the figure's size best, whatever the numbers are."""
         reasons = (self.figure.size(), self._scale, self._title.text(), tuple(map(_shape, ways)))
         if reasons != self._reasons:
             self._reasons, self._chosen = reasons, self._best(ways)
