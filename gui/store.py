@@ -108,8 +108,8 @@ class Store(QObject):
             self._tell(replace(state, draft=None, problems=()))
             return
         history = self._history.pushed(state.scenario, merge, self._clock())
-        problems = wanted.validate()
-        if problems and state.draft is not None:
+        problems = wanted.validate() if state.draft is not None else ()
+        if problems:
             good = self._attempt.scenario if self._attempt else state.scenario
             alone = replace(good, **fields)
             if alone != state.scenario and not alone.validate():
@@ -126,7 +126,7 @@ class Store(QObject):
         """
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
         others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
-        for edits in ((edit,), (*others, edit)):
+        for edits in dict.fromkeys(((edit,), (*others, edit))):
             found = replace(self._state.scenario, edits=edits).validate()
             wrong = tuple(problem for problem in found if problem.field == "edits")
             if wrong:

@@ -25,6 +25,8 @@ class CachedLayer(QGraphicsItem):
         self.area = QRectF()
         self.exporting = False
         self._pixmap: QPixmap | None = None
+        self._stale = False
+        self._drawn: object = None
 
     def draw(self, painter: QPainter) -> None:
         """Draw the layer in scene coordinates."""
@@ -34,11 +36,16 @@ class CachedLayer(QGraphicsItem):
         """Whether there is nothing to draw on the screen."""
         return False
 
+    def contents(self) -> object:
+        """Return what :meth:`draw` depends on, to be compared; None when it is always new."""
+        return None
+
     def redraw(self, area: QRectF) -> None:
-        """Forget what was painted; the next paint draws ``area`` anew."""
-        self.prepareGeometryChange()
-        self.area = area
-        self._pixmap = None
+        """Let the next paint draw ``area`` anew, unless its contents turn out as they were."""
+        if area != self.area:
+            self.prepareGeometryChange()
+            self.area = area
+        self._stale = True
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -54,9 +61,19 @@ class CachedLayer(QGraphicsItem):
             return
         if self.is_empty():
             return
+        if self._stale:
+            self._stale = False
+            self._forget_if_changed()
         if self._pixmap is None:
             self._pixmap = self._painted(painter.device().devicePixelRatioF(), painter)
         painter.drawPixmap(self.area.topLeft(), self._pixmap)
+
+    def _forget_if_changed(self) -> None:
+        contents = self.contents()
+        drawn = None if contents is None else (self.area, contents)
+        if drawn is None or drawn != self._drawn:
+            self._pixmap = None
+        self._drawn = drawn
 
     def _painted(self, ratio: float, like: QPainter) -> QPixmap:
         pixmap = QPixmap((self.area.size() * ratio).toSize())

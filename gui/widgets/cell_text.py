@@ -1,4 +1,4 @@
-"""What stands on the cells of a map: the lines between them, their numbers, the marks of edits.
+"""What stands on the cells of a map: their numbers, and the marks of edits.
 
 One item for all cells: an item a number would take twenty times as long.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -22,7 +22,6 @@ from gui.widgets.style import Style
 SMALLEST_PX, LARGEST_PX = 8.0, 13.0
 ORDINARY_HEIGHT = 44.0  # pixels a cell; in higher ones numbers grow along
 COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
-LINES_FROM = 7.0  # pixels a cell; below it lines would cover the map
 NARROWEST, LOWEST = 24.0, 12.0
 SPARSEST = 13.0  # pixels between plain numbers
 TEXT_SHARE = 0.9  # of a cell's width that its number may fill
@@ -72,7 +71,7 @@ class CellText(CachedLayer):
     def is_empty(self) -> bool:
         if not self.values.size or self.kind == "plain":
             return not self.values.size
-        return min(self._cell()) < LINES_FROM and not self.edited
+        return not self.has_room() and not self.edited
 
     def _cell(self) -> tuple[float, float]:
         rows, cols = self.values.shape
@@ -81,25 +80,9 @@ class CellText(CachedLayer):
     def draw(self, painter: QPainter) -> None:
         if self.kind == "plain":
             self._draw_bars(painter)
-        elif min(self._cell()) >= LINES_FROM:
-            self._draw_lines(painter)
         if self.has_room():
             self._draw_numbers(painter)
         self._draw_marks(painter)
-
-    def _draw_lines(self, painter: QPainter) -> None:
-        body, (width, height) = self.area, self._cell()
-        rows, cols = self.values.shape
-        painter.setPen(QPen(QColor(self.style.theme.card), 1))
-        lines = [
-            QLineF(body.left() + i * width, body.top(), body.left() + i * width, body.bottom())
-            for i in range(1, cols)
-        ]
-        lines += [
-            QLineF(body.left(), body.top() + i * height, body.right(), body.top() + i * height)
-            for i in range(1, rows)
-        ]
-        painter.drawLines(lines)
 
     def _draw_bars(self, painter: QPainter) -> None:
         """Draw behind each plain number how much it is of the largest that it can be."""

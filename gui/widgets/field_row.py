@@ -22,6 +22,7 @@ class FieldRow(QWidget):
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = tuple(fields)
+        self._seen: tuple[object, ...] = ()
         flow = FlowLayout(self, gap=GAP)
         flow.setContentsMargins(0, 0, 0, 0)
         for field in self.fields:
@@ -43,8 +44,11 @@ class FieldRow(QWidget):
     def show_state(self, state: State) -> None:
         """Fill every field, and put each problem beside its own."""
         problems = {problem.field: problem for problem in reversed(state.problems)}
+        before = self._seen
+        self._seen = tuple(getattr(state.shown, field.name) for field in self.fields), problems
         for field in self.fields:
             auto = getattr(state.trace.resolved, field.name, None)
             field.show_value(getattr(state.shown, field.name), auto)
             field.show_problem(problems.get(field.name))
-        self.updateGeometry()
+        if self._seen != before:
+            self.updateGeometry()

@@ -119,7 +119,7 @@ class CountField(Field):
         return (self.spin,)
 
     def show_value(self, value: object, auto: object) -> None:
-        if isinstance(value, int):
+        if isinstance(value, int) and value != self.spin.value():
             with QSignalBlocker(self.spin):
                 self.spin.setValue(value)
 
@@ -217,8 +217,7 @@ class RealField(Field):
 
     def show_value(self, value: object, auto: object) -> None:
         if isinstance(value, (int, float)):
-            with QSignalBlocker(self.spin):
-                self.spin.setValue(value)
+            _put(self.spin, value)
             with QSignalBlocker(self.slider):
                 self.slider.setValue(_step(value))
 
@@ -253,10 +252,9 @@ class OptionalRealField(Field):
         on = isinstance(value, (int, float))
         with QSignalBlocker(self.check):
             self.check.setChecked(on)
-        with QSignalBlocker(self.spin):
-            if isinstance(value, (int, float)):
-                self.spin.setValue(value)
-            self.spin.setEnabled(on)
+        if isinstance(value, (int, float)):
+            _put(self.spin, value)
+        self.spin.setEnabled(on)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -283,3 +281,10 @@ def _real_spin() -> QDoubleSpinBox:
 
 def _step(value: float) -> int:
     return round(SLIDER_STEPS * math.log10(value)) if value > 0 else -MOST
+
+
+def _put(spin: QDoubleSpinBox, value: float) -> None:
+    """Show a number without emitting; a box that shows it already is not painted anew."""
+    if spin.value() != round(value, spin.decimals()):
+        with QSignalBlocker(spin):
+            spin.setValue(value)

@@ -42,6 +42,8 @@ class HeadChips(QWidget):
             self._rebuild()
         if self._group.button(focused) is not None:
             self._group.button(focused).setChecked(True)
+        if (self._number.maximum(), self._number.value()) == (max(1, count), focused + 1):
+            return
         with QSignalBlocker(self._number):
             self._number.setMaximum(max(1, count))
             self._number.setValue(focused + 1)

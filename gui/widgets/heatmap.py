@@ -25,6 +25,7 @@ from gui.widgets.colormaps import (
     pooled,
     table,
 )
+from gui.widgets.grid_lines import GridLines
 from gui.widgets.hatching import hatching
 from gui.widgets.plot import Plot
 from gui.widgets.specs import MatrixSpec
@@ -78,6 +79,7 @@ class MatrixPlot(Plot[MatrixSpec]):
     def __init__(self, spec: MatrixSpec, style: Style) -> None:
         super().__init__(spec, style)
         self.image = MapImage(self)
+        self.lines = GridLines(self)
         self.cells = CellText(self, style)
         self.row_axis = TokenAxis(self, "left", style)
         self.col_axis = TokenAxis(self, "top", style)
@@ -250,6 +252,8 @@ class MatrixPlot(Plot[MatrixSpec]):
         )
         masked = self.spec.grid.kind == "mask" and not visible.all()
         self._holes = masked or not np.isfinite(visible).all()
+        lined = (0, 0) if self._plain() else visible.shape
+        self.lines.show_lines(lined[0], lined[1], self.body, self.style)
         self.cells.show_cells(visible, self._inks, edited, self.body, self.style)
         self._paint_image(visible)
         self.update()
@@ -264,7 +268,7 @@ class MatrixPlot(Plot[MatrixSpec]):
 
     def set_exporting(self, scale: float | None) -> None:
         self._exporting = scale
-        self.cells.exporting = scale is not None
+        self.lines.exporting = self.cells.exporting = scale is not None
         self._paint_image(self._visible())
 
     def _visible(self) -> FloatArray:

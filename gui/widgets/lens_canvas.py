@@ -45,6 +45,7 @@ class LensCanvas(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._table = Table()
+        self._measured: _Sizes | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -84,10 +85,13 @@ class LensCanvas(QWidget):
 
     def _sizes(self) -> _Sizes:
         words = self.font()
+        if self._measured is not None and self._measured.words == words:
+            return self._measured
         digits = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         digits.setPointSizeF(words.pointSizeF() * 0.97)
         height = max(QFontMetricsF(words).height(), QFontMetricsF(digits).height())
-        return _Sizes(digits, words, round(height * 1.28), round(height * 1.4))
+        self._measured = _Sizes(digits, words, round(height * 1.28), round(height * 1.4))
+        return self._measured
 
     def _height(self, table: Table) -> int:
         sizes = self._sizes()

@@ -33,6 +33,8 @@ class NotesLine(QLabel):
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """Show these notes; nothing at all when there are none."""
+        if tuple(notes) == self._notes:
+            return
         self._notes = tuple(notes)
         self._write()
         self.setVisible(bool(notes))

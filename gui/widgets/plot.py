@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.explanation import Source
 from gui.state import Cell
+from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import Spec
 from gui.widgets.style import CAPTION_PX, TIGHT_CAPTION_PX, Style
@@ -18,6 +19,7 @@ from gui.widgets.tracks import Need, Track
 
 CaptionSide = Literal["below", "right"]
 CAPTION_GAP, TIGHT_CAPTION_GAP = 7.0, 3.0
+OVER = 6.0  # pixels that letters may reach out of the caption's place: indices hang low
 SpecT = TypeVar("SpecT", bound=Spec)
 
 
@@ -96,7 +98,7 @@ class Plot(QGraphicsItem, Generic[SpecT]):
         """Draw what lies behind the children; nothing here."""
 
 
-class Caption(QGraphicsItem):
+class Caption(CachedLayer):
     """A heading in bold, in the colours of the grid's roles, and the size after it."""
 
     def __init__(self, parent: QGraphicsItem, style: Style) -> None:
@@ -109,6 +111,7 @@ class Caption(QGraphicsItem):
         self._align = Qt.AlignmentFlag.AlignHCenter
         self._pixels = CAPTION_PX
         self._tight = False
+        self._widths: dict[tuple[str, float], float] = {}  # a layout asks again and again
 
     def set_tight(self, tight: bool) -> None:
         """Write smaller and on one line, which the size may not reach; or as usual again."""
@@ -117,8 +120,11 @@ class Caption(QGraphicsItem):
 
     def show_text(self, heading: str, size: str, colours: tuple[str, ...], style: Style) -> None:
         """Take the words; ``colours`` are one a role, the size wears the last."""
+        if (heading, size, colours, style) == (self.heading, self.size, self.colours, self.style):
+            return
         self.heading, self.size, self.colours, self.style = heading, size, colours, style
-        self.update()
+        self._widths.clear()
+        self.redraw(self.area)
 
     def text(self) -> str:
         """Return heading and size as they are read aloud."""
@@ -143,16 +149,24 @@ class Caption(QGraphicsItem):
 
     def place(self, rect: QRectF, align: Qt.AlignmentFlag) -> None:
         """Stand in ``rect``."""
-        self.prepareGeometryChange()
+        if rect != self._rect:
+            self.prepareGeometryChange()
         self._rect, self._align = rect, align
-        self.update()
+        over = self.style.px(OVER)
+        # Whole pixels, or the copy would be blurred.
+        self.redraw(QRectF(rect.adjusted(-over, -over, over, over).toAlignedRect()))
 
     def boundingRect(self) -> QRectF:
         return self._rect
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
+    def is_empty(self) -> bool:
+        return not self.text()
+
+    def contents(self) -> object:
+        words = (self.heading, self.size, self.colours, self.style)
+        return words, self._rect, self._align, self._tight
+
+    def draw(self, painter: QPainter) -> None:
         if not self.text():
             return
         painter.setFont(self.style.font(self._pixels, bold=True))
@@ -199,7 +213,10 @@ class Caption(QGraphicsItem):
         return self.natural_width() <= width + 1 and not self.heading[-1:].isdecimal()
 
     def _measure(self, text: str) -> float:
-        return advance(text, self.style.font(self._pixels, bold=True)) + 2
+        key = (text, self._pixels)
+        if key not in self._widths:
+            self._widths[key] = advance(text, self.style.font(self._pixels, bold=True)) + 2
+        return self._widths[key]
 
 
 AnyPlot: TypeAlias = Plot[Any]

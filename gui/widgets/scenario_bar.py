@@ -101,8 +101,9 @@ class ScenarioBar(QWidget):
         self._show_variants(variant.mode, variant.key)
         self.texts.show_state(state)
         self._arrange()
-        with QSignalBlocker(self._seed):
-            self._seed.setValue(scenario.seed)
+        if self._seed.value() != scenario.seed:
+            with QSignalBlocker(self._seed):
+                self._seed.setValue(scenario.seed)
         self._show_problems(state)
 
     def _show_problems(self, state: State) -> None:

@@ -112,6 +112,12 @@ class TokenAxis(CachedLayer):
     def is_empty(self) -> bool:
         return self.axis is None
 
+    def contents(self) -> object:
+        if self.axis is None:
+            return None
+        place = (self._rect, self.first, self.cell, self._tight)
+        return place, self.axis.labels, self.axis.kind, self.style, tuple(self._highlights.items())
+
     def draw(self, painter: QPainter) -> None:
         if self.axis is None:
             return

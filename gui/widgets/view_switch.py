@@ -29,6 +29,7 @@ class ViewSwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys: tuple[str, ...] = ()
+        self._offered: tuple[object, ...] = ()
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self._track = QFrame()
@@ -47,6 +48,10 @@ class ViewSwitch(QWidget):
 
     def show_views(self, views: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer views, each a key and its title as the reader sees it; emits nothing."""
+        offered = (tuple(views), chosen, translate("view_switch", "Show: {title}"))
+        if offered == self._offered:
+            return
+        self._offered = offered
         keys = tuple(key for key, _ in views)
         if keys != self._keys:
             self._keys = keys

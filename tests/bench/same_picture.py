@@ -88,10 +88,10 @@ class SamePicture:
             self._page.colorbar(image, ax=axes)
         texts = []
         n_rows, n_cols = plot.values.shape
-        if not plot.cells.is_empty():
+        if not plot.lines.is_empty():
             axes.hlines(np.arange(0.5, n_rows - 1), -0.5, n_cols - 0.5, "white", lw=0.75)
             axes.vlines(np.arange(0.5, n_cols - 1), -0.5, n_rows - 0.5, "white", lw=0.75)
-        if plot.cells.has_room() and not plot.cells.is_empty():
+        if plot.cells.has_room():
             at = dict(ha="center", va="center", **FONT)
             texts = [axes.text(c, r, "", **at) for r in range(n_rows) for c in range(n_cols)]
 
