@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from shiboken6 import getAllValidWrappers, isValid
 
 GRACE_SECONDS = 1.0
 # core keeps its helper threads for the next run; they wait for work and hold nothing.
@@ -142,9 +142,9 @@ def stray_timers() -> list[str]:
 def living(kind: type[QObject]) -> list[QObject]:
     """Every Qt object of a kind that Python knows of and that still exists.
 
-    The type is asked, not isinstance, which would wake lazy proxies of other libraries.
+    Shiboken keeps the list: to look through all of Python's objects takes longer than most tests.
     """
-    found = [thing for thing in gc.get_objects() if issubclass(type(thing), kind)]
+    found = [thing for thing in getAllValidWrappers() if issubclass(type(thing), kind)]
     application_thread = QCoreApplication.instance().thread()
     return [thing for thing in found if isValid(thing) and thing is not application_thread]
 
