@@ -71,6 +71,7 @@ class Figure(PointerView):
         self._scale = scale  # before a large view enlarges it
         self._plots: dict[str, AnyPlot] = {}
         self._foci: tuple[Focus, ...] = ()
+        self._outlined = False  # where the plots now stand
         self._page: Page = arrange((), self._style, QSizeF(), 0)
         self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
         self.tall = False  # whether rows take their full height, to be scrolled through
@@ -138,7 +139,9 @@ class Figure(PointerView):
         ----------
         foci : one a run, by ``MatrixSpec.run``; what is no map follows the first.
         """
-        self._foci = tuple(foci)
+        if self._outlined and tuple(foci) == self._foci:
+            return
+        self._foci, self._outlined = tuple(foci), True
         outlines: list[Outline] = []
         leads: list[Lead] = []
         for run, focus in enumerate(self._foci):
@@ -238,6 +241,7 @@ class Figure(PointerView):
                 down = self.zoom.span("down", plot.spec.row, rows)
                 across = self.zoom.span("across", plot.spec.col, cols)
                 plot.show_seen(Seen(down.first, down.last, across.first, across.last))
+        self._outlined = False
         self.set_foci(self._foci)
 
     # ---- inside ------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ class Rail(QWidget):
         column.addWidget(self._play)
         self._add_pages(column)
         column.addStretch(1)
-        self._hint = QLabel()
+        self._hint = _WholeLabel()
         self._hint.setProperty("look", "muted")
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -192,6 +192,14 @@ class Rail(QWidget):
     @Slot(int)
     def _clicked(self, place: int) -> None:
         self.chosen.emit(self._stops[place].key)
+
+
+class _WholeLabel(QLabel):
+    """Words that would be cut are not shown: what the keys do also stands in the help."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.height() >= self.heightForWidth(self.width()):
+            super().paintEvent(event)
 
 
 class RailButton(QAbstractButton):

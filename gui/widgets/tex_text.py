@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from core.trace import Role
@@ -82,6 +83,7 @@ class Run:
     upright: bool = False
 
 
+@lru_cache(maxsize=1024)
 def runs(tex: str) -> tuple[Run, ...]:
     """Return a symbol as runs of text; what is not known stays readable as its own name."""
     tokens = [match.group(0) for match in _TOKEN.finditer(tex)]

@@ -1,8 +1,8 @@
 """What an edit changes in the window, drawn by matplotlib, to be redrawn by its artists.
 
-Same maps, labels, numbers on the cells, points and bars, and the table of the lens. Artists are
-made once and get new data, which is the fastest way that matplotlib has; only what cannot be
-updated is made anew.
+Same maps, scales, labels, numbers on the cells, points and bars, outlines of the pinned cell and
+its sources, and the table of the lens. Artists are made once and get new data, which is the fastest
+way that matplotlib has; only what cannot be updated is made anew.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ import matplotlib as mpl
 mpl.use("Agg")
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.cm import ScalarMappable
+from matplotlib.patches import Rectangle
 from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsRectItem
 
 from gui.widgets.bars import BarsPlot
 from gui.widgets.heatmap import MatrixPlot
@@ -24,6 +27,7 @@ from gui.widgets.mosaic import MosaicPlot
 from gui.widgets.note import NotePlot
 from gui.widgets.numbers import format_number
 from gui.widgets.plane import PlanePlot
+from gui.widgets.scale import ScalePlot
 from gui.window import Window
 
 DPI = 96
@@ -46,6 +50,7 @@ class SamePicture:
         self._page.set_dpi(DPI)
         parts = [self._part(self._item(key), key) for key in self._figure.plot_keys()]
         self._parts = [part for part in parts if part]
+        self._parts.append(self._outlines())
         self._parts.append(self._lens(window.lens.findChild(LensCanvas)))
 
     def redraw(self) -> None:
@@ -65,9 +70,10 @@ class SamePicture:
             PlanePlot: self._plane,
             BarsPlot: self._bars,
             NotePlot: self._note,
+            ScalePlot: self._scale,
         }
         maker = makers.get(type(plot))
-        return maker(plot, key) if maker and not plot.body.isEmpty() else None
+        return maker(plot, key) if maker and plot.body.height() > 0 else None
 
     def _axes(self, body: QRectF) -> Any:
         width, height = self._size.width(), self._size.height()
@@ -158,6 +164,37 @@ class SamePicture:
             axes.plot(places, spec.totals, "D")
             axes.set_xticks(places, spec.bar_labels, **FONT)
             axes.legend(**FONT)
+
+        return redraw
+
+    def _scale(self, plot: ScalePlot, key: str) -> Redraw:
+        area = plot.bar.boundingRect()
+        scale = ScalarMappable(cmap="PuOr_r")
+        self._page.colorbar(scale, cax=self._axes(area.adjusted(0, 0, -0.6 * area.width(), 0)))
+
+        def redraw() -> None:
+            shown = self._item(key).spec.levels
+            scale.set_clim(*shown)
+
+        return redraw
+
+    def _outlines(self) -> Redraw:
+        """Frames of the pinned cell and its sources, over the whole page."""
+        axes = self._page.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, self._size.width())
+        axes.set_ylim(self._size.height(), 0)
+        axes.set_axis_off()
+
+        def frames() -> list[QRectF]:
+            items = self._figure.scene().items()
+            rects = [item for item in items if isinstance(item, QGraphicsRectItem)]
+            return [item.rect() for item in rects if item.isVisible()]
+
+        patches = [axes.add_patch(Rectangle((0, 0), 1, 1, fill=False)) for _ in frames()]
+
+        def redraw() -> None:
+            for patch, rect in zip(patches, frames(), strict=False):
+                patch.set_bounds(rect.x(), rect.y(), rect.width(), rect.height())
 
         return redraw
 
