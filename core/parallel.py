@@ -7,9 +7,11 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar, copy_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Block = TypeVar("Block")
 
@@ -84,6 +86,8 @@ def stay_on_one_thread() -> None:
 @functools.cache
 def _pool() -> ThreadPoolExecutor:
     """Make the helper threads, when first needed; small runs never need them."""
+    from concurrent.futures import ThreadPoolExecutor
+
     if hasattr(os, "register_at_fork"):
         # A forked child inherits the object but not its threads: let it make its own.
         os.register_at_fork(after_in_child=_pool.cache_clear)

@@ -1,4 +1,4 @@
-"""ACTIONS: the table behind the menus, and the QActions made from it."""
+"""ACTIONS: the table behind the menus."""
 
 from __future__ import annotations
 
@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
 
 from core.messages import QT_TRANSLATE_NOOP
-from gui.commands import Commands
 from gui.i18n import translate
-from gui.icons import icon
-from gui.theme import Theme
 
 MenuName = Literal["file", "edit", "view", "help"]
 
@@ -262,73 +258,6 @@ MENUS: tuple[tuple[MenuName, str], ...] = (
     ("view", QT_TRANSLATE_NOOP("actions", "&View")),
     ("help", QT_TRANSLATE_NOOP("actions", "&Help")),
 )
-
-
-class Menus:
-    """The menus of a window and their actions.
-
-    Attributes
-    ----------
-    actions : by key.
-    submenus : the menus that stand for names in braces, without the braces.
-    """
-
-    def __init__(self, bar: QMenuBar, commands: Commands) -> None:
-        self.actions: dict[str, QAction] = {}
-        self.submenus: dict[str, QMenu] = {}
-        self._on_page = False
-        self._menus = {name: bar.addMenu(translate("actions", text)) for name, text in MENUS}
-        for row in ACTIONS:
-            menu = self._menus[row.menu]
-            if not row.key:
-                menu.addSeparator()
-            elif row.key.startswith("{"):
-                self.submenus[row.key.strip("{}")] = menu.addMenu(translate("actions", row.text))
-            else:
-                self.actions[row.key] = _action(row, menu, commands)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text again in the present language."""
-        for name, text in MENUS:
-            self._menus[name].setTitle(translate("actions", text))
-        for row in ACTIONS:
-            if row.key.startswith("{"):
-                self.submenus[row.key.strip("{}")].setTitle(translate("actions", row.text))
-            elif row.key:
-                name_action(self.actions[row.key], row, on_page=self._on_page)
-
-    def show_place(self, *, on_page: bool) -> None:
-        """Speak of the page, or of the step, that is shown."""
-        if on_page != self._on_page:
-            self._on_page = on_page
-            self.retranslate()
-
-    def recolour(self, theme: Theme) -> None:
-        """Draw the icons in the theme's colours."""
-        for row in ACTIONS:
-            if row.icon:
-                self.actions[row.key].setIcon(icon(row.icon, theme.text))
-
-
-def name_action(action: QAction, row: ActionRow, *, on_page: bool = False) -> None:
-    """Give an action its text and tooltip in the present language."""
-    other = on_page and bool(row.page_text)
-    text = translate("actions", row.page_text if other else row.text)
-    action.setText(f"{text}\t{row.keys}" if row.keys else text)
-    tip = translate("actions", row.page_tip if other else row.tip)
-    shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or row.keys
-    action.setToolTip(f"{tip} ({shown})" if shown else tip)
-    action.setStatusTip(tip)
-
-
-def _action(row: ActionRow, menu: QMenu, commands: Commands) -> QAction:
-    action = QAction(menu)
-    action.setObjectName(row.key)
-    action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
-    action.triggered.connect(getattr(commands, row.calls))
-    menu.addAction(action)
-    return action
 
 
 def shortcuts(menus: Mapping[str, QAction]) -> tuple[tuple[str, str], ...]:

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from core.trace import STEP_KEYS
 from gui import appearance as looks
-from gui.actions import Menus, shortcuts
+from gui.actions import shortcuts
 from gui.appearance import Appearance
 from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
 from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
 from gui.i18n import install, translate
 from gui.keyboard import Keyboard
+from gui.menus import Menus
 from gui.pages.base import Page
 from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
@@ -279,6 +280,7 @@ class Window(QMainWindow):
         """Show the context menu of a plot."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menus.draw_icons()
         if self._store.state.view.page == STEPS:
             for key in ("edit_cell", "reset_matrix", "reset_all"):
                 menu.addAction(self.menus.actions[key])

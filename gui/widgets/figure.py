@@ -116,7 +116,8 @@ class Figure(PointerView):
             self._plots[spec.key] = plot
         for plot in old.values():
             self.scene().removeItem(plot)
-        self._lay_out()
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._lay_out()  # else when it first has a size
         self._describe()
 
     def set_focus(
