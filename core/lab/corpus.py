@@ -36,17 +36,38 @@ def characters(source: Source, count: int) -> Batch:
     return Batch(pieces[:, :-1].copy(), pieces[:, 1:].copy())
 
 
+def alphabet(path: Path | None = None) -> tuple[str, ...]:
+    """Return what each id of a text stands for: [N_CHARACTERS], "" where it is many or nothing.
+
+    Raises
+    ------
+    CorpusError : as :func:`characters`.
+    """
+    common = _common(_text(path))
+    return (*common, *[""] * (N_CHARACTERS - len(common)))
+
+
 @functools.lru_cache(maxsize=2)
 def _ids(path: Path | None) -> IntArray:
     """Return the characters of a text as numbers, the commonest first."""
-    text = _library_text() if path is None else _file_text(path)
-    if len(text) < LEAST_CHARACTERS:
-        raise CorpusError(f"the text has {len(text)} characters; use {LEAST_CHARACTERS} or more")
-    common = sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))
-    number = {character: index for index, (character, _) in enumerate(common[: N_CHARACTERS - 1])}
+    text = _text(path)
+    number = {character: index for index, character in enumerate(_common(text))}
     ids: IntArray = np.array([number.get(each, N_CHARACTERS - 1) for each in text], np.int64)
     ids.setflags(write=False)
     return ids
+
+
+def _common(text: str) -> tuple[str, ...]:
+    """Return the characters that have an id of their own."""
+    counted = sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))
+    return tuple(character for character, _ in counted[: N_CHARACTERS - 1])
+
+
+def _text(path: Path | None) -> str:
+    text = _library_text() if path is None else _file_text(path)
+    if len(text) < LEAST_CHARACTERS:
+        raise CorpusError(f"the text has {len(text)} characters; use {LEAST_CHARACTERS} or more")
+    return text
 
 
 def _library_text() -> str:

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.lab.spec import ModelSpec
-from core.lab.tasks import TASKS, VARIANT_KEYS, Task
+from core.lab.spec import VARIANT_KEYS, ModelSpec
+from core.lab.tasks import TASKS, Task
 from core.lab.training import Training
 from core.variants import VARIANTS
 

@@ -12,8 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
-
+from core.lab.checkpoint import About, Checkpoint, write
 from core.lab.experiment import Experiment, ExperimentError, RunKey, from_json
 from core.lab.training import Look
 from core.numerics import FloatArray
@@ -87,12 +86,30 @@ class Folder:
         """Keep what came of a run, and its model if it has one; on the disk when this returns."""
         if parameters is not None:
             name = f"{result.variant}-r{result.width}-seed{result.seed}.npz"
-            _write_model(self.path / MODELS / name, parameters)
+            about = about_run(self.experiment, result)
+            write(self.path / MODELS / name, Checkpoint(about, parameters))
         line = json.dumps({"format": FORMAT, **asdict(result)}, allow_nan=False) + "\n"
         with (self.path / RESULTS).open("ab") as file:
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
+
+
+def about_run(made: Experiment, result: Result) -> About:
+    """Return what the checkpoint of a run says beside its numbers."""
+    task, training = made.row, made.training
+    reached = {"loss": result.loss, task.measure: result.measure}
+    return About(
+        kind="stack",
+        task=task.key,
+        spec=made.spec(result.variant, result.width),
+        seed=result.seed,
+        steps=made.steps,
+        batch=made.batch,
+        learning_rate=made.learning_rate,
+        figures={name: figure for name, figure in reached.items() if figure is not None},
+        words=() if task.words is None else task.words(training.text),
+    )
 
 
 def read_experiment(path: Path) -> Experiment:
@@ -162,12 +179,4 @@ def _write_whole(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(path)
-
-
-def _write_model(path: Path, parameters: dict[str, FloatArray]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        np.savez(file, allow_pickle=False, **parameters)
     part.replace(path)

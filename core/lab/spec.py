@@ -11,12 +11,24 @@ import numpy as np
 
 from core.draws import draw, matrix
 from core.numerics import FloatArray
-from core.variants import VARIANTS, Variant
+from core.variants import VARIANTS, Route, Variant
 
 MaskName = Literal["none", "causal", "stored"]
 Parameters: TypeAlias = Mapping[str, FloatArray]
 
 EMBEDDING_SCALE = 0.1
+
+
+def is_plain(row: Variant) -> bool:
+    """Tell whether queries, keys and values come from X, each through one matrix or none."""
+    routes = (row.make_query, row.make_key, row.make_value)
+    plain = [Route("x", route.parameter) for route in routes]
+    solved = any(parameter.solved for parameter in row.parameters)
+    return list(routes) == plain and row.latent is None and not solved
+
+
+VARIANT_KEYS = tuple(key for key, row in VARIANTS.items() if is_plain(row))
+"""The variants that a stack of layers can be made of."""
 
 
 @dataclass(frozen=True, slots=True)

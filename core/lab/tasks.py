@@ -7,32 +7,20 @@ guessing reaches, and what theory predicts for ties.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from core.lab import generators
 from core.lab.batches import Generate
-from core.lab.corpus import CONTEXT, N_CHARACTERS, characters
+from core.lab.corpus import CONTEXT, N_CHARACTERS, alphabet, characters
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP
-from core.variant import Route, Variant
 from core.variants import VARIANTS
 
 Measure = Literal["accuracy", "squared error", "cross-entropy"]
-
-
-def is_plain(row: Variant) -> bool:
-    """Tell whether queries, keys and values come from X, each through one matrix or none."""
-    routes = (row.make_query, row.make_key, row.make_value)
-    plain = [Route("x", route.parameter) for route in routes]
-    solved = any(parameter.solved for parameter in row.parameters)
-    return list(routes) == plain and row.latent is None and not solved
-
-
-VARIANT_KEYS = tuple(key for key, row in VARIANTS.items() if is_plain(row))
-"""The variants that a stack of layers can be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,7 @@ class Task:
     n_test : number of test samples.
     together : most runs that train as one; more would only leave the cache.
     overrides : variant -> what its model has otherwise.
+    words : what its ids stand for, given the file of the user's text; None = the task is enough.
     """
 
     key: str
@@ -73,6 +62,7 @@ class Task:
     n_test: int = 1024
     together: int = 8
     overrides: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    words: Callable[[Path | None], tuple[str, ...]] | None = None
 
     @property
     def more_is_better(self) -> bool:
@@ -264,6 +254,7 @@ _ROWS = (
         warm_up=50,
         n_test=256,
         together=1,
+        words=alphabet,
     ),
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from core.lab import checkpoint
 from core.lab import sweep as sweeping
 from core.lab.experiment import Experiment, ExperimentError, Group, experiment
 from core.lab.pool import workers
@@ -125,11 +126,13 @@ def test_a_folder_keeps_results_and_models(tmp_path: Path) -> None:
     assert again.results() == tuple(
         sorted((each.result for each in told), key=lambda one: SMALL.runs().index(one.key))
     )
-    with np.load(tmp_path / "out" / MODELS / "k_eq_v-r2-seed1.npz") as model:
-        (kept,) = [each for each in told if each.result.key == ("k_eq_v", 2, 1)]
-        assert kept.parameters is not None
-        for name, array in kept.parameters.items():
-            np.testing.assert_array_equal(model[name], array)
+    model = checkpoint.read(tmp_path / "out" / MODELS / "k_eq_v-r2-seed1.npz")
+    (kept,) = [each for each in told if each.result.key == ("k_eq_v", 2, 1)]
+    assert kept.parameters is not None
+    for name, array in kept.parameters.items():
+        np.testing.assert_array_equal(model.parameters[name], array)
+    assert model.about.spec == SMALL.spec("k_eq_v", 2)
+    assert model.about.figures["accuracy"] == kept.result.measure
     assert not SMALL.groups(frozenset(result.key for result in again.results()))
 
 

@@ -9,8 +9,8 @@ from core.lab import generators as g
 from core.lab.batches import source
 from core.lab.corpus import CONTEXT, LEAST_CHARACTERS, N_CHARACTERS, CorpusError, characters
 from core.lab.model import forward
-from core.lab.spec import initial
-from core.lab.tasks import TASKS, VARIANT_KEYS, Task
+from core.lab.spec import VARIANT_KEYS, initial
+from core.lab.tasks import TASKS, Task
 from core.variants import VARIANTS
 
 every_task = pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))

@@ -1,0 +1,88 @@
+"""Arrays in a ``.npz`` file, read with care: what a header says is checked before it is obeyed."""
+
+from __future__ import annotations
+
+import math
+import os
+import zipfile
+import zlib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+MOST_HEADER = 4096  # bytes of one array's header
+_MOMENT = (1980, 1, 1, 0, 0, 0)  # of every member, so that equal arrays give equal files
+
+
+class ArchiveError(ValueError):
+    """A member of an archive is missing or is not what it should be."""
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as an uncompressed ``.npz`` that reaches the disk, in the order given."""
+    with path.open("wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for name, array in arrays.items():
+                member = zipfile.ZipInfo(f"{name}.npy", _MOMENT)
+                with archive.open(member, "w") as into:
+                    npy.write_array(into, np.ascontiguousarray(array), allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_array(
+    archive: zipfile.ZipFile,
+    name: str,
+    shape: tuple[int, ...] | None,
+    dtypes: Collection[str],
+    *,
+    most: int = 0,
+) -> NDArray[Any]:
+    """Read one array.
+
+    Parameters
+    ----------
+    shape : what it must be; None takes any vector of at most ``most`` bytes.
+    dtypes : what its numbers may be, as NumPy writes them: ``<f4``.
+
+    Raises
+    ------
+    ArchiveError : it is missing, damaged, or of another shape or type; names it.
+    """
+    try:
+        with archive.open(f"{name}.npy") as member:
+            found, column_major, dtype = _header(member)
+            if dtype.str not in dtypes:
+                raise ArchiveError(f"{name} holds {dtype}, not {' or '.join(dtypes)}")
+            if shape is None:
+                if len(found) != 1 or found[0] * dtype.itemsize > most:
+                    raise ArchiveError(f"{name} has the shape {found}; at most ({most},)")
+            elif found != shape:
+                raise ArchiveError(f"{name} has the shape {found}, not {shape}")
+            size = math.prod(found) * dtype.itemsize
+            raw = member.read(size + 1)  # a member that is longer is not what it says
+    except KeyError:
+        raise ArchiveError(f"it has no {name}") from None
+    except ArchiveError:
+        raise
+    except (OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise ArchiveError(f"{name} is damaged: {' '.join(str(error).split())[:100]}") from error
+    except (zipfile.BadZipFile, zlib.error) as error:
+        raise ArchiveError(f"{name} is damaged: {error}") from error
+    if len(raw) != size:
+        raise ArchiveError(f"{name} is cut off or too long")
+    return np.frombuffer(raw, dtype).reshape(found, order="F" if column_major else "C")
+
+
+def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Return shape, whether columns come first, and type, as an array's header says."""
+    version = npy.read_magic(member)
+    if version == (1, 0):
+        return npy.read_array_header_1_0(member, max_header_size=MOST_HEADER)
+    if version == (2, 0):
+        return npy.read_array_header_2_0(member, max_header_size=MOST_HEADER)
+    raise ArchiveError(f"its header has version {version}")
