@@ -24,13 +24,14 @@ BIG_BYTES = 12_000_000  # about a frame's work: tokens² × heads in five stages
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A run under way, and what to keep once it is done: the history, a draft that is wrong."""
+    """A run under way, and what to keep once it is done: the history, a draft, a view."""
 
     generation: int
     scenario: Scenario
     history: History
     draft: Scenario | None
     problems: tuple[Problem, ...]
+    view: View | None = None
 
 
 class Store(QObject):
@@ -163,6 +164,26 @@ class Store(QObject):
             view = replace(view, hover=None, pin=follow.carried(view.pin, view.step, state.trace))
         self._tell(replace(state, view=follow.settled(view, state.trace)))
 
+    def show(self, scenario: Scenario, view: View, *, forget: bool = False) -> None:
+        """Show another scenario from another place, in one change; undo brings the old back.
+
+        Parameters
+        ----------
+        scenario : valid, or its problems are shown and nothing else changes.
+        view : where to look, once the run is there.
+        forget : whether the way back is forgotten too, as for another file.
+        """
+        self._refuse_nesting()
+        state = self._state
+        if scenario == state.scenario:
+            self._drop_attempt()
+            self._history = History() if forget else self._history
+            view = follow.settled(view, state.trace)
+            self._tell(replace(state, view=view, draft=None, problems=()))
+            return
+        history = History() if forget else self._history.pushed(state.scenario, None, self._clock())
+        self._try(scenario, history, view=view)
+
     def undo(self) -> None:
         """Go back one edit, or give up a draft; redo brings either back."""
         self._refuse_nesting()
@@ -198,6 +219,7 @@ class Store(QObject):
         history: History,
         draft: Scenario | None = None,
         problems: tuple[Problem, ...] = (),
+        view: View | None = None,
     ) -> None:
         """Run a scenario here or in the worker, or show what is wrong with it.
 
@@ -210,7 +232,7 @@ class Store(QObject):
             return
         if resolve(wanted).memory_needed > self._big:
             generation = self._jobs.start(wanted)
-            self._attempt = _Attempt(generation, wanted, history, draft, problems)
+            self._attempt = _Attempt(generation, wanted, history, draft, problems, view)
             self._tell(replace(self._state, draft=draft or wanted, problems=problems))
             self.busy.emit(True)
             return
@@ -219,21 +241,18 @@ class Store(QObject):
         except MemoryError:
             self._tell(replace(self._state, draft=wanted, problems=(out_of_memory(),)))
             return
-        self._commit(wanted, trace, history, draft, problems)
+        self._commit(_Attempt(0, wanted, history, draft, problems, view), trace)
 
-    def _commit(
-        self,
-        scenario: Scenario,
-        trace: Trace,
-        history: History,
-        draft: Scenario | None = None,
-        problems: tuple[Problem, ...] = (),
-    ) -> None:
-        self._history = history
-        view, old = self._state.view, self._state.scenario.variant
-        view = replace(view, beside=follow.exchanged(view.beside, scenario.variant, old))
+    def _commit(self, attempt: _Attempt, trace: Trace) -> None:
+        """Take what was run."""
+        self._history = attempt.history
+        view, old = attempt.view or self._state.view, self._state.scenario.variant
+        if attempt.view is None:
+            view = replace(
+                view, beside=follow.exchanged(view.beside, attempt.scenario.variant, old)
+            )
         view = follow.settled(view, trace)
-        self._tell(State(scenario, trace, view, problems, draft=draft))
+        self._tell(State(attempt.scenario, trace, view, attempt.problems, draft=attempt.draft))
 
     @Slot(int, object)
     def _finished(self, generation: int, trace: Trace) -> None:
@@ -241,7 +260,7 @@ class Store(QObject):
         if attempt is None or attempt.generation != generation:
             return
         self._attempt = None
-        self._commit(attempt.scenario, trace, attempt.history, attempt.draft, attempt.problems)
+        self._commit(attempt, trace)
         self.busy.emit(False)
 
     @Slot(int, object)

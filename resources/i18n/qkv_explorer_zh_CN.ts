@@ -650,6 +650,10 @@
         <translation>它会显著降低性能。</translation>
     </message>
     <message>
+        <source>JSON is expected</source>
+        <translation>应为 JSON</translation>
+    </message>
+    <message>
         <source>K = V</source>
         <translation>K = V</translation>
     </message>
@@ -1162,6 +1166,10 @@
         <translation>{depth} 层的模型</translation>
     </message>
     <message>
+        <source>a number is too long to be one</source>
+        <translation>有一个数长得不成其为数</translation>
+    </message>
+    <message>
         <source>a tanh stands between query and key: no matrix M makes these scores</source>
         <translation>查询与键之间隔着 tanh：没有任何矩阵 M 能产生这些得分</translation>
     </message>
@@ -1178,6 +1186,14 @@
         <translation>准确率</translation>
     </message>
     <message>
+        <source>all of {names} are needed</source>
+        <translation>{names} 缺一不可</translation>
+    </message>
+    <message>
+        <source>at most {most} are read</source>
+        <translation>最多读取 {most}</translation>
+    </message>
+    <message>
         <source>before the turn</source>
         <translation>旋转前</translation>
     </message>
@@ -1190,12 +1206,32 @@
         <translation>两者都由{vectors} 得到</translation>
     </message>
     <message>
+        <source>byte {place} is no UTF-8 text</source>
+        <translation>第 {place} 个字节不是 UTF-8 文本</translation>
+    </message>
+    <message>
         <source>causal</source>
         <translation>因果</translation>
     </message>
     <message>
         <source>causal: key {key} comes after query {query}</source>
         <translation>因果：键 {key} 在查询 {query} 之后</translation>
+    </message>
+    <message>
+        <source>choose a .qkv file, or a picture that this program saved</source>
+        <translation>请选择 .qkv 文件，或由本程序保存的图片</translation>
+    </message>
+    <message>
+        <source>choose a file</source>
+        <translation>请选择一个文件</translation>
+    </message>
+    <message>
+        <source>choose a file that exists and may be read</source>
+        <translation>请选择一个存在且可读的文件</translation>
+    </message>
+    <message>
+        <source>choose a folder that exists and has room</source>
+        <translation>请选择一个存在且有剩余空间的文件夹</translation>
     </message>
     <message>
         <source>context</source>
@@ -1326,6 +1362,50 @@
         <translation>输入向量</translation>
     </message>
     <message>
+        <source>it cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>it cannot be written: {reason}</source>
+        <translation>无法写入：{reason}</translation>
+    </message>
+    <message>
+        <source>it cannot be {value}</source>
+        <translation>不能是 {value}</translation>
+    </message>
+    <message>
+        <source>it holds {count} entries</source>
+        <translation>其中有 {count} 项</translation>
+    </message>
+    <message>
+        <source>it holds {value}</source>
+        <translation>其内容为 {value}</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is no session of QKV Explorer</source>
+        <translation>这不是 QKV Explorer 的会话</translation>
+    </message>
+    <message>
+        <source>it needs QKV Explorer {version} or newer</source>
+        <translation>需要 QKV Explorer {version} 或更新的版本</translation>
+    </message>
+    <message>
+        <source>it takes {size}</source>
+        <translation>它的大小为 {size}</translation>
+    </message>
+    <message>
+        <source>it was saved by a newer version, and this is {version}</source>
+        <translation>它由更新的版本保存，而当前版本为 {version}</translation>
+    </message>
+    <message>
+        <source>keep one of the two</source>
+        <translation>请只保留其中一个</translation>
+    </message>
+    <message>
         <source>key</source>
         <translation>键</translation>
     </message>
@@ -1394,6 +1474,10 @@
         <translation>键或值中含有非有限的数</translation>
     </message>
     <message>
+        <source>known are {names}</source>
+        <translation>可用的名称有 {names}</translation>
+    </message>
+    <message>
         <source>language model, 1.2B parameters</source>
         <translation>语言模型，12 亿参数</translation>
     </message>
@@ -1442,6 +1526,10 @@
         <translation>缓存相同的绑定头的最小误差</translation>
     </message>
     <message>
+        <source>line {line}, column {column} is no JSON</source>
+        <translation>第 {line} 行第 {column} 列不是 JSON</translation>
+    </message>
+    <message>
         <source>mask identical, bit for bit</source>
         <translation>掩码逐位相同</translation>
     </message>
@@ -1476,6 +1564,14 @@
     <message>
         <source>model width {d} is not drawn here</source>
         <translation>这里不画模型宽度 {d}</translation>
+    </message>
+    <message>
+        <source>name a file in the folder itself</source>
+        <translation>请指定该文件夹之内的文件</translation>
+    </message>
+    <message>
+        <source>names and values in braces are expected</source>
+        <translation>应为花括号中的名称与值</translation>
     </message>
     <message>
         <source>no mask: every query may attend to every key</source>
@@ -1638,6 +1734,10 @@
         <translation>同源，{variant}</translation>
     </message>
     <message>
+        <source>save it as UTF-8</source>
+        <translation>请以 UTF-8 编码保存</translation>
+    </message>
+    <message>
         <source>score</source>
         <translation>得分</translation>
     </message>
@@ -1782,6 +1882,10 @@
         <translation>两者不同，最大相差 {difference:.4g}</translation>
     </message>
     <message>
+        <source>this is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
         <source>tokens</source>
         <translation>词元</translation>
     </message>
@@ -1826,12 +1930,24 @@
         <translation>请用 1 到 {largest}</translation>
     </message>
     <message>
+        <source>use a finite number</source>
+        <translation>请使用有限的数</translation>
+    </message>
+    <message>
         <source>use a finite number of at most {most} in size</source>
         <translation>请用绝对值不超过 {most} 的有限数</translation>
     </message>
     <message>
+        <source>use a list in brackets</source>
+        <translation>请使用方括号中的列表</translation>
+    </message>
+    <message>
         <source>use a number above 0, from {lowest} to {highest}</source>
         <translation>请用大于 0 的数，从 {lowest} 到 {highest}</translation>
+    </message>
+    <message>
+        <source>use a number from {lowest} to {highest}</source>
+        <translation>请使用 {lowest} 到 {highest} 之间的数</translation>
     </message>
     <message>
         <source>use a shorter text or fewer heads</source>
@@ -1846,8 +1962,16 @@
         <translation>请用文本</translation>
     </message>
     <message>
+        <source>use a text in quotes</source>
+        <translation>请使用引号中的文本</translation>
+    </message>
+    <message>
         <source>use a tuple of edits</source>
         <translation>请用由改动组成的元组</translation>
+    </message>
+    <message>
+        <source>use a whole number</source>
+        <translation>请使用整数</translation>
     </message>
     <message>
         <source>use a whole number from {lowest} to {highest}</source>
@@ -1870,8 +1994,16 @@
         <translation>请不要超过 {most}</translation>
     </message>
     <message>
+        <source>use names and values in braces</source>
+        <translation>请使用花括号中的名称与值</translation>
+    </message>
+    <message>
         <source>use one of {choices}</source>
         <translation>请从这些中选择：{choices}</translation>
+    </message>
+    <message>
+        <source>use true or false</source>
+        <translation>请使用 true 或 false</translation>
     </message>
     <message>
         <source>use {first} or {second}</source>
@@ -1952,6 +2084,26 @@
     <message>
         <source>{matrix} makes this half of the key once, for all groups</source>
         <translation>键的这一半由 {matrix} 产生，只产生一份，供所有组共用</translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation>缺少 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is no number of JSON</source>
+        <translation>{name} 不是 JSON 的数</translation>
+    </message>
+    <message>
+        <source>{name} is not known here</source>
+        <translation>此处没有名为 {name} 的项</translation>
+    </message>
+    <message>
+        <source>{name} lies outside the folder</source>
+        <translation>{name} 在该文件夹之外</translation>
+    </message>
+    <message>
+        <source>{name} stands there twice</source>
+        <translation>{name} 出现了两次</translation>
     </message>
     <message>
         <source>{one}; {another}</source>

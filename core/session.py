@@ -1,0 +1,196 @@
+"""Sessions: all that a window holds, as one small JSON file.
+
+A session is an object with these names:
+
+``format``
+    The number of the format, an integer.
+``needs``
+    The first version of the program that reads this format.
+``scenario``
+    The fields of :class:`core.scenario.Scenario` by name. What is missing is as the program
+    begins; ``weights`` is an object with a ``kind``; ``edits`` is a list of objects with ``grid``,
+    ``head``, ``row``, ``col`` (counted from 0) and ``value``.
+``view``
+    Where the person looks: the fields of the window's view by name. Core passes it through.
+``picture``
+    In pictures only: which step, plot, size and colours were drawn. Core passes it through.
+
+A new field, or another meaning of an old one, makes a new format: raise :data:`FORMAT`, name the
+version in :data:`NEEDS`, and add a module to :mod:`core.migrations`. So an older program never
+passes over in silence what it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from core.faults import InputError, shown
+from core.messages import QT_TRANSLATE_NOOP, message
+from core.migrations import MIGRATIONS
+from core.reading import MOST_JSON, parse_json, read_limited, shown_path
+from core.records import changed, plain
+from core.scenario import Scenario
+from core.sources import read_source, written_source
+from core.version import VERSION
+
+FORMAT = 1
+NEEDS = "0.1.0"
+SUFFIX = ".qkv"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_PARTS = ("program", "format", "needs", "scenario", "view", "picture")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a file holds.
+
+    Attributes
+    ----------
+    scenario : valid.
+    view : where the person looks, as plain values; empty when the file does not say.
+    picture : what a picture shows, as plain values; empty in session files.
+    """
+
+    scenario: Scenario
+    view: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    picture: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+
+def scenario_to_dict(scenario: Scenario) -> dict[str, Any]:
+    """Return every field of a scenario by name, as values that JSON holds."""
+    values: dict[str, Any] = plain(scenario, leave_out=("weights",))
+    return values | {"weights": written_source(scenario.weights)}
+
+
+def scenario_from_dict(
+    change: object, base: Scenario | None = None, place: str = "scenario"
+) -> Scenario:
+    """Return a scenario with the fields that ``change`` names changed.
+
+    Parameters
+    ----------
+    change : some or all of the names of :func:`scenario_to_dict`.
+    base : the scenario to change; None takes what the program begins with.
+    place : what the errors call it.
+
+    Raises
+    ------
+    InputError : a name or a value is wrong, or they do not fit each other.
+    """
+    scenario = changed(base or Scenario(), change, place, special={"weights": read_source})
+    for problem in scenario.validate():
+        raise InputError(f"{place}.{problem.field}", problem.wrong, problem.right)
+    return scenario
+
+
+def write(session: Session, *, indent: int | None = 1) -> bytes:
+    """Return a session as UTF-8 JSON; in ASCII, so that every carrier holds it."""
+    content: dict[str, Any] = {
+        "program": "QKV Explorer",
+        "format": FORMAT,
+        "needs": NEEDS,
+        "scenario": scenario_to_dict(session.scenario),
+    }
+    if session.view:
+        content["view"] = dict(session.view)
+    if session.picture:
+        content["picture"] = dict(session.picture)
+    text = json.dumps(content, ensure_ascii=True, indent=indent, allow_nan=False)
+    return f"{text}\n".encode("ascii")
+
+
+def read(data: bytes) -> Session:
+    """Return the session that a file's bytes hold, of this format or an older one.
+
+    Raises
+    ------
+    InputError : it is none, it is damaged, or it needs a newer version of the program.
+    """
+    content = _present(parse_json(data))
+    for name in content:
+        if name not in _PARTS:
+            raise InputError(
+                "",
+                message(QT_TRANSLATE_NOOP("core", "{name} is not known here"), name=shown(name)),
+                message(QT_TRANSLATE_NOOP("core", "known are {names}"), names=", ".join(_PARTS)),
+            )
+    if "scenario" not in content:
+        raise _no_session()
+    return Session(
+        scenario_from_dict(content["scenario"]),
+        _mapping(content.get("view", {}), "view"),
+        _mapping(content.get("picture", {}), "picture"),
+    )
+
+
+def load(path: Path) -> Session:
+    """Return the session in a file; see :func:`read`. Errors name the file.
+
+    Raises
+    ------
+    InputError : as :func:`read`, or the file cannot be read or is too large.
+    """
+    data = read_limited(path, MOST_JSON)
+    try:
+        return read(data)
+    except InputError as error:
+        raise error.inside(shown_path(path)) from None
+
+
+def _present(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a session's content in the present format."""
+    number = content.get("format")
+    if number is None and "variant" in content:
+        number = 0  # a bare scenario
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise _no_session()
+    if number > FORMAT:
+        raise _newer(content.get("needs"))
+    for old in range(number, FORMAT):
+        content = MIGRATIONS[old](content)
+    return content
+
+
+def _newer(needs: object) -> InputError:
+    version = needs if isinstance(needs, str) and 0 < len(needs) <= 20 else "?"
+    return InputError(
+        "",
+        message(
+            QT_TRANSLATE_NOOP("core", "it was saved by a newer version, and this is {version}"),
+            version=VERSION,
+        ),
+        message(
+            QT_TRANSLATE_NOOP("core", "it needs QKV Explorer {version} or newer"),
+            version=shown(version).strip("'\""),
+        ),
+    )
+
+
+def _no_session() -> InputError:
+    return InputError(
+        "",
+        message(QT_TRANSLATE_NOOP("core", "it is no session of QKV Explorer")),
+        message(
+            QT_TRANSLATE_NOOP("core", "choose a .qkv file, or a picture that this program saved")
+        ),
+    )
+
+
+def _mapping(value: object, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise InputError(
+            place,
+            message(QT_TRANSLATE_NOOP("core", "it cannot be {value}"), value=shown(value)),
+            message(QT_TRANSLATE_NOOP("core", "use names and values in braces")),
+        )
+    return MappingProxyType(value)
+
+
+def field_names() -> tuple[str, ...]:
+    """Return the names that a scenario's part of a session has."""
+    return tuple(row.name for row in fields(Scenario))
