@@ -1,7 +1,4 @@
-"""Models of the lab: embeddings, layers of attention and MLP, and what is read of the last.
-
-Runs of one shape train together: every array has a leading axis of runs.
-"""
+"""Models of the lab, forwards (:mod:`core.lab.forward`) and backwards."""
 
 from __future__ import annotations
 
@@ -14,41 +11,13 @@ import numpy as np
 from core.gradients.layers import embedding_gradient, layer_norm_gradients, mlp_gradients
 from core.gradients.maps import map_input_gradient, weight_gradient
 from core.gradients.ties import TiedGradient
-from core.lab.block import Attention, attention, attention_back
+from core.lab.block_back import attention_back
+from core.lab.forward import MLP, LayerRun, ModelRun, forward
 from core.lab.spec import ModelSpec, Parameters
-from core.layers import IntArray, LayerNormed, MlpOutput, affine, embed_ids, layer_norm, mlp
+from core.layers import IntArray
 from core.numerics import FloatArray
 
-
-@dataclass(slots=True, eq=False)
-class LayerRun:
-    """What one layer computed, its norms and its MLP where it has them."""
-
-    attention: Attention
-    normed: LayerNormed | None = None
-    mlp_input: FloatArray | None = None
-    mlp_normed: LayerNormed | None = None
-    mlp: MlpOutput | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ModelRun:
-    """What a model computed.
-
-    Attributes
-    ----------
-    inputs : what it was given.
-    layers : one a layer.
-    final_normed : the last layer norm, if there is one.
-    read : [runs, batch, n_read, d], what the answer is made of.
-    answer : [runs, batch, n_read, n_classes or features].
-    """
-
-    inputs: FloatArray | IntArray
-    layers: tuple[LayerRun, ...]
-    final_normed: LayerNormed | None
-    read: FloatArray
-    answer: FloatArray
+__all__ = ["LayerRun", "ModelRun", "Ties", "backward", "forward"]
 
 
 @dataclass(slots=True, eq=False)
@@ -78,32 +47,6 @@ class Ties:
                     found = by_pair.setdefault(f"{first}-{second}", [])
                     found.append(tied.cosine(first, second, n_runs=1))
         return {pair: np.mean(each, axis=0) for pair, each in by_pair.items()}
-
-
-@np.errstate(all="ignore")
-def forward(spec: ModelSpec, parameters: Parameters, inputs: FloatArray | IntArray) -> ModelRun:
-    """Run models of one shape.
-
-    Parameters
-    ----------
-    parameters : name -> [runs, ...].
-    inputs : [runs, batch, n, d_model], or ids [runs, batch, n].
-    """
-    x = _embedded(spec, parameters, inputs)
-    layers = []
-    for layer in range(spec.n_layers):
-        n_read = spec.n_read if layer == spec.n_layers - 1 else 0
-        run, x = _layer(spec, parameters, layer, x, n_read)
-        layers.append(run)
-    final = None
-    if spec.norm:
-        final = layer_norm(x, parameters["gain"], parameters["bias"])
-        x = final.output
-    if spec.n_classes:
-        answer = affine(x, parameters["unembedding"])
-    else:
-        answer = x[..., spec.features[0] : spec.features[1]]
-    return ModelRun(inputs, tuple(layers), final, x, answer)
 
 
 @np.errstate(all="ignore")
@@ -146,40 +89,6 @@ def backward(
         table = gradients["embedding"]
         table[...] = embedding_gradient(cast("IntArray", run.inputs), d_x, table.shape)
     return ties
-
-
-def _embedded(spec: ModelSpec, parameters: Parameters, inputs: FloatArray | IntArray) -> FloatArray:
-    """Return the first layer's input: [runs, batch, n, d_model]."""
-    if spec.n_words:
-        x = embed_ids(parameters["embedding"], cast("IntArray", inputs))
-    else:
-        x = cast("FloatArray", inputs)
-    if spec.n_positions:
-        x = x + parameters["positions"][:, None, : x.shape[-2]]
-    return x
-
-
-def _layer(
-    spec: ModelSpec, parameters: Parameters, layer: int, x: FloatArray, n_read: int
-) -> tuple[LayerRun, FloatArray]:
-    """Run one layer, and return what it computed and its output."""
-    normed, into = None, x
-    if spec.norm:
-        normed = layer_norm(x, parameters[f"{layer}/gain"], parameters[f"{layer}/bias"])
-        into = normed.output
-    run = LayerRun(attention(spec, parameters, layer, into, n_read), normed)
-    first = run.attention.first
-    output = run.attention.output
-    x = x[:, :, first:] + output if spec.residual else output
-    if not spec.mlp_units:
-        return run, x
-    run.mlp_input = x
-    if spec.norm:
-        gain, bias = parameters[f"{layer}/mlp_gain"], parameters[f"{layer}/mlp_bias"]
-        run.mlp_normed = layer_norm(x, gain, bias)
-        run.mlp_input = run.mlp_normed.output
-    run.mlp = mlp(run.mlp_input, *(parameters[f"{layer}/{name}"] for name in _MLP))
-    return run, x + run.mlp.output if spec.residual else run.mlp.output
 
 
 def _back_to_read(
@@ -241,7 +150,7 @@ def _mlp_back(
         return d_x
     w_in, w_out = parameters[f"{layer}/w_in"], parameters[f"{layer}/w_out"]
     found = mlp_gradients(run.mlp_input, w_in, w_out, run.mlp.hidden, d_x)
-    for name in _MLP:
+    for name in MLP:
         gradients[f"{layer}/{name}"][...] = getattr(found, name)
     into = found.x
     if run.mlp_normed is not None:
@@ -250,6 +159,3 @@ def _mlp_back(
         gradients[f"{layer}/mlp_bias"][...] = norm.bias
         into = norm.x
     return into + d_x if spec.residual else into
-
-
-_MLP = ("w_in", "b_in", "w_out", "b_out")

@@ -1,0 +1,143 @@
+"""Back through the attention of one layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.attention import join_heads
+from core.gradients.attention import AttentionGradients, attention_gradients
+from core.gradients.maps import map_input_gradient, weight_gradient
+from core.gradients.ties import TiedGradient
+from core.lab.block import Attention
+from core.lab.spec import ModelSpec, Parameters
+from core.layers import split_heads
+from core.numerics import FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttentionBack:
+    """What comes back out of the attention of one layer.
+
+    Attributes
+    ----------
+    x : as the input; None where nothing needs it.
+    tied : name of a matrix with several uses -> its gradient's parts, if they were asked for.
+    """
+
+    x: FloatArray | None
+    tied: dict[str, TiedGradient] = field(default_factory=dict)
+
+
+def attention_back(
+    spec: ModelSpec,
+    parameters: Parameters,
+    layer: int,
+    run: Attention,
+    d_output: FloatArray,
+    gradients: Parameters,
+    *,
+    need_x: bool = True,
+    parts: bool = False,
+) -> AttentionBack:
+    """Go back through one layer's attention, filling ``gradients``.
+
+    Parameters
+    ----------
+    run : what :func:`attention` returned.
+    d_output : as its output.
+    gradients : by the names of the parameters; those of this layer are overwritten.
+    need_x : whether dL/dx is wanted.
+    parts : whether the parts of tied matrices are wanted.
+    """
+    w_o = parameters.get(f"{layer}/W_O")
+    if w_o is not None:
+        gradients[f"{layer}/W_O"][...] = weight_gradient(run.joined, d_output, 1)
+        d_output = map_input_gradient(w_o, d_output)
+    d_context = split_heads(d_output, spec.n_heads)
+    d_context = d_context.reshape(*run.query.shape[:-1], spec.width)
+    scale = 1.0 if spec.scale_only else None
+    found = attention_gradients(run.attended, run.query, run.key, run.value, d_context, scale=scale)
+    lead = run.x.shape[:2]
+    d_x = np.zeros_like(run.x) if need_x else None
+    d_query = _joined(found.query, lead)
+    uses = _uses(spec, found, lead)
+    if spec.query_tied:
+        wide = np.zeros((*run.x.shape[:-1], d_query.shape[-1]), d_query.dtype)
+        wide[:, :, run.first :] = d_query
+        uses[spec.row.make_query.parameter]["query"] = wide
+    else:
+        _back_to_query(spec, parameters, layer, run, d_query, gradients, d_x)
+    tied = _back_to_sources(spec, parameters, layer, run.x, uses, gradients, d_x, parts=parts)
+    return AttentionBack(d_x, tied)
+
+
+def _back_to_query(
+    spec: ModelSpec,
+    parameters: Parameters,
+    layer: int,
+    run: Attention,
+    d_query: FloatArray,
+    gradients: Parameters,
+    d_x: FloatArray | None,
+) -> None:
+    """Hand the queries' gradient [runs, batch, n_q, n_heads * width] to W_Q or β, and to x."""
+    read = run.x[:, :, run.first :]
+    if spec.scale_only:
+        gradients[f"{layer}/scale"][:, 0] = np.einsum("rbnd,rbnd->r", read, d_query)
+        into: FloatArray = d_query * parameters[f"{layer}/scale"][:, None, None]
+    else:
+        gradients[f"{layer}/W_Q"][...] = weight_gradient(read, d_query, 1)
+        if d_x is None:
+            return
+        into = map_input_gradient(parameters[f"{layer}/W_Q"], d_query)
+    if d_x is not None:
+        d_x[:, :, run.first :] += into
+
+
+def _uses(
+    spec: ModelSpec, found: AttentionGradients, lead: tuple[int, ...]
+) -> dict[str | None, dict[str, FloatArray]]:
+    """Return the gradients of keys and values, by the matrix that made them; None = x itself."""
+    uses: dict[str | None, dict[str, FloatArray]] = {}
+    uses.setdefault(spec.row.make_key.parameter, {})["key"] = _joined(found.key, lead)
+    uses.setdefault(spec.row.make_value.parameter, {})["value"] = _joined(found.value, lead)
+    return uses
+
+
+def _back_to_sources(
+    spec: ModelSpec,
+    parameters: Parameters,
+    layer: int,
+    x: FloatArray,
+    uses: dict[str | None, dict[str, FloatArray]],
+    gradients: Parameters,
+    d_x: FloatArray | None,
+    *,
+    parts: bool,
+) -> dict[str, TiedGradient]:
+    """Hand the gradients of keys and values, by matrix and use, to the matrices and to x."""
+    direct = uses.pop(None, {})
+    if d_x is not None:
+        for gradient in direct.values():
+            d_x += gradient
+    if not spec.source_names:
+        return {}
+    totals = [TiedGradient(uses[name]).total for name in spec.source_names]
+    total = totals[0] if len(totals) == 1 else np.concatenate(totals, axis=-1)
+    gradients[f"{layer}/W_KV"][...] = weight_gradient(x, total, 1)
+    if d_x is not None:
+        d_x += map_input_gradient(parameters[f"{layer}/W_KV"], total)
+    if not parts:
+        return {}
+    return {
+        name: TiedGradient({use: weight_gradient(x, d, 1) for use, d in uses[name].items()})
+        for name in spec.source_names
+        if len(uses[name]) > 1
+    }
+
+
+def _joined(heads: FloatArray, lead: tuple[int, ...]) -> FloatArray:
+    """Undo ``_by_head``: rows [runs, batch, n, n_heads * width], given (runs, batch)."""
+    return join_heads(heads.reshape(*lead, -1, *heads.shape[-2:]))
