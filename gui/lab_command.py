@@ -6,7 +6,6 @@ import argparse
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,10 @@ from typing import TYPE_CHECKING, NoReturn
 from gui.option_types import as_folder
 
 if TYPE_CHECKING:
+    from core.lab.events import Event
     from core.lab.experiment import Experiment, Group
+    from core.lab.progress import Progress
+    from core.lab.results import Folder
     from core.lab.sweep import Finished
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
@@ -33,12 +35,15 @@ def main(argv: list[str], prog: str = "main.py") -> int:
         command makes no sense, 130 after Ctrl+C; then the same command goes on where this stopped.
     """
     given = parser(prog).parse_args(argv)
+    from core.lab.crew import CrewError
     from core.lab.experiment import ExperimentError
 
     try:
         return _carried_out(given)
     except ExperimentError as error:
         return _complain(str(error), WRONG)
+    except CrewError as error:
+        return _complain(str(error), FAILED)
     except OSError as error:
         return _complain(f"{error.filename or given.out}: {error.strerror or error}", FAILED)
     except KeyboardInterrupt:
@@ -96,15 +101,8 @@ def _carried_out(given: argparse.Namespace) -> int:
     folder = Folder(given.out, experiment)
     done = frozenset(result.key for result in folder.results())
     groups = experiment.groups(done, given.workers)
-    n_left = sum(len(group.seeds) for group in groups)
     _say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")
-    progress = _Progress(n_left)
-
-    def keep(finished: Finished) -> None:
-        folder.append(*finished)
-        progress.tell(finished)
-
-    stopped = n_left > 0 and _swept(experiment, groups, keep, given.workers)
+    stopped = bool(groups) and _swept(experiment, groups, folder, given.workers)
     results = folder.results()
     for name, text in (
         (TABLE, as_markdown(experiment, results)),
@@ -157,52 +155,56 @@ def _check_samples(experiment: Experiment) -> None:
 def _swept(
     experiment: Experiment,
     groups: tuple[Group, ...],
-    keep: Callable[[Finished], None],
+    folder: Folder,
     n_workers: int,
 ) -> bool:
     """Run what is left; return whether Ctrl+C stopped it."""
-    from core.lab.pool import workers
+    from core.lab.forecast import forecast, total_seconds
+    from core.lab.pool import processes
+    from core.lab.progress import Progress
     from core.lab.sweep import sweep
     from core.pipeline import Cancelled
 
-    with workers(n_workers) as (make_executor, stop), _interrupts(stop) as interrupted:
+    seconds = forecast(experiment, groups)
+    _say(f"about {_duration(total_seconds(seconds, n_workers))} on {n_workers} processes")
+    teller = _Teller(Progress(experiment, groups, n_workers, seconds), folder)
+    with processes(n_workers) as crew, _interrupts(crew.stop) as interrupted:
         try:
-            sweep(
-                experiment,
-                groups,
-                make_executor,
-                keep,
-                n_workers=n_workers,
-                cancelled=interrupted,
-                report=_say,
-            )
+            sweep(experiment, groups, crew, teller.keep, cancelled=interrupted, watch=teller.watch)
         except Cancelled:
             return True
     return False
 
 
 @dataclass
-class _Progress:
-    """Prints a line for every run that ends: how it went, the rate, the time left."""
+class _Teller:
+    """Keeps what ends, and prints a line of it: how it went, the rate, the time left."""
 
-    total: int
-    ended: int = 0
-    start: float = 0.0
+    progress: Progress
+    folder: Folder
 
-    def __post_init__(self) -> None:
-        self.start = time.monotonic()
-
-    def tell(self, finished: Finished) -> None:
-        result = finished.result
-        self.ended += 1
-        seconds = max(time.monotonic() - self.start, 1e-9)
-        rate = self.ended / seconds
-        left = _duration((self.total - self.ended) / rate)
+    def keep(self, finished: Finished) -> None:
+        self.folder.append(*finished)
+        progress, result = self.progress, finished.result
+        progress.take(finished)
+        total = sum(len(group.seeds) for group in progress.groups)
+        left = progress.seconds_left
         how = f"{result.measure:.3f}" if result.measure is not None else f"failed: {result.reason}"
         _say(
-            f"[{self.ended}/{self.total}] {result.variant} width {result.width} "
-            f"seed {result.seed}: {how}; {rate:.2f} runs/s, {left} left"
+            f"[{len(progress.finished)}/{total}] {result.variant} width {result.width} "
+            f"seed {result.seed}: {how}; {progress.rate:.2f} runs/s, "
+            f"{_duration(left) if left is not None else 'some time'} left"
         )
+
+    def watch(self, event: Event) -> None:
+        from core.lab.events import Lost
+
+        self.progress.take(event)
+        if isinstance(event, Lost):
+            seeds = ", ".join(map(str, event.group.seeds))
+            which = f"{event.group.variant} at width {event.group.width}, seeds {seeds}"
+            then = "it is run once more" if event.again else "its runs have failed"
+            _say(f"a worker died in {which} ({event.reason}); {then}")
 
 
 @contextmanager

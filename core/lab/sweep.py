@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
+from core.lab.crew import Crew, CrewError, WorkerLostError, line
+from core.lab.events import Event, Lost, Snapshot, Started
 from core.lab.experiment import Experiment, Group
-from core.lab.pool import stop_asked
 from core.lab.results import Result
-from core.lab.training import Trained, train
+from core.lab.training import Trained, Trainer, train
 from core.numerics import FloatArray
 from core.pipeline import Cancelled
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.1
+MOST_DEATHS = 2  # a group is run once more after a worker died at it
 
 
 class Finished(NamedTuple):
@@ -25,46 +28,43 @@ class Finished(NamedTuple):
     parameters: dict[str, FloatArray] | None
 
 
-MakeExecutor = Callable[[], Executor]
-Tell = Callable[[Finished], None]
+Tell: TypeAlias = Callable[[Finished], None]
+Watch: TypeAlias = Callable[[Event], None]
+Future_: TypeAlias = "Future[tuple[Finished, ...]]"
 
 
 def sweep(
     experiment: Experiment,
     groups: tuple[Group, ...],
-    make_executor: MakeExecutor,
+    crew: Crew,
     tell: Tell,
     *,
-    n_workers: int = 1,
     cancelled: Callable[[], bool] = lambda: False,
-    report: Callable[[str], None] = lambda _text: None,
+    watch: Watch = lambda _event: None,
 ) -> None:
     """Run groups and tell of every run as it ends.
 
-    A group in whose worker's time the executor broke (a worker died) is run once more, alone, so
-    that the blame is sure; if that breaks too, its runs have failed.
+    A group at which a worker died is run once more; where the whole executor broke with it, so
+    that several could be to blame, each of them alone. What kills a second worker has failed.
 
     Parameters
     ----------
-    make_executor : gives an executor, another one after one broke.
-    tell : called in this thread.
-    n_workers : how many groups are under way at once.
-    report : told in one line of a worker that died.
+    tell, watch : called in this thread, of runs that ended and of all else.
 
     Raises
     ------
     Cancelled : ``cancelled`` said so; what had ended by then has been told.
+    CrewError : the workers cannot be started, or not be reached any longer.
     """
-    left = deque(groups)
-    suspects = _run_all(experiment, left, make_executor, tell, n_workers, cancelled)
-    while suspects or left:
-        for group in suspects:
-            report(f"a worker died in {_named(group)}; it is run once more")
-            again = _run_all(experiment, deque([group]), make_executor, tell, 1, cancelled)
-            for each in again:
-                report(f"a worker died in {_named(each)} again; its runs have failed")
-                _tell_failed(each, "its worker died twice", tell)
-        suspects = _run_all(experiment, left, make_executor, tell, n_workers, cancelled)
+    going = _Sweep(experiment, deque(groups), crew, tell, watch, cancelled)
+    going.run(crew.n_workers)
+    while going.suspects or going.left:
+        waiting, going.left = going.left, deque()
+        while going.suspects:
+            going.left.append(going.suspects.pop(0))
+            going.run(1)
+        going.left = waiting
+        going.run(crew.n_workers)
 
 
 def run_group(experiment: Experiment, group: Group) -> tuple[Finished, ...]:
@@ -76,78 +76,133 @@ def run_group(experiment: Experiment, group: Group) -> tuple[Finished, ...]:
     """
     start = time.perf_counter()
     spec = experiment.spec(group.variant, group.width)
-    trained = train(experiment.row, spec, group.seeds, experiment.training, cancelled=stop_asked())
-    seconds = (time.perf_counter() - start) / len(group.seeds)
-    return tuple(_finished(group, each, seconds) for each in trained)
+    to_sweep = line()
+
+    def report(trainer: Trainer) -> None:
+        if to_sweep.post is not None:
+            to_sweep.post(Snapshot(group, trainer.steps_taken, trainer.curves()))
+
+    trained = train(
+        experiment.row,
+        spec,
+        group.seeds,
+        experiment.training,
+        cancelled=to_sweep.stop_asked,
+        progress=report,
+    )
+    seconds = time.perf_counter() - start - to_sweep.seconds_paused
+    to_sweep.seconds_paused = 0.0
+    return tuple(_finished(group, each, seconds / len(group.seeds)) for each in trained)
 
 
-def _run_all(
-    experiment: Experiment,
-    left: deque[Group],
-    make_executor: MakeExecutor,
-    tell: Tell,
-    n_workers: int,
-    cancelled: Callable[[], bool],
-) -> tuple[Group, ...]:
-    """Run groups until none is left or the executor breaks; return those that were under way.
+@dataclass
+class _Sweep:
+    """A sweep under way.
 
-    No more groups are handed over than there are workers, so that those are few.
+    Attributes
+    ----------
+    left : what is yet to be handed over.
+    suspects : at what an executor broke, to be run once more, each alone.
+    deaths : how many workers died at a group.
     """
-    if not left:
-        return ()
-    under_way: dict[Future[tuple[Finished, ...]], Group] = {}
-    with make_executor() as executor:
-        while left or under_way:
-            if cancelled():
-                for future in under_way:
-                    future.cancel()
-                raise Cancelled
-            try:
-                while left and len(under_way) < n_workers:
-                    under_way[executor.submit(run_group, experiment, left[0])] = left[0]
-                    left.popleft()
-            except BrokenExecutor:
-                return _collect(under_way, tell)
-            done, _ = wait(under_way, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-            broken = [future for future in done if _is_broken(future)]
+
+    experiment: Experiment
+    left: deque[Group]
+    crew: Crew
+    tell: Tell
+    watch: Watch
+    cancelled: Callable[[], bool]
+    suspects: list[Group] = field(default_factory=list)
+    deaths: Counter[Group] = field(default_factory=Counter)
+
+    def run(self, at_once: int) -> None:
+        """Run groups until none is left or the executor breaks.
+
+        No more groups are handed over than there are workers, so that few are under way then.
+        """
+        if not self.left:
+            return
+        under_way: dict[Future_, Group] = {}
+        with self.crew.executor() as executor:
+            broken, first = False, self.left[0]
+            while not broken and (self.left or under_way):
+                self._report()
+                if self.cancelled():
+                    for future in under_way:
+                        future.cancel()
+                    raise Cancelled
+                broken = not self._hand_over(executor, under_way, at_once)
+                if not broken and under_way:
+                    done, _ = wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
+                    broken = any(_is_broken(future) for future in done)
+                    for future in () if broken else done:
+                        self._take(future, under_way.pop(future))
+            if broken and not under_way and self.left and self.left[0] is first:
+                raise CrewError(f"the workers cannot be started: {self.crew.why_broken()}")
             if broken:
-                return _collect(under_way, tell)
-            for future in done:
-                _take(future, under_way.pop(future), tell)
-    return ()
+                self._collect(under_way)
+            self._report()
+
+    def _report(self) -> None:
+        for snapshot in self.crew.snapshots():
+            self.watch(snapshot)
+
+    def _hand_over(self, executor: Executor, under_way: dict[Future_, Group], at_once: int) -> bool:
+        """Submit groups up to ``at_once``; False if the executor is broken."""
+        try:
+            while self.left and len(under_way) < at_once:
+                group = self.left[0]
+                under_way[executor.submit(run_group, self.experiment, group)] = group
+                self.left.popleft()
+                self.watch(Started(group))
+        except BrokenExecutor:
+            return False
+        return True
+
+    def _collect(self, under_way: dict[Future_, Group]) -> None:
+        """Take what is finished of a broken executor; what it lost is suspect."""
+        wait(under_way)  # a broken executor ends all of them at once
+        lost = [group for future, group in under_way.items() if _is_broken(future)]
+        for future, group in under_way.items():
+            if group not in lost:
+                self._take(future, group)
+        reason = self.crew.why_broken()
+        for group in lost:
+            # With others beside it, it may not have been the one; alone it was.
+            if self._lost(group, reason, sure=len(under_way) == 1):
+                self.suspects.append(group)
+
+    def _lost(self, group: Group, reason: str, *, sure: bool) -> bool:
+        """Note that a worker died at a group; return whether that is run once more."""
+        self.deaths[group] += 1
+        again = self.deaths[group] < MOST_DEATHS or not sure
+        self.watch(Lost(group, reason, again))
+        if not again:
+            self._tell_failed(group, f"its worker died twice: {reason}")
+        return again
+
+    def _take(self, future: Future_, group: Group) -> None:
+        """Tell of the runs of a group; an error of the work itself would come again."""
+        error = future.exception()
+        if isinstance(error, Cancelled):
+            raise error
+        if isinstance(error, WorkerLostError):
+            if self._lost(group, str(error), sure=True):
+                self.left.appendleft(group)
+            return
+        if error is not None:
+            self._tell_failed(group, " ".join(f"{type(error).__name__}: {error}".split()))
+            return
+        for finished in future.result():
+            self.tell(finished)
+
+    def _tell_failed(self, group: Group, reason: str) -> None:
+        for key in group.keys:
+            self.tell(Finished(Result(*key, "failed", reason), None))
 
 
-def _collect(under_way: dict[Future[tuple[Finished, ...]], Group], tell: Tell) -> tuple[Group, ...]:
-    """Take what is finished of a broken executor; return the groups that it lost."""
-    lost = []
-    wait(under_way)  # a broken executor ends all of them at once
-    for future, group in under_way.items():
-        if _is_broken(future):
-            lost.append(group)
-        else:
-            _take(future, group, tell)
-    return tuple(lost)
-
-
-def _is_broken(future: Future[tuple[Finished, ...]]) -> bool:
+def _is_broken(future: Future_) -> bool:
     return isinstance(future.exception(), BrokenExecutor)
-
-
-def _take(future: Future[tuple[Finished, ...]], group: Group, tell: Tell) -> None:
-    """Tell of the runs of a group; an error of the work itself would come again."""
-    error = future.exception()
-    if isinstance(error, Cancelled):
-        raise error
-    if error is not None:
-        _tell_failed(group, " ".join(f"{type(error).__name__}: {error}".split()), tell)
-        return
-    for finished in future.result():
-        tell(finished)
-
-
-def _tell_failed(group: Group, reason: str, tell: Tell) -> None:
-    for key in group.keys:
-        tell(Finished(Result(*key, "failed", reason), None))
 
 
 def _finished(group: Group, run: Trained, seconds: float) -> Finished:
@@ -160,8 +215,3 @@ def _finished(group: Group, run: Trained, seconds: float) -> Finished:
     last = run.looks[-1]
     done = Result(*which, "done", None, last.loss, last.measure, run.looks, run.losses, seconds)
     return Finished(done, run.parameters)
-
-
-def _named(group: Group) -> str:
-    seeds = ", ".join(map(str, group.seeds))
-    return f"{group.variant} at width {group.width}, seeds {seeds}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +41,20 @@ class Look:
     loss: float
     measure: float
     cosines: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """How one run has gone so far.
+
+    Attributes
+    ----------
+    losses : (steps taken, mean training loss since the point before).
+    looks : the tests.
+    """
+
+    losses: tuple[tuple[int, float], ...] = ()
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +102,26 @@ def train(
     training: Training,
     *,
     cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[int, float], None] = lambda _step, _seconds: None,
+    progress: Callable[[Trainer], None] = lambda _trainer: None,
 ) -> tuple[Trained, ...]:
     """Train one run a seed, together.
 
     Parameters
     ----------
     cancelled : asked before every step.
-    progress : told the steps taken and the seconds that they took, after every test.
+    progress : called after every point of the curves.
 
     Raises
     ------
     Cancelled : ``cancelled`` said so.
     """
     trainer = Trainer(task, spec, seeds, training)
-    start = time.perf_counter()
     for batch in batches(task, seeds, training.steps, training.batch, training.text):
         if cancelled():
             raise Cancelled
         trainer.step(batch)
-        if trainer.looked:
-            progress(trainer.steps_taken, time.perf_counter() - start)
+        if trainer.at_point:
+            progress(trainer)
         if trainer.divergence.all_failed:
             break
     return trainer.trained()
@@ -121,7 +133,7 @@ class Trainer:
     Attributes
     ----------
     steps_taken : how many.
-    looked : whether the last step was followed by a test.
+    at_point : whether the last step added a point to the curves.
     divergence : which runs have failed.
     """
 
@@ -130,14 +142,14 @@ class Trainer:
     ) -> None:
         self.task, self.spec, self.seeds, self.training = task, spec, seeds, training
         self.parameters = initial(spec, seeds)
-        self.steps_taken, self.looked = 0, False
+        self.steps_taken, self.at_point = 0, False
         self.divergence = Divergence(len(seeds))
         self._gradients = Store(spec, len(seeds))
         self._others = Store(spec, len(seeds))  # of the second half of a batch
         self._adam = Adam(self.parameters.flat, training.clip)
         warm_up = min(task.warm_up, training.steps // 10)
         self._schedule = Schedule(training.steps, training.learning_rate, warm_up)
-        self._tests = stacked([held_out(task, seed, training.text) for seed in seeds])
+        self.tests = stacked([held_out(task, seed, training.text) for seed in seeds])
         self._looks: list[list[Look]] = [[] for _ in seeds]
         self._losses: list[list[tuple[int, float]]] = [[] for _ in seeds]
         self._sum, self._since = np.zeros(len(seeds)), 0
@@ -158,9 +170,9 @@ class Trainer:
         self._adam.step(self._gradients.flat, self._schedule.rate(self.steps_taken))
         self.steps_taken += 1
         self._note(loss)
-        self.looked = look
         if look:
             self._test(ties)
+        self.at_point = look or self.steps_taken in self._point_steps
 
     def gradients(self, batch: Batch, *, parts: bool = False) -> tuple[FloatArray, Ties]:
         """Compute the loss of every run, [runs], and fill their gradients.
@@ -194,17 +206,24 @@ class Trainer:
         work: int = n_samples * n_tokens * self.parameters.flat.shape[1]
         return work > HALVED_WORK and n_samples > 1
 
+    def curves(self) -> tuple[Curves, ...]:
+        """Return how every run has gone so far."""
+        return tuple(
+            Curves(tuple(losses), tuple(looks))
+            for losses, looks in zip(self._losses, self._looks, strict=True)
+        )
+
     def trained(self) -> tuple[Trained, ...]:
         """Return what came of every run so far."""
         return tuple(
             Trained(
                 seed,
-                tuple(self._looks[run]),
-                tuple(self._losses[run]),
+                curves.looks,
+                curves.losses,
                 self.divergence.reasons[run],
                 {name: view[run].copy() for name, view in self.parameters.views.items()},
             )
-            for run, seed in enumerate(self.seeds)
+            for run, (seed, curves) in enumerate(zip(self.seeds, self.curves(), strict=True))
         )
 
     def _note(self, loss: FloatArray) -> None:
@@ -220,7 +239,7 @@ class Trainer:
 
     def _test(self, ties: Ties) -> None:
         """Test every run that has not failed."""
-        loss, measure = measured(self.task, self.spec, self.parameters, self._tests)
+        loss, measure = measured(self.task, self.spec, self.parameters, self.tests)
         cosines = ties.cosines()
         for run, reason in enumerate(self.divergence.reasons):
             if reason is not None:

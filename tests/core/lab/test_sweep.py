@@ -12,8 +12,10 @@ import pytest
 
 from core.lab import checkpoint
 from core.lab import sweep as sweeping
+from core.lab.crew import Alone
+from core.lab.events import Event, Lost, Snapshot, Started
 from core.lab.experiment import Experiment, ExperimentError, Group, experiment
-from core.lab.pool import workers
+from core.lab.pool import processes
 from core.lab.results import MODELS, RESULTS, Folder, Result, read_results
 from core.lab.sweep import Finished, run_group, sweep
 from core.pipeline import Cancelled
@@ -49,7 +51,7 @@ def told_by(
 ) -> list[Finished]:
     told: list[Finished] = []
     groups = made.groups(frozenset(), n_workers)
-    sweep(made, groups, make, told.append, n_workers=n_workers, **kwargs)
+    sweep(made, groups, Alone(make, n_workers), told.append, **kwargs)
     return told
 
 
@@ -71,12 +73,16 @@ def test_a_worker_that_dies_once_loses_nothing() -> None:
             return True
         return False
 
-    said: list[str] = []
-    told = told_by(SMALL, lambda: Here(dies), n_workers=2, report=said.append)
+    seen: list[Event] = []
+    told = told_by(SMALL, lambda: Here(dies), n_workers=2, watch=seen.append)
     assert sorted(each.result.key for each in told) == sorted(SMALL.runs())
     assert all(each.result.state == "done" for each in told)
-    assert "k_eq_v at width 1" in said[0]
-    assert "run once more" in said[0]
+    lost = [event for event in seen if isinstance(event, Lost)]
+    assert [(event.group.variant, event.group.width, event.again) for event in lost] == [
+        ("k_eq_v", 1, True)
+    ]
+    starts = [event.group for event in seen if isinstance(event, Started)]
+    assert starts.count(lost[0].group) == 2
 
 
 def test_what_kills_its_worker_twice_has_failed_and_the_others_go_on() -> None:
@@ -87,7 +93,7 @@ def test_what_kills_its_worker_twice_has_failed_and_the_others_go_on() -> None:
     assert sorted(each.result.key for each in told) == sorted(SMALL.runs())
     failed = [each.result for each in told if each.result.state == "failed"]
     assert {(each.variant, each.width) for each in failed} == {("self", 2)}
-    assert {each.reason for each in failed} == {"its worker died twice"}
+    assert {each.reason for each in failed} == {"its worker died twice: it ended abruptly"}
 
 
 def test_an_error_of_the_work_fails_its_runs_with_its_reason(
@@ -113,7 +119,13 @@ def test_a_run_that_diverges_is_listed_as_failed() -> None:
 def test_cancelling_keeps_what_was_told() -> None:
     told: list[Finished] = []
     with pytest.raises(Cancelled):
-        sweep(SMALL, SMALL.groups(frozenset()), Here, told.append, cancelled=lambda: bool(told))
+        sweep(
+            SMALL,
+            SMALL.groups(frozenset()),
+            Alone(Here),
+            told.append,
+            cancelled=lambda: bool(told),
+        )
     assert 0 < len(told) < len(SMALL.runs())
 
 
@@ -174,16 +186,20 @@ def test_processes_of_which_one_is_killed_lose_nothing() -> None:
         "majority", variants=("self", "k_eq_v"), widths=(1, 2), seeds=(0, 1), steps=300, batch=16
     )
     told: list[Finished] = []
-    said: list[str] = []
+    seen: list[Event] = []
 
     def tell(finished: Finished) -> None:
         told.append(finished)
         if len(told) == 1:
             multiprocessing.active_children()[0].kill()
 
-    with workers(2) as (make, _stop):
-        groups = made.groups(frozenset(), 2)
-        sweep(made, groups, make, tell, n_workers=2, report=said.append)
+    with processes(2) as crew:
+        sweep(made, made.groups(frozenset(), 2), crew, tell, watch=seen.append)
     assert sorted(each.result.key for each in told) == sorted(made.runs())
     assert all(each.result.state == "done" for each in told)
+    lost = [event for event in seen if isinstance(event, Lost)]
+    assert lost
+    assert {event.reason for event in lost} == {"killed by SIGKILL, as when memory runs out"}
+    assert all(event.again for event in lost)
+    assert any(isinstance(event, Snapshot) for event in seen)
     assert not multiprocessing.active_children()
