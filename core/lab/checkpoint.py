@@ -212,7 +212,9 @@ def _spec(kind: Kind, values: object) -> Spec:
         from core.lab.spec_check import checked_spec
 
         return checked_spec(values)
-    raise ValueError(f"kind {kind!r}")
+    from core.lab.seq2seq_spec import checked_seq2seq
+
+    return checked_seq2seq(values)
 
 
 def _figures(values: object) -> Mapping[str, float]:

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.lab.spec import VARIANT_KEYS, ModelSpec
+from core.lab.seq2seq_spec import AnySpec, Seq2SeqSpec
+from core.lab.spec import ModelSpec
 from core.lab.tasks import TASKS, Task
 from core.lab.training import Training
-from core.variants import VARIANTS
 
 FORMAT = 1
 MOST_RUNS = 10_000
@@ -87,8 +87,10 @@ class Experiment:
         text = None if self.text is None else Path(self.text)
         return Training(self.steps, self.batch, self.learning_rate, text)
 
-    def spec(self, variant: str, width: int) -> ModelSpec:
+    def spec(self, variant: str, width: int) -> AnySpec:
         """Return the model of a run."""
+        if not isinstance(self.row.model, ModelSpec):
+            return self.row.spec(variant, width)
         groups = self.n_heads // 2 if self.n_heads % 2 == 0 else 1
         changes: dict[str, object] = {"n_heads": self.n_heads, "n_kv_heads": groups}
         if not self.output_projection:
@@ -99,12 +101,13 @@ class Experiment:
 
     def pairs(self) -> tuple[tuple[str, int], ...]:
         """Return every variant with every width; once where its width is not for choosing."""
-        pairs = []
-        for width in self.widths:
-            for variant in self.variants:
-                own = VARIANTS[variant].make_key.parameter is None
-                pairs.append((variant, self.row.model.d_model if own else width))
-        return tuple(dict.fromkeys(pairs))
+        return tuple(
+            dict.fromkeys(
+                (variant, self.row.own_width(variant, width))
+                for width in self.widths
+                for variant in self.variants
+            )
+        )
 
     def runs(self) -> tuple[RunKey, ...]:
         """Return every run."""
@@ -206,8 +209,10 @@ def check(made: Experiment) -> None:
     n_runs = len(made.runs())
     if n_runs > MOST_RUNS:
         raise ExperimentError(f"{n_runs} runs are too many; use {MOST_RUNS} or fewer")
-    if not made.output_projection:
-        _check_without_output(made)
+    if isinstance(made.row.model, Seq2SeqSpec):
+        _check_seq2seq(made)
+    elif not made.output_projection:
+        _check_without_output(made, made.row.model)
 
 
 def _check_lists(made: Experiment) -> None:
@@ -216,9 +221,9 @@ def _check_lists(made: Experiment) -> None:
         if not isinstance(values, tuple) or not values:
             raise ExperimentError(f"{name} is empty; name at least one")
     for variant in made.variants:
-        if variant not in VARIANT_KEYS:
-            known = ", ".join(VARIANT_KEYS)
-            raise ExperimentError(f"unknown variant {variant!r}; the lab trains {known}")
+        if variant not in made.row.variant_keys:
+            known = ", ".join(made.row.variant_keys)
+            raise ExperimentError(f"unknown variant {variant!r}; {made.task} trains {known}")
     for width in made.widths:
         _check_number("width", width)
     for seed in made.seeds:
@@ -236,9 +241,22 @@ def _check_number(name: str, value: object) -> None:
         raise ExperimentError(f"{name} {value!r} is no whole number from {low} to {high}")
 
 
-def _check_without_output(made: Experiment) -> None:
+def _check_seq2seq(made: Experiment) -> None:
+    """Heads and W_O are not there to choose, and the encoder's two directions share a width."""
+    if made.n_heads != 1:
+        raise ExperimentError(f"n_heads {made.n_heads}: the scores of {made.task} have one head")
+    if not made.output_projection:
+        raise ExperimentError(f"output_projection: {made.task} has no W_O to leave out")
+    for width in made.widths:
+        if width % 2:
+            raise ExperimentError(
+                f"width {width} is odd, and each direction of the encoder has half of it; "
+                f"use {width - 1 or 2} or {width + 1}"
+            )
+
+
+def _check_without_output(made: Experiment, model: ModelSpec) -> None:
     """Without W_O the heads' context is the answer, or what is added to: the widths must fit."""
-    model = made.row.model
     wanted = model.features[1] - model.features[0]
     if model.n_classes or model.residual:
         wanted = model.d_model

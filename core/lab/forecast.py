@@ -10,8 +10,9 @@ import numpy as np
 
 from core.lab.experiment import Experiment, Group
 from core.lab.feed import BLOCK_STEPS, batches
+from core.lab.kinds import measured
 from core.lab.progress import makespan
-from core.lab.training import N_LOOKS, Trainer, measured
+from core.lab.training import N_LOOKS, Trainer
 from core.parallel import stay_on_one_thread
 from core.pipeline import Cancelled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 
@@ -29,6 +29,32 @@ def is_plain(row: Variant) -> bool:
 
 VARIANT_KEYS = tuple(key for key, row in VARIANTS.items() if is_plain(row))
 """The variants that a stack of layers can be made of."""
+
+
+class Spec(Protocol):
+    """What every kind of model says of itself."""
+
+    @property
+    def variant(self) -> str:
+        """Key of a row of VARIANTS."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """The width that an experiment varies."""
+        ...
+
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Return the shape of every trained parameter, by name."""
+        ...
+
+    def n_parameters(self) -> int:
+        """Return the number of trained numbers."""
+        ...
+
+    def initial(self, seed: int, name: str) -> FloatArray | float:
+        """Draw a parameter by its name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +164,10 @@ class ModelSpec:
         """Return the number of trained numbers."""
         return sum(math.prod(shape) for shape in self.shapes().values())
 
+    def initial(self, seed: int, name: str) -> FloatArray | float:
+        """Draw a parameter by its name."""
+        return _initial(self, seed, name, self.shapes()[name])
+
 
 class Store:
     """Numbers for every parameter of models that train together, in one block of memory.
@@ -150,7 +180,7 @@ class Store:
     views : name -> [runs, *shape], views of ``flat``.
     """
 
-    def __init__(self, spec: ModelSpec, n_runs: int, dtype: type[np.floating] = np.float32) -> None:
+    def __init__(self, spec: Spec, n_runs: int, dtype: type[np.floating] = np.float32) -> None:
         self.flat: FloatArray = np.zeros((n_runs, spec.n_parameters()), dtype)
         self.views: dict[str, FloatArray] = {}
         start = 0
@@ -160,9 +190,7 @@ class Store:
             start = stop
 
 
-def initial(
-    spec: ModelSpec, seeds: tuple[int, ...], dtype: type[np.floating] = np.float32
-) -> Store:
+def initial(spec: Spec, seeds: tuple[int, ...], dtype: type[np.floating] = np.float32) -> Store:
     """Draw the parameters of one run a seed, each matrix by its name.
 
     A matrix that two variants have starts from the same numbers, so that what is compared is the
@@ -171,7 +199,7 @@ def initial(
     store = Store(spec, len(seeds), dtype)
     for name, view in store.views.items():
         for run, seed in enumerate(seeds):
-            view[run] = _initial(spec, seed, name, view.shape[1:])
+            view[run] = spec.initial(seed, name)
     return store
 
 

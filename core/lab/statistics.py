@@ -161,6 +161,7 @@ def _label(variant: str) -> Message:
 _MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
+        "exact match": QT_TRANSLATE_NOOP("core", "exact match"),
         "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
         "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
     }

@@ -11,16 +11,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from core.lab import generators
 from core.lab.batches import Generate
 from core.lab.corpus import CONTEXT, N_CHARACTERS, alphabet, characters
-from core.lab.spec import ModelSpec
+from core.lab.dates import N_DAYS, N_TARGET, TARGET_TOKENS, dates
+from core.lab.seq2seq_spec import SEQ2SEQ_KEYS, AnySpec, Seq2SeqSpec
+from core.lab.spec import VARIANT_KEYS, ModelSpec
+from core.lab.spelling import letters
 from core.messages import QT_TRANSLATE_NOOP
 from core.variants import VARIANTS
 
-Measure = Literal["accuracy", "squared error", "cross-entropy"]
+Measure = Literal["accuracy", "exact match", "squared error", "cross-entropy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class Task:
     key : its name in files and on the command line.
     label, theory : marked texts in the context ``core``: its name; what theory predicts.
     generate : makes its samples.
-    measure : what a test reports; of accuracy more is better, of the errors less.
+    measure : what a test reports; of accuracy and exact match (the share of answers that are right
+        as a whole) more is better, of the errors less.
     chance : what guessing reaches.
     model : the model, its width and variant to be replaced.
-    widths : head widths that show the effect.
+    widths : widths that show the effect: of a head, or of an encoder's and a decoder's states.
     variants : what is compared unless the user says otherwise.
     steps, batch, learning_rate, warm_up : how it is trained.
     n_train : number of different training samples; 0 = always new ones.
@@ -51,7 +55,7 @@ class Task:
     generate: Generate
     measure: Measure
     chance: float
-    model: ModelSpec
+    model: AnySpec
     widths: tuple[int, ...]
     variants: tuple[str, ...]
     steps: int
@@ -67,14 +71,29 @@ class Task:
     @property
     def more_is_better(self) -> bool:
         """Whether a larger measure is the better one."""
-        return self.measure == "accuracy"
+        return self.measure in ("accuracy", "exact match")
 
-    def spec(self, variant: str, width: int, **changes: object) -> ModelSpec:
-        """Return the model of a run: head width r in every head, changes last."""
-        if VARIANTS[variant].make_key.parameter is None:
-            width = self.model.d_model
-        own = dict(self.overrides.get(variant, {})) | changes
-        return replace(self.model, **{"variant": variant, "d_head": width, **own})  # type: ignore[arg-type]
+    @property
+    def kind(self) -> Literal["stack", "seq2seq"]:
+        """Whether its model is a stack of layers, or an encoder with a decoder."""
+        return "seq2seq" if isinstance(self.model, Seq2SeqSpec) else "stack"
+
+    @property
+    def variant_keys(self) -> tuple[str, ...]:
+        """The variants that its model can be made of."""
+        return SEQ2SEQ_KEYS if self.kind == "seq2seq" else VARIANT_KEYS
+
+    def own_width(self, variant: str, width: int) -> int:
+        """Return the width that a variant takes: that of X where X itself is the keys."""
+        fixed = self.kind == "stack" and VARIANTS[variant].make_key.parameter is None
+        return self.model.d_model if fixed else width
+
+    def spec(self, variant: str, width: int, **changes: object) -> AnySpec:
+        """Return the model of a run: width r of every head, or of the states; changes last."""
+        varied = "d_model" if self.kind == "seq2seq" else "d_head"
+        own: dict[str, Any] = dict(self.overrides.get(variant, {})) | changes
+        chosen = {"variant": variant, varied: self.own_width(variant, width)}
+        return replace(self.model, **{**chosen, **own})
 
 
 _ONE_HOT = 2 * generators.N_SYMBOLS
@@ -255,6 +274,32 @@ _ROWS = (
         n_test=256,
         together=1,
         words=alphabet,
+    ),
+    Task(
+        key="dates",
+        label=QT_TRANSLATE_NOOP("core", "Spelled dates to ISO"),
+        theory=QT_TRANSLATE_NOOP(
+            "core",
+            "The scores differ in how a key is made; the value is the encoder state in all of "
+            "them. Luong dot, whose keys and values are the same numbers, can solve it like the "
+            "others. Each digit should look at the characters that it comes from.",
+        ),
+        generate=dates,
+        measure="exact match",
+        chance=1.0 / N_DAYS,
+        model=Seq2SeqSpec(
+            "luong_dot",
+            64,
+            n_source_words=len(letters()) + 1,
+            n_target_words=len(TARGET_TOKENS),
+            n_target=N_TARGET,
+        ),
+        widths=(16, 32, 64),
+        variants=("luong_dot", "luong_general", "bahdanau"),
+        steps=1000,
+        learning_rate=5e-3,
+        warm_up=100,
+        together=1,
     ),
 )
 

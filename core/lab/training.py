@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
 from core.lab.batches import Batch
-from core.lab.feed import batches, halves, held_out, part, stacked
-from core.lab.model import Ties, backward, forward
+from core.lab.feed import batches, halves, held_out, stacked
+from core.lab.kinds import learn, measured
+from core.lab.model import Ties
 from core.lab.optimiser import Adam, Divergence, Schedule
-from core.lab.spec import ModelSpec, Store, initial
+from core.lab.seq2seq_spec import AnySpec
+from core.lab.spec import Store, initial
 from core.lab.tasks import Task
-from core.losses import Loss, cross_entropy, squared_error
 from core.numerics import FloatArray
 from core.parallel import for_each
 from core.pipeline import Cancelled
@@ -23,7 +23,6 @@ from core.pipeline import Cancelled
 N_LOOKS = 10  # tests during a training, the last at its end
 N_POINTS = 50  # of the curve of the training loss
 HALVED_WORK = 1 << 24  # tokens times parameters, a few milliseconds
-TEST_PART = 256  # test samples that go through a model at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,14 @@ class Look:
     step : steps taken.
     loss, measure : of the test samples.
     cosines : of tied matrices, pair of uses -> cosine of the gradient's parts in the last step.
+    beside : what else was measured, by name.
     """
 
     step: int
     loss: float
     measure: float
     cosines: dict[str, float] = field(default_factory=dict)
+    beside: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Training:
 
 def train(
     task: Task,
-    spec: ModelSpec,
+    spec: AnySpec,
     seeds: tuple[int, ...],
     training: Training,
     *,
@@ -138,7 +139,7 @@ class Trainer:
     """
 
     def __init__(
-        self, task: Task, spec: ModelSpec, seeds: tuple[int, ...], training: Training
+        self, task: Task, spec: AnySpec, seeds: tuple[int, ...], training: Training
     ) -> None:
         self.task, self.spec, self.seeds, self.training = task, spec, seeds, training
         self.parameters = initial(spec, seeds)
@@ -185,12 +186,15 @@ class Trainer:
         stores = [self._gradients, self._others][: len(samples)]
 
         def work(half: int) -> None:
-            run = forward(self.spec, self.parameters.views, samples[half].inputs)
-            loss = loss_of(self.task, run.answer, samples[half])
-            into, d_answer = stores[half].views, loss.gradient
-            d_answer *= shares[half]
-            ties = backward(self.spec, self.parameters.views, run, d_answer, into, parts=parts)
-            found[half] = loss.value, ties
+            found[half] = learn(
+                self.task,
+                self.spec,
+                self.parameters.views,
+                samples[half],
+                stores[half].views,
+                share=shares[half],
+                parts=parts,
+            )
 
         total = batch.targets.shape[1]
         shares = [half.targets.shape[1] / total for half in samples]
@@ -239,7 +243,7 @@ class Trainer:
 
     def _test(self, ties: Ties) -> None:
         """Test every run that has not failed."""
-        loss, measure = measured(self.task, self.spec, self.parameters, self.tests)
+        loss, measure, beside = measured(self.task, self.spec, self.parameters, self.tests)
         cosines = ties.cosines()
         for run, reason in enumerate(self.divergence.reasons):
             if reason is not None:
@@ -247,39 +251,13 @@ class Trainer:
             if np.isfinite(loss[run]):
                 own = {pair: float(each[run]) for pair, each in cosines.items()}
                 own = {pair: cosine for pair, cosine in own.items() if np.isfinite(cosine)}
-                look = Look(self.steps_taken, float(loss[run]), float(measure[run]), own)
+                also = {name: float(each[run]) for name, each in beside.items()}
+                look = Look(self.steps_taken, float(loss[run]), float(measure[run]), own, also)
                 self._looks[run].append(look)
             else:
                 self.divergence.reasons[run] = (
                     f"diverged at step {self.steps_taken}: the loss of the test is not finite"
                 )
-
-
-def loss_of(task: Task, answer: FloatArray, batch: Batch) -> Loss:
-    """Return the loss of answers [runs, batch, n_read, d], one a run."""
-    if task.measure == "squared error":
-        return squared_error(answer, cast("FloatArray", batch.targets), n_runs=1)
-    return cross_entropy(answer, batch.targets.astype(np.int64, copy=False), n_runs=1)
-
-
-def measured(
-    task: Task, spec: ModelSpec, parameters: Store, samples: Batch
-) -> tuple[FloatArray, FloatArray]:
-    """Return loss and measure of samples [runs, count, ...]: each [runs]."""
-    losses, measures, sizes = [], [], []
-    count = samples.targets.shape[1]
-    for start in range(0, count, TEST_PART):
-        some = part(samples, slice(start, start + TEST_PART))
-        answer = forward(spec, parameters.views, some.inputs).answer
-        loss = loss_of(task, answer, some).value
-        losses.append(loss)
-        if task.measure == "accuracy":
-            right = answer.argmax(axis=-1) == some.targets
-            measures.append(right.reshape(len(right), -1).mean(axis=1))
-        else:
-            measures.append(loss)
-        sizes.append(some.targets.shape[1])
-    return np.average(losses, axis=0, weights=sizes), np.average(measures, axis=0, weights=sizes)
 
 
 def _spread(steps: int, count: int) -> frozenset[int]:

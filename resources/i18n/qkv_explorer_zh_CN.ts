@@ -1006,6 +1006,10 @@
         <translation>源文位置编码</translation>
     </message>
     <message>
+        <source>Spelled dates to ISO</source>
+        <translation>把各种写法的日期译成 ISO 格式</translation>
+    </message>
+    <message>
         <source>Tanh layer</source>
         <translation>tanh 层</translation>
     </message>
@@ -1040,6 +1044,10 @@
     <message>
         <source>The scores are not divided by the root of their width.</source>
         <translation>得分没有除以宽度的平方根。</translation>
+    </message>
+    <message>
+        <source>The scores differ in how a key is made; the value is the encoder state in all of them. Luong dot, whose keys and values are the same numbers, can solve it like the others. Each digit should look at the characters that it comes from.</source>
+        <translation>各种得分的区别在于键如何得到；值始终是编码器状态。Luong 点积式的键与值是同样的数值，也能像其他得分一样解决它。每个数字都应当看向它所来自的那些字符。</translation>
     </message>
     <message>
         <source>The softcap keeps every score between −{cap} and {cap}.</source>
@@ -1296,6 +1304,10 @@
     <message>
         <source>every number of K equals the one of V in its place</source>
         <translation>K 的每个数都等于 V 中同一位置的数</translation>
+    </message>
+    <message>
+        <source>exact match</source>
+        <translation>完全匹配</translation>
     </message>
     <message>
         <source>features</source>

@@ -15,15 +15,18 @@ import numpy as np
 import pytest
 
 from core.lab.checkpoint import About, Checkpoint, CheckpointError, read, read_about, write
-from core.lab.spec import VARIANT_KEYS, ModelSpec, initial
+from core.lab.seq2seq_spec import AnySpec
+from core.lab.spec import ModelSpec, initial
 from core.lab.tasks import TASKS
 
 SPEC = ModelSpec("gqa", 8, 4, n_heads=4, n_kv_heads=2, n_words=7, n_classes=5, norm=True)
 
 
-def checkpoint(spec: ModelSpec = SPEC, seed: int = 3, task: str = "induction") -> Checkpoint:
+def checkpoint(spec: AnySpec = SPEC, seed: int = 3, task: str = "induction") -> Checkpoint:
     views = initial(spec, (seed,)).views
-    about = About("stack", task, spec, seed, 100, 64, 1e-2, {"loss": 0.5, "accuracy": 0.75})
+    about = About(
+        TASKS[task].kind, task, spec, seed, 100, 64, 1e-2, {"loss": 0.5, "accuracy": 0.75}
+    )
     return Checkpoint(about, {name: view[0] for name, view in views.items()})
 
 
@@ -63,10 +66,13 @@ def path(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.key)
-@pytest.mark.parametrize("variant", VARIANT_KEYS)
+@pytest.mark.parametrize(
+    ("task", "variant"),
+    [(task, variant) for task in TASKS.values() for variant in task.variant_keys],
+    ids=lambda each: getattr(each, "key", each),
+)
 def test_what_is_written_is_read(task: Any, variant: str, tmp_path: Path) -> None:
-    written = checkpoint(task.spec(variant, 3), task=task.key)
+    written = checkpoint(task.spec(variant, 4), task=task.key)
     write(tmp_path / "deep" / "model.npz", written)
     found = read(tmp_path / "deep" / "model.npz")
     assert found.about == written.about == read_about(tmp_path / "deep" / "model.npz")

@@ -49,7 +49,7 @@ def test_a_single_pair_is_cut_so_that_every_worker_has_some() -> None:
     ("choices", "problem"),
     [
         ({"task": "recal"}, "unknown task 'recal'; use one of recall"),
-        ({"variants": ("self", "k_v")}, "unknown variant 'k_v'; the lab trains self"),
+        ({"variants": ("self", "k_v")}, "unknown variant 'k_v'; recall trains self"),
         ({"variants": ("bahdanau",)}, "unknown variant 'bahdanau'"),
         ({"variants": ()}, "variants is empty"),
         ({"widths": (0,)}, "width 0 is no whole number from 1 to 512"),
@@ -67,6 +67,13 @@ def test_a_single_pair_is_cut_so_that_every_worker_has_some() -> None:
         ({"text": "book.txt"}, "only the task charlm reads one"),
         ({"output_projection": False, "widths": (4,)}, "without W_O the heads of self must be 32"),
         ({"output_projection": "no"}, "is not true or false"),
+        (
+            {"task": "dates", "variants": ("self",)},
+            "'self'; dates trains luong_dot",
+        ),
+        ({"task": "dates", "widths": (7,)}, "width 7 is odd"),
+        ({"task": "dates", "n_heads": 2}, "n_heads 2: the scores of dates have one head"),
+        ({"task": "dates", "output_projection": False}, "dates has no W_O"),
     ],
 )
 def test_what_cannot_be_run_is_said_in_one_line(choices: dict[str, Any], problem: str) -> None:

@@ -7,10 +7,11 @@ import pytest
 
 from core.lab.batches import Batch
 from core.lab.feed import held_out
+from core.lab.kinds import loss_of
 from core.lab.model import backward, forward
 from core.lab.spec import VARIANT_KEYS, ModelSpec, Store, initial
 from core.lab.tasks import TASKS
-from core.lab.training import Trainer, Training, loss_of
+from core.lab.training import Trainer, Training
 from core.numerics import FloatArray
 
 STEP = 1e-6

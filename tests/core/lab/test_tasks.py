@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from core.lab import generators as g
+from core.lab import seq2seq
 from core.lab.batches import source
 from core.lab.corpus import CONTEXT, LEAST_CHARACTERS, N_CHARACTERS, CorpusError, characters
+from core.lab.dates import N_DAYS
 from core.lab.model import forward
+from core.lab.seq2seq_spec import Seq2SeqSpec
 from core.lab.spec import VARIANT_KEYS, initial
 from core.lab.tasks import TASKS, Task
 from core.variants import VARIANTS
@@ -40,14 +43,18 @@ def test_training_and_test_share_no_batch(task: Task) -> None:
 @every_task
 def test_the_model_fits_its_samples(task: Task) -> None:
     batch = task.generate(source(task.key, 0, "test"), 2)
-    spec = task.spec("self", task.widths[0])
-    answer = forward(spec, initial(spec, (0,)).views, batch.inputs[None]).answer
+    spec = task.spec(task.variants[0], task.widths[0])
+    parameters = initial(spec, (0,)).views
+    if isinstance(spec, Seq2SeqSpec):
+        answer = seq2seq.forward(spec, parameters, batch.inputs[None], batch.targets[None]).answer
+    else:
+        answer = forward(spec, parameters, batch.inputs[None]).answer
     if task.measure == "squared error":
         assert answer.shape[1:] == batch.targets.shape
     else:
         assert answer.shape[1:-1] == batch.targets.shape
         assert batch.targets.max() < answer.shape[-1]
-    assert set(task.variants) <= set(VARIANT_KEYS)
+    assert set(task.variants) <= set(task.variant_keys)
 
 
 @every_task
@@ -58,6 +65,9 @@ def test_guessing_reaches_chance(task: Task) -> None:
     elif task.measure == "accuracy":
         for guess in (0, 1):
             assert (batch.targets == guess).mean() == pytest.approx(task.chance, abs=0.03)
+    elif task.measure == "exact match":
+        assert task.chance == pytest.approx(1 / N_DAYS)
+        assert (batch.targets == batch.targets[0]).all(axis=1).mean() < 0.01
     else:
         assert task.chance == pytest.approx(np.log(N_CHARACTERS))
 
