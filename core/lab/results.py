@@ -82,12 +82,15 @@ class Folder:
         by_key = {result.key: result for result in read_results(self.path / RESULTS)}
         return tuple(by_key[key] for key in self.experiment.runs() if key in by_key)
 
+    def model_path(self, key: RunKey) -> Path:
+        """Return where the model of a run is, once that has ended well."""
+        return self.path / MODELS / f"{key.variant}-r{key.width}-seed{key.seed}.npz"
+
     def append(self, result: Result, parameters: dict[str, FloatArray] | None = None) -> None:
         """Keep what came of a run, and its model if it has one; on the disk when this returns."""
         if parameters is not None:
-            name = f"{result.variant}-r{result.width}-seed{result.seed}.npz"
             about = about_run(self.experiment, result)
-            write(self.path / MODELS / name, Checkpoint(about, parameters))
+            write(self.model_path(result.key), Checkpoint(about, parameters))
         line = json.dumps({"format": FORMAT, **asdict(result)}, allow_nan=False) + "\n"
         with (self.path / RESULTS).open("ab") as file:
             file.write(line.encode())
