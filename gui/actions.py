@@ -229,12 +229,22 @@ ACTIONS: tuple[ActionRow, ...] = (
         ("Ctrl+0",),
     ),
     ActionRow(
+        "projector",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Pro&jector"),
+        QT_TRANSLATE_NOOP(
+            "actions", "One plot at a time on the whole screen, worked by keys or a remote"
+        ),
+        "projector",
+        ("F11",),
+    ),
+    ActionRow(
         "full_screen",
         "view",
         QT_TRANSLATE_NOOP("actions", "&Full screen"),
         QT_TRANSLATE_NOOP("actions", "Use the whole screen, or no longer"),
         "full_screen",
-        ("F11",),
+        ("Shift+F11",),
     ),
     ActionRow(
         "shortcuts",

@@ -131,6 +131,17 @@ class Commands(QObject):
         self._window.set_appearance(replace(look, scale=1.0))
 
     @Slot()
+    def projector(self) -> None:
+        """Show one plot at a time over the whole screen, on the screen where the window is."""
+        from gui.projector.window import Projector
+
+        self._window.player.stop()
+        projector = Projector(self._store, self._window.appearance, self._window)
+        projector.setScreen(self._window.screen())
+        projector.showFullScreen()
+        projector.activateWindow()
+
+    @Slot()
     def full_screen(self) -> None:
         """Use the whole screen, or no longer."""
         window = self._window

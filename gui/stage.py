@@ -74,14 +74,7 @@ def alone(panel: Panel, state: State, spec: Shown) -> Iterator[Figure]:
     try:
         frame = item.frame().size().toSize()
         figure.setFixedSize(frame.width() + ROOM[0], frame.height() + ROOM[1])
-        placed = replace(spec, row=0, col=0)
-        if isinstance(placed, MatrixSpec):
-            placed = replace(placed, row_labels=True, col_labels=True, colorbar=True)
-        elif isinstance(placed, MosaicSpec):
-            placed = replace(placed, last_row=None)
-        elif isinstance(placed, RowBarsSpec):
-            placed = replace(placed, row_labels=True)
-        figure.set_specs((placed,))
+        figure.set_specs((by_itself(spec),))
         copy = figure.item(spec.key)
         if isinstance(item, MatrixPlot) and isinstance(copy, MatrixPlot):
             copy.show_seen(item.seen)
@@ -90,3 +83,15 @@ def alone(panel: Panel, state: State, spec: Shown) -> Iterator[Figure]:
     finally:
         figure.deleteLater()
         QCoreApplication.sendPostedEvents(figure, QEvent.Type.DeferredDelete)
+
+
+def by_itself(spec: Shown) -> Shown:
+    """Return a plot as it stands alone: with the labels and the scale that a neighbour had."""
+    placed = replace(spec, row=0, col=0)
+    if isinstance(placed, MatrixSpec):
+        return replace(placed, row_labels=True, col_labels=True, colorbar=True)
+    if isinstance(placed, MosaicSpec):
+        return replace(placed, last_row=None)
+    if isinstance(placed, RowBarsSpec):
+        return replace(placed, row_labels=True)
+    return placed

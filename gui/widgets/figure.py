@@ -142,7 +142,9 @@ class Figure(PointerView):
         """
         if self._outlined and tuple(foci) == self._foci:
             return
-        self._foci, self._outlined = tuple(foci), True
+        self._foci, self._outlined = tuple(foci), self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        if not self._outlined:
+            return  # nothing has a place yet; laying out comes back here
         outlines: list[Outline] = []
         leads: list[Lead] = []
         for run, focus in enumerate(self._foci):

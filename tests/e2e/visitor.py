@@ -42,9 +42,12 @@ class Visitor(QObject):
         except BaseException as error:  # it would vanish in the event loop
             self.error = error
         finally:
+            # The last window that closes ends the loop by an event in the queue. Ended before it is
+            # delivered, the event would stop every later test's event loop from its first turn.
             for window in shown:
                 window.close()
-            QApplication.quit()
+            if not shown:
+                QApplication.quit()
 
 
 def visited(visit: Visit, *options: str) -> int:
