@@ -35,6 +35,7 @@ _FEATURE_AXES: Mapping[str, tuple[str, Role | None]] = MappingProxyType(
         "units": (QT_TRANSLATE_NOOP("core", "units"), None),
         "joined": (QT_TRANSLATE_NOOP("core", "features of all heads"), None),
         "output": (QT_TRANSLATE_NOOP("core", "output features"), None),
+        "answers": (QT_TRANSLATE_NOOP("core", "answers"), None),
     }
 )
 _HEADS = QT_TRANSLATE_NOOP("core", "heads")
@@ -56,7 +57,12 @@ def axis(name: str, resolved: Resolved, length: int) -> Axis:
         of_queries = name in ("target", "queries")
         tokens = resolved.query_tokens if of_queries else resolved.key_tokens
         return Axis("tokens", title, tokens, role)
+    if name == "asked":
+        asking = resolved.query_tokens[len(resolved.query_tokens) - resolved.n_asking :]
+        return Axis("tokens", QT_TRANSLATE_NOOP("core", "tokens that ask"), asking)
     title, role = _FEATURE_AXES[name]
+    if name == "answers" and resolved.asked is not None and resolved.asked.names:
+        return Axis("tokens", title, resolved.asked.names)
     return Axis("features", title, _numbers(length), role)
 
 

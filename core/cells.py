@@ -15,7 +15,6 @@ import numpy as np
 
 from core.axes import axis
 from core.explanation import (
-    Draw,
     Explanation,
     Operand,
     Operation,
@@ -37,7 +36,7 @@ from core.formulas import (
 )
 from core.forward import Computed
 from core.layouts import LAYOUTS, Layout
-from core.messages import Message
+from core.messages import QT_TRANSLATE_NOOP, Message
 from core.numerics import FloatArray
 from core.resolve import Resolved
 from core.scenario import Scenario
@@ -244,18 +243,24 @@ class Cells:
             was=was,
         )
 
-    def drawn(self, site: Site, value: float, drawn: Draw, note: Message) -> Explanation:
-        """Return the explanation of a number drawn by name."""
-        return Explanation(
-            *(site.grid, site.head, site.row, site.col, site.symbol, value),
-            rule="drawn",
-            note=note,
-            drawn=drawn,
-        )
+    def given(self, site: Site, name: str) -> Explanation:
+        """Return the explanation of a number that the run's source gives.
+
+        Parameters
+        ----------
+        name : what the source calls it: the grid, or the matrix.
+        """
+        origin = self.computed.source.origin(self.resolved, name, site.head, site.row, site.col)
+        own = (site.grid, site.head, site.row, site.col, site.symbol, origin.value)
+        if origin.drawn is not None:
+            return Explanation(*own, rule="drawn", note=origin.note, drawn=origin.drawn)
+        heading = QT_TRANSLATE_NOOP("core", "learned")
+        operand = Operand(site.symbol, heading, np.array([origin.value]))
+        return Explanation(*own, rule="given", operands=(operand,), labels=("",), note=origin.note)
 
     def replaced(self, plain: Explanation) -> Explanation:
         """Return the arithmetic that an edit replaced, with the number that it would give."""
-        if plain.rule == "drawn":
+        if plain.rule in ("drawn", "given"):
             return plain
         with np.errstate(over="ignore"):
             value = float(np.dtype(self.resolved.dtype).type(recompute(plain)))

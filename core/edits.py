@@ -15,7 +15,7 @@ from core.variants import VARIANTS
 Cell = tuple[int, int, int]
 
 _COMPUTED = (
-    *("embedding", "position", "x"),
+    *("embedding", "position", "stream", "norm_gain", "norm_bias", "x"),
     *("source_embedding", "source_position", "source_x", "encoder_states"),
     *("target_embedding", "target_position", "target_x", "decoder_states"),
     *("latent", "query_unrotated", "key_unrotated", "query", "key", "joined_key", "value"),

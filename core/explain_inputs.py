@@ -10,9 +10,9 @@ from typing import TypeAlias
 import numpy as np
 
 from core.cells import Cells, Following, Site
-from core.draws import matrix, token_vector
-from core.explanation import Draw, Explanation, Operand, Source
+from core.explanation import Explanation, Operand, Source
 from core.inputs import RECURRENT_NAMES
+from core.layers import EPSILON
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.numerics import FloatArray
 
@@ -21,21 +21,14 @@ Builder: TypeAlias = Callable[[Cells, Site], Explanation]
 
 
 def embedding(cells: Cells, site: Site) -> Explanation:
-    """Explain one entry of a token's vector: drawn from the seed and the token."""
-    resolved, seed = cells.resolved, cells.scenario.seed
-    tokens = resolved.query_tokens if site.grid.startswith("target") else resolved.key_tokens
-    token = tokens[site.row]
-    vector = token_vector(seed, token, resolved.d_model).astype(resolved.dtype, copy=False)
-    value = float(vector[site.col])
-    text = QT_TRANSLATE_NOOP(
-        "core", "drawn from seed {seed} for the token “{token}”: random, not trained"
-    )
-    drawn = Draw(seed, f"token/{token}", site.col, 1.0)
-    return cells.drawn(site, value, drawn, message(text, seed=seed, token=token))
+    """Explain one entry of a token's vector: drawn from the seed and the token, or learned."""
+    return cells.given(site, site.grid)
 
 
 def position(cells: Cells, site: Site) -> Explanation:
     """Explain one entry of a position: the sine or cosine of p / 10000^(2i / d_model)."""
+    if cells.computed.source.gives(site.grid):
+        return cells.given(site, site.grid)
     even = site.col - site.col % 2
     rate = 10000.0 ** (-even / cells.resolved.d_model)
     operands = (
@@ -55,9 +48,66 @@ def position(cells: Cells, site: Site) -> Explanation:
     )
 
 
+def stream(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of what a layer starts from: given by those before, or a sum as X is."""
+    if cells.computed.source.gives(site.grid):
+        return cells.given(site, site.grid)
+    return _sum(cells, site, "")
+
+
 def vectors(cells: Cells, site: Site) -> Explanation:
-    """Explain one entry of X: embedding plus position, or the embedding alone."""
-    prefix = site.grid.removesuffix("x")
+    """Explain one entry of X: embedding plus position, or what layer norm makes of it."""
+    if site.grid == "x" and "stream" in cells.computed.arrays:
+        return _from_stream(cells, site)
+    return _sum(cells, site, site.grid.removesuffix("x"))
+
+
+def _from_stream(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of X by its row of the residual stream: as it is, or normed."""
+    row, col = site.row, site.col
+    source = Source("stream", 0, row, col)
+    number = cells.array("stream")[row]  # [d]
+    name = QT_TRANSLATE_NOOP("core", "residual stream")
+    if not cells.resolved.normed:
+        text = QT_TRANSLATE_NOOP("core", "no layer norm: the residual stream as it is")
+        return cells.copy(site, source, Operand("Z", name, number[col : col + 1]), message(text))
+    gain, bias = (float(cells.array(each)[0, col]) for each in ("norm_gain", "norm_bias"))
+    wide = number.astype(np.float64)
+    deviation = math.sqrt(float(wide.var()) + EPSILON)
+    operand = Operand(
+        r"Z, -\mu",
+        QT_TRANSLATE_NOOP("core", "residual stream, minus the row's mean"),
+        np.array([wide[col], -wide.mean()]),
+    )
+    text = QT_TRANSLATE_NOOP(
+        "core", "layer norm: μ and σ are mean and deviation of the whole row, gain g and bias b"
+    )
+    return cells.explain(
+        site,
+        "sum",
+        (operand,),
+        ("Z", "−μ"),
+        sources=(
+            Source("stream", 0, row, None),
+            Source("norm_gain", 0, 0, col),
+            Source("norm_bias", 0, 0, col),
+        ),
+        following=(
+            ("divide", deviation, r"\sigma"),
+            ("multiply", gain, "g"),
+            ("add", bias, "b"),
+        ),
+        note=message(text),
+    )
+
+
+def norm_parameter(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a layer norm's gain or bias."""
+    return cells.given(site, site.grid)
+
+
+def _sum(cells: Cells, site: Site, prefix: str) -> Explanation:
+    """Explain the sum of embedding and position, or the embedding alone."""
     row, col = site.row, site.col
     embedded = cells.array(f"{prefix}embedding")[row, col]
     source = Source(f"{prefix}embedding", 0, row, col)
@@ -76,19 +126,9 @@ def vectors(cells: Cells, site: Site) -> Explanation:
     )
 
 
-def drawn_matrix(cells: Cells, site: Site) -> Explanation:
-    """Explain one entry of a matrix: drawn from the seed under the matrix's name."""
-    seed = cells.scenario.seed
-    shape = cells.computed.arrays[site.grid].shape  # [heads, rows, cols]
-    name = RECURRENT_NAMES.get(site.grid) or cells.parameters[site.grid].name
-    whole = matrix(seed, name, *shape, cells.resolved.dtype)
-    rows = shape[1]
-    drawn = Draw(seed, f"{name}/{site.head}", site.col * rows + site.row, 1.0 / math.sqrt(rows))
-    text = QT_TRANSLATE_NOOP(
-        "core", "drawn from seed {seed} under the name {name}: random, not trained"
-    )
-    value = float(whole[site.head, site.row, site.col])
-    return cells.drawn(site, value, drawn, message(text, seed=seed, name=name))
+def given_matrix(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a matrix: drawn from the seed under the matrix's name, or learned."""
+    return cells.given(site, RECURRENT_NAMES.get(site.grid) or cells.parameters[site.grid].name)
 
 
 def encoder_state(cells: Cells, site: Site) -> Explanation:
@@ -159,8 +199,11 @@ INPUTS: Mapping[str, Builder] = MappingProxyType(
     {
         **{f"{text}embedding": embedding for text in ("", "source_", "target_")},
         **{f"{text}position": position for text in ("", "source_", "target_")},
+        "stream": stream,
+        "norm_gain": norm_parameter,
+        "norm_bias": norm_parameter,
         **{f"{text}x": vectors for text in ("", "source_", "target_")},
-        **dict.fromkeys(RECURRENT_NAMES, drawn_matrix),
+        **dict.fromkeys(RECURRENT_NAMES, given_matrix),
         "encoder_states": encoder_state,
         "decoder_states": decoder_state,
     }

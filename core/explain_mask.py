@@ -49,6 +49,10 @@ def _conditions(cells: Cells, row: int, col: int) -> list[_Condition]:
         near = distance <= scenario.window or (scenario.mask == "causal_window" and col > row)
         refusal = message(text, distance=distance, window=scenario.window)
         conditions.append((QT_TRANSLATE_NOOP("core", "window"), near, refusal))
+    if scenario.mask == "stored":
+        text = QT_TRANSLATE_NOOP("core", "stored: key {key} asks, and only what is stored is seen")
+        kept = col < n_k - cells.resolved.n_asking
+        conditions.append((QT_TRANSLATE_NOOP("core", "stored"), kept, message(text, key=col + 1)))
     if scenario.padding:
         text = QT_TRANSLATE_NOOP("core", "padding: key {key} stands in for no token")
         real = col < n_k - scenario.padding

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
+
 from core.cells import Cells, Site
 from core.explain_inputs import Builder
 from core.explain_scores import group_note
@@ -132,6 +134,61 @@ def output(cells: Cells, site: Site) -> Explanation:
     )
 
 
+def logits(cells: Cells, site: Site) -> Explanation:
+    """Explain a logit: a feature of the output, or what the rest of the model makes of it."""
+    return _read(cells, site, QT_TRANSLATE_NOOP("core", "the answer is read from these features"))
+
+
+def reading(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of an answer that is a vector."""
+    return _read(cells, site, QT_TRANSLATE_NOOP("core", "the answer is these features"))
+
+
+def _read(cells: Cells, site: Site, text: str) -> Explanation:
+    """Explain what is read from the output, directly or through what follows the attention."""
+    row = cells.resolved.n_q - cells.resolved.n_asking + site.row
+    first = cells.computed.source.read_from
+    if first is None:
+        source = Source("output", 0, row, None)
+        note = QT_TRANSLATE_NOOP(
+            "core",
+            "what the rest of the model makes of this row: residual paths, later layers, "
+            "norms and the map to the answers",
+        )
+        operand = Operand(site.symbol, QT_TRANSLATE_NOOP("core", "given"), np.array([site.value]))
+        return Explanation(
+            *(site.grid, site.head, site.row, site.col, site.symbol, site.value),
+            rule="given",
+            operands=(operand,),
+            labels=("",),
+            sources=(source,),
+            note=message(note),
+        )
+    column = first + site.col
+    number = cells.array("output")[row, column : column + 1]
+    operand = Operand("O", QT_TRANSLATE_NOOP("core", "output"), number)
+    return cells.copy(site, Source("output", 0, row, column), operand, message(text))
+
+
+def answer(cells: Cells, site: Site) -> Explanation:
+    """Explain a probability: the softmax of a row of logits."""
+    row = cells.array("logits")[site.row]  # [classes]
+    return cells.explain(
+        site,
+        "softmax",
+        (Operand("L", QT_TRANSLATE_NOOP("core", "logit"), row),),
+        cells.labels("answers", len(row)),
+        sources=(Source("logits", 0, site.row, None),),
+        pick=site.col,
+        shift=float(row.max()),
+    )
+
+
+def right(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of the right answer."""
+    return cells.given(site, site.grid)
+
+
 OUTPUT: Mapping[str, Builder] = MappingProxyType(
     {
         "weights": weights,
@@ -141,6 +198,10 @@ OUTPUT: Mapping[str, Builder] = MappingProxyType(
         "context": context,
         "joined": joined,
         "output": output,
+        "logits": logits,
+        "answer": answer,
+        "reading": reading,
+        "right": right,
     }
 )
 """Grids from the weights on -> what explains their cells."""

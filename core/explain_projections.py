@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from core.cells import Cells, Site
-from core.explain_inputs import Builder, drawn_matrix
+from core.explain_inputs import Builder, given_matrix
 from core.explain_turns import recovering, turned
 from core.explanation import Explanation, Operand, Source
 from core.messages import QT_TRANSLATE_NOOP, Message, message
@@ -236,7 +236,7 @@ def _difference(cells: Cells, site: Site, key_grid: str) -> Explanation:
 
 PROJECTIONS: Mapping[str, Builder] = MappingProxyType(
     {
-        **dict.fromkeys(_DRAWN, drawn_matrix),
+        **dict.fromkeys(_DRAWN, given_matrix),
         "w_recover": recovering,
         "latent": latent,
         "query_unrotated": query,

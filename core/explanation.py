@@ -24,6 +24,7 @@ Rule = Literal[
     "entropy",  # term_t = -first_t * ln(first_t), 0 where first_t is 0
     "all",  # a mask: one operand a condition, 1 or 0; the cell is 1 where every condition holds
     "drawn",  # drawn from the seed by name, as ``drawn`` says
+    "given",  # learned, or read from a file: the only operand holds the number
     "edited",  # put there by the user; the only operand holds the number
     "copy",  # the same number as its only operand, through no arithmetic
 ]
@@ -228,7 +229,7 @@ def _start(explanation: Explanation) -> float:
             raise ValueError(f"{explanation.grid!r} is drawn, but the explanation has no Draw")
         drawn = explanation.drawn
         return float(draw(drawn.seed, drawn.name, (drawn.index + 1,), drawn.scale)[drawn.index])
-    if rule in ("copy", "edited"):
+    if rule in ("copy", "edited", "given"):
         return float(operands[0].values[0])
     if rule == "all":
         return float(all(operand.values.all() for operand in operands))

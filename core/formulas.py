@@ -168,11 +168,25 @@ def _edits_mask(scenario: Scenario) -> bool:
 def _inputs(resolved: Resolved) -> str:
     plus = " + P" if resolved.positions else ""
     if not resolved.two_texts:
-        return f"X = E{plus}"
+        return _one_input(resolved, plus)
+    if resolved.gated:
+        return (
+            rf"\tied{{H}} = \mathrm{{GRU}}_{{\leftrightarrow}}(X), \quad X = E{plus}"
+            r" \qquad \query{s_i} = \mathrm{GRU}(y_{i-1}, \query{s_{i-1}})"
+        )
     return (
         rf"X = E{plus} \qquad \tied{{h_j}} = \tanh(x_j W_h + \tied{{h_{{j-1}}}}\,U_h)"
         r" \qquad \query{s_i} = \tanh(y_{i-1} W_s + \query{s_{i-1}}\,U_s)"
     )
+
+
+def _one_input(resolved: Resolved, plus: str) -> str:
+    """Return how X is made of one text, in the first layer of a model or in a later one."""
+    start = rf"Z^{{({resolved.layer})}}" if resolved.layer else f"E{plus}"
+    if not resolved.normed:
+        return f"X = {start}"
+    norm = r"X = \mathrm{LN}(Z) = g \odot \frac{Z - \mu}{\sigma} + b"
+    return rf"Z = {start} \qquad {norm}"
 
 
 def _output(resolved: Resolved) -> str:

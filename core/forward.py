@@ -10,14 +10,14 @@ import numpy as np
 
 from core.attention import attend, attend_from_scores, join_heads
 from core.edits import Cell, Edits
-from core.inputs import Touch, fill_inputs
-from core.masks import causal, padding, sliding_window
+from core.masks import causal, padding, sliding_window, stored
 from core.numerics import BoolArray, FloatArray, linear
 from core.projections import fill_projections
 from core.resolve import Resolved
 from core.rows import row_entropy
 from core.scenario import Scenario
 from core.scores import tanh_layer
+from core.source import Source, Touch, source_of
 
 _STAGES = ("scores", "scaled", "capped", "masked", "weights", "context")
 
@@ -31,7 +31,7 @@ class Computed:
 
     Attributes
     ----------
-    scenario, resolved : what was run.
+    scenario, resolved, source : what was run.
     arrays : grid name -> [heads, rows, cols], read-only. What is the same is one array: a value
         tied to its key *is* the key's array.
     edited : grid name -> the cells that the user has overwritten, where there are any.
@@ -39,6 +39,7 @@ class Computed:
 
     scenario: Scenario
     resolved: Resolved
+    source: Source
     arrays: Mapping[str, FloatArray]
     edited: Mapping[str, frozenset[Cell]]
 
@@ -51,7 +52,8 @@ def compute(scenario: Scenario, resolved: Resolved, report: Report | None = None
     run.attention()
     run.statistics()
     run.output()
-    return Computed(scenario, resolved, MappingProxyType(run.arrays), MappingProxyType(run.edited))
+    arrays, edited = MappingProxyType(run.arrays), MappingProxyType(run.edited)
+    return Computed(scenario, resolved, run.source, arrays, edited)
 
 
 class _Run:
@@ -60,6 +62,7 @@ class _Run:
     def __init__(self, scenario: Scenario, resolved: Resolved, report: Report | None) -> None:
         self.scenario = scenario
         self.resolved = resolved
+        self.source = source_of(scenario)
         self.edits = Edits.of(scenario.edits)
         self.arrays: dict[str, FloatArray] = {}
         self.edited: dict[str, frozenset[Cell]] = {}
@@ -89,12 +92,12 @@ class _Run:
         def touch(grid: str) -> Touch:
             return lambda row, state: self.edits.apply_row(grid, row, state)
 
-        fill_inputs(self.resolved, self.scenario.seed, self.put, touch)
+        self.source.fill_inputs(self.resolved, self.put, touch)
         self.done(0.05)
 
     def projections(self) -> None:
         """Fill the matrices, queries, keys and values."""
-        fill_projections(self.resolved, self.scenario.seed, self.put, self.arrays)
+        fill_projections(self.resolved, self.source, self.put, self.arrays)
         self.done(0.1)
 
     def attention(self) -> None:
@@ -152,6 +155,8 @@ class _Run:
         if self.resolved.output_projection:
             joined = linear(joined, self.arrays["w_o"])  # [1, n_q, joined] -> [1, n_q, d_model]
         self.put("output", joined)
+        for name, answer in self.source.answers(self.resolved, self.arrays):
+            self.put(name, answer)
         self.done(1.0)
 
 
@@ -165,6 +170,8 @@ def allowed(scenario: Scenario, resolved: Resolved) -> BoolArray:
         free = sliding_window(n_q, n_k, scenario.window, scenario.window)
     elif scenario.mask == "causal_window":
         free = sliding_window(n_q, n_k, scenario.window, 0)
+    elif scenario.mask == "stored":
+        free = stored(n_q, n_k, resolved.n_asking)
     if scenario.padding:
         free = free & padding([max(n_k - scenario.padding, 0)], n_k)[0, 0]  # [1, n_k]
     return free

@@ -25,7 +25,7 @@ from core.routes import roles_of, roles_of_matrix
 from core.trace import Grid, Role
 from core.variants import Parameter, Size
 
-_PARAMETERS = frozenset((*RECURRENT, "v_a", "w_o"))
+_PARAMETERS = frozenset((*RECURRENT, "v_a", "w_o", "norm_gain", "norm_bias"))
 _SIZE_AXES: Mapping[Size, str] = MappingProxyType(
     {
         "d_latent": "latent",

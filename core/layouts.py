@@ -37,6 +37,9 @@ _BOTH: tuple[Role, ...] = ("key", "value")
 _INPUTS_ONE = (
     Layout("embedding", "E", QT_TRANSLATE_NOOP("core", "Embedding"), "tokens", "model"),
     Layout("position", "P", QT_TRANSLATE_NOOP("core", "Position"), "tokens", "model"),
+    Layout("stream", "Z", QT_TRANSLATE_NOOP("core", "Residual stream"), "tokens", "model"),
+    Layout("norm_gain", "g", QT_TRANSLATE_NOOP("core", "Gain of layer norm"), "single", "model"),
+    Layout("norm_bias", "b", QT_TRANSLATE_NOOP("core", "Bias of layer norm"), "single", "model"),
     Layout("x", "X", QT_TRANSLATE_NOOP("core", "Inputs"), "tokens", "model"),
 )
 _INPUTS_TWO = (
@@ -200,6 +203,17 @@ _OUTPUT = (
     ),
     Layout("w_o", "W_O", QT_TRANSLATE_NOOP("core", "Output matrix"), "joined", "output"),
     Layout("output", "O", QT_TRANSLATE_NOOP("core", "Output"), "queries", "output"),
+    Layout("logits", "L", QT_TRANSLATE_NOOP("core", "Logits"), "asked", "answers"),
+    Layout(
+        "answer",
+        "p",
+        QT_TRANSLATE_NOOP("core", "Probability of each answer"),
+        "asked",
+        "answers",
+        "weights",
+    ),
+    Layout("reading", "Y", QT_TRANSLATE_NOOP("core", "Answer"), "asked", "answers"),
+    Layout("right", r"Y^\ast", QT_TRANSLATE_NOOP("core", "Right answer"), "asked", "answers"),
 )
 
 LAYOUTS: Mapping[str, tuple[Layout, ...]] = MappingProxyType(

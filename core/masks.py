@@ -67,3 +67,15 @@ def padding(lengths: Sequence[int] | NDArray[np.integer], n_k: int) -> BoolArray
         raise ValueError(f"length {wrong[0]} does not fit {n_k} keys; use 0 to {n_k}")
     allowed: BoolArray = np.arange(n_k) < counts[:, None]  # [batch, n_k]
     return allowed[:, None, None, :]  # [batch, n_k] -> [batch, 1, 1, n_k]
+
+
+def stored(n_q: int, n_k: int, n_asking: int) -> BoolArray:
+    """Let every query see what is stored, not the tokens that ask: [n_q, n_k].
+
+    Parameters
+    ----------
+    n_q, n_k : number of queries and keys.
+    n_asking : number of tokens that ask, the last.
+    """
+    visible: BoolArray = np.broadcast_to(np.arange(n_k) < n_k - n_asking, (n_q, n_k))
+    return visible.copy()

@@ -19,31 +19,20 @@ def notes(step: str, computed: Computed) -> tuple[Message, ...]:
 
 def _inputs(computed: Computed) -> Iterator[Message]:
     resolved = computed.resolved
-    yield message(
-        QT_TRANSLATE_NOOP(
-            "core",
-            "A token's vector is drawn from its text and the seed {seed}: random, not trained.",
-        ),
-        seed=computed.scenario.seed,
-    )
+    yield from computed.source.notes(resolved)
+    if not computed.source.random:
+        return
     if computed.scenario.positions == "rotary":
         yield _rotary(resolved)
+    if resolved.positions:
+        return
     if resolved.two_texts:
         yield message(
             QT_TRANSLATE_NOOP(
-                "core",
-                "Two simple recurrent networks (Elman 1990) with random matrices read the texts. "
-                "The decoder starts from the last encoder state; its state at a token has read "
-                "the target tokens before it.",
+                "core", "No positions are added: only the recurrence knows the order."
             )
         )
-        if not resolved.positions:
-            yield message(
-                QT_TRANSLATE_NOOP(
-                    "core", "No positions are added: only the recurrence knows the order."
-                )
-            )
-    elif not resolved.positions:
+    else:
         yield message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -140,6 +129,15 @@ def _mask(computed: Computed) -> Message:
                 "core", "Causal window: a query sees its own position and {window} keys before it."
             ),
             window=scenario.window,
+        )
+    if scenario.mask == "stored":
+        return message(
+            QT_TRANSLATE_NOOP(
+                "core",
+                "Stored keys: the last tokens ask ({asking}), and only the tokens before them are "
+                "looked at.",
+            ),
+            asking=computed.resolved.n_asking,
         )
     return message(QT_TRANSLATE_NOOP("core", "No mask: every query may attend to every key."))
 

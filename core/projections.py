@@ -7,28 +7,27 @@ from collections.abc import Mapping
 import numpy as np
 
 from core.attention import join_heads, project_heads
-from core.draws import matrix
-from core.inputs import Put
 from core.numerics import FloatArray, saturate
 from core.resolve import Resolved
 from core.rotary import rotate
 from core.scores import dot_saturating
 from core.slim import recovering_matrix
+from core.source import Put, Source
 from core.variants import Parameter, Route
 
 
 def fill_projections(
-    resolved: Resolved, seed: int, put: Put, arrays: Mapping[str, FloatArray]
+    resolved: Resolved, source: Source, put: Put, arrays: Mapping[str, FloatArray]
 ) -> None:
     """Compute every grid of the second step and hand it to ``put``.
 
     Parameters
     ----------
-    resolved, seed : what decides the numbers.
+    resolved, source : what decides the numbers.
     put : called in the order of the computation; lays edits over an array and keeps it.
     arrays : what is there already, by grid; ``put`` adds to it.
     """
-    _Projections(resolved, seed, put, arrays).fill()
+    _Projections(resolved, source, put, arrays).fill()
 
 
 def turned(resolved: Resolved, vectors: FloatArray) -> FloatArray:
@@ -58,10 +57,10 @@ class _Projections:
     """The arrays of the step while they are being made; what is needed first is made first."""
 
     def __init__(
-        self, resolved: Resolved, seed: int, put: Put, arrays: Mapping[str, FloatArray]
+        self, resolved: Resolved, source: Source, put: Put, arrays: Mapping[str, FloatArray]
     ) -> None:
         self.resolved = resolved
-        self.seed = seed
+        self.source = source
         self.put = put
         self.arrays = arrays
 
@@ -76,12 +75,12 @@ class _Projections:
             self.other_reading()
 
     def matrix(self, parameter: Parameter) -> FloatArray:
-        """Return a matrix as it is drawn, or as it is made of two that are there."""
+        """Return a matrix from the source, or as it is made of two that are there."""
         if parameter.solved is not None:
             of_variant = self.resolved.variant.parameter
             return recovering_matrix(*(self.arrays[of_variant(n).grid] for n in parameter.solved))
         shape = self.resolved.shape(parameter)
-        return matrix(self.seed, parameter.name, *shape, self.resolved.dtype)
+        return self.source.matrix(parameter.name, shape, self.resolved.dtype)
 
     def vectors(self, name: str) -> FloatArray:
         """Return vectors by the name of their grid; they are made when first asked for."""

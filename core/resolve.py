@@ -7,10 +7,27 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.scenario import DTypeName, Scenario
+from core.source import source_of
 from core.text import tokenise
 from core.variants import VARIANTS, HeadCount, Parameter, Route, Size, Variant
 
 _BYTES = MappingProxyType({"float64": 8, "float32": 4})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a trained model is asked in a run, and what would be right.
+
+    Attributes
+    ----------
+    n : number of tokens that it answers at, the last of the queries.
+    names : what it can answer, a name a class; empty where it answers with a vector.
+    right : the right class of each token, -1 where none is; empty for vectors.
+    """
+
+    n: int
+    names: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +52,10 @@ class Resolved:
     rotary : whether queries and keys are turned by their positions.
     rotary_value : whether values are the turned keys.
     dtype : precision of every array.
+    asked : what a trained model is asked; None without one.
+    layer : which layer of a trained model it is, from 0.
+    normed : whether layer norm makes X.
+    gated : whether gated networks, not simple ones, read two texts.
     """
 
     variant: Variant
@@ -57,6 +78,10 @@ class Resolved:
     rotary: bool
     rotary_value: bool
     dtype: DTypeName
+    asked: Asked | None = None
+    layer: int = 0
+    normed: bool = False
+    gated: bool = False
 
     @property
     def n_q(self) -> int:
@@ -67,6 +92,11 @@ class Resolved:
     def n_k(self) -> int:
         """Number of keys."""
         return len(self.key_tokens)
+
+    @property
+    def n_asking(self) -> int:
+        """Number of tokens that ask, the last: those of a trained model, else one."""
+        return 1 if self.asked is None else self.asked.n
 
     @property
     def group(self) -> int:
@@ -188,6 +218,11 @@ class Resolved:
 
 def resolve(scenario: Scenario) -> Resolved:
     """Fill in everything that a valid scenario leaves open; see :class:`Resolved`."""
+    return source_of(scenario).fitted(_chosen(scenario))
+
+
+def _chosen(scenario: Scenario) -> Resolved:
+    """Return what the scenario says, and what its variant does where it says nothing."""
     variant = VARIANTS[scenario.variant]
     source = tokenise(scenario.text, scenario.split)
     two_texts = variant.mode == "traditional"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from core.messages import Problem
 
-MaskName = Literal["none", "causal", "window", "causal_window"]
+MaskName = Literal["none", "causal", "window", "causal_window", "stored"]
 PositionName = Literal["none", "sinusoidal", "rotary"]
 SplitName = Literal["words", "characters"]
 DTypeName = Literal["float64", "float32"]
@@ -23,9 +23,25 @@ class Seeded:
     """Weights drawn by name from the scenario's seed: random, not trained."""
 
 
-# Trained and imported weights join this union when they exist; pipeline asks the source for each
-# matrix by its name, so nothing else needs to know where it came from.
-WeightSource = Seeded
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Weights that were learned, and the inputs that they were learned on.
+
+    The text is then an example in the notation of the model's task, and the model decides all
+    sizes; see :mod:`core.trained`.
+
+    Attributes
+    ----------
+    model : name of a shipped model, or path of an ``.npz`` that :mod:`core.lab.checkpoint` reads.
+    layer : which of its layers is shown, from 0.
+    """
+
+    model: str = ""
+    layer: int = 0
+
+
+WeightSource: TypeAlias = Seeded | Trained
+"""Where vectors and matrices come from; :func:`core.source.source_of` gives what stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +79,8 @@ class Scenario:
         None takes d_model / n_heads (d_model in additive scores).
     d_latent : width of ``mla``'s latent; None takes half of d_model.
     output_projection : whether W_O follows the context; None does as the variant's paper does.
-    mask : which pairs may attend.
+    mask : which pairs may attend; ``stored``: the last tokens ask, those that a trained model
+        answers at, else one, and only the tokens before them are looked at.
     window : keys on each side in ``window``, keys before in ``causal_window``.
     padding : this many keys at the end count as padding and are masked.
     scaled : whether scores are divided by the root of their width; None does as the paper does.

@@ -19,12 +19,12 @@ from functools import lru_cache
 import numpy as np
 
 from core.attention import join_heads
-from core.draws import matrix
 from core.edits import Edits
 from core.messages import QT_TRANSLATE_NOOP, Problem, message
 from core.numerics import FloatArray
 from core.resolve import Resolved
-from core.scenario import DTypeName, Edit, Scenario
+from core.scenario import DTypeName, Scenario
+from core.source import source_of
 
 
 def recovering_matrix(w_k: FloatArray, w_v: FloatArray) -> FloatArray:
@@ -60,7 +60,7 @@ def condition_of(scenario: Scenario, resolved: Resolved) -> float:
     """Return the condition number of a run's W_K, edited cells included; see :func:`condition`."""
     edits = tuple(edit for edit in scenario.edits if edit.grid == "w_k")
     shape = (resolved.n_kv_heads, resolved.d_model, resolved.d_head)
-    return _condition(scenario.seed, shape, resolved.dtype, edits)
+    return _condition(replace(scenario, text="", target="", edits=edits), shape, resolved.dtype)
 
 
 def slim_problems(scenario: Scenario, resolved: Resolved) -> Iterator[Problem]:
@@ -89,8 +89,7 @@ def slim_problems(scenario: Scenario, resolved: Resolved) -> Iterator[Problem]:
 
 # A scenario is validated at every keystroke, and its W_K seldom changes.
 @lru_cache(maxsize=4)
-def _condition(
-    seed: int, shape: tuple[int, int, int], dtype: DTypeName, edits: tuple[Edit, ...]
-) -> float:
-    """Return the condition number of the W_K that is drawn, with edits laid over it."""
-    return condition(Edits.of(edits).apply("w_k", matrix(seed, "W_K", *shape, dtype)))
+def _condition(textless: Scenario, shape: tuple[int, int, int], dtype: DTypeName) -> float:
+    """Return the condition number of the W_K of a scenario's source, with its edits laid over."""
+    w_k = source_of(textless).matrix("W_K", shape, dtype)
+    return condition(Edits.of(textless.edits).apply("w_k", w_k))

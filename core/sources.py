@@ -9,9 +9,9 @@ from typing import Any
 from core.faults import InputError, shown
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.records import changed, plain
-from core.scenario import Seeded, WeightSource
+from core.scenario import Seeded, Trained, WeightSource
 
-_KINDS: Mapping[str, type[Any]] = MappingProxyType({"seeded": Seeded})
+_KINDS: Mapping[str, type[Any]] = MappingProxyType({"seeded": Seeded, "trained": Trained})
 
 
 def written_source(source: WeightSource) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from core.edits import EDITABLE
+from core.faults import shown
 from core.fitting import misfits
 from core.memory import in_units, run_limit
 from core.messages import QT_TRANSLATE_NOOP, Message, Problem, message
@@ -21,8 +22,10 @@ from core.scenario import (
     Scenario,
     Seeded,
     SplitName,
+    Trained,
 )
 from core.slim import slim_problems
+from core.source import model_problem
 from core.text import tokenise
 from core.variants import VARIANTS, of_mode
 
@@ -74,6 +77,9 @@ def problems(scenario: Scenario, memory_limit: int | None = None) -> tuple[Probl
     alone = (*_fields(scenario), *_texts(scenario), *_edits(scenario))
     if alone:
         return alone
+    misplaced = model_problem(scenario)
+    if misplaced is not None:
+        return (misplaced,)
     together = tuple(_sizes(scenario))
     if together:
         return together
@@ -101,8 +107,20 @@ def _fields(scenario: Scenario) -> Iterator[Problem]:
         if not _absent(field, value) and not isinstance(value, bool):
             choices = ("True", "False", "None") if field in _OPTIONAL else ("True", "False")
             yield Problem(field, _unfit(field, value), _one_of(choices))
-    if not isinstance(scenario.weights, Seeded):
-        yield Problem("weights", _unfit("weights", scenario.weights), _one_of(("Seeded()",)))
+    yield from _weights(scenario.weights)
+
+
+def _weights(weights: object) -> Iterator[Problem]:
+    """Check where vectors and matrices come from."""
+    if isinstance(weights, Seeded):
+        return
+    if not isinstance(weights, Trained) or not isinstance(weights.model, str):
+        kinds = ("Seeded()", "Trained(model, layer)")
+        yield Problem("weights", _unfit("weights", weights), _one_of(kinds))
+    elif not _is_int(weights.layer, 0, MAX_COUNT):
+        text = QT_TRANSLATE_NOOP("core", "the model has no layer {layer}")
+        right = message(QT_TRANSLATE_NOOP("core", "layers count from 0"))
+        yield Problem("weights", message(text, layer=shown(weights.layer)), right)
 
 
 def _texts(scenario: Scenario) -> Iterator[Problem]:
@@ -165,8 +183,11 @@ def _edit(edit: object, largest: float) -> Message | None:
 
 def _sizes(scenario: Scenario) -> Iterator[Problem]:
     """Check the fields that must fit one another."""
-    yield from misfits(scenario)
-    n_k = len(tokenise(scenario.text, scenario.split))
+    if isinstance(scenario.weights, Seeded):
+        yield from misfits(scenario)  # a trained model brings sizes of its own
+        n_k = len(tokenise(scenario.text, scenario.split))
+    else:
+        n_k = resolve(scenario).n_k
     if scenario.padding > n_k:
         yield Problem(
             "padding",

@@ -30,6 +30,22 @@ class LayerRun:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AfterAttention:
+    """What a layer computed after its attention.
+
+    Attributes
+    ----------
+    output : [runs, batch, n_read, d_model], what it hands on.
+    mlp_input, mlp_normed, mlp : of its MLP, if it has one.
+    """
+
+    output: FloatArray
+    mlp_input: FloatArray | None = None
+    mlp_normed: LayerNormed | None = None
+    mlp: MlpOutput | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ModelRun:
     """What a model computed.
 
@@ -92,37 +108,33 @@ def layer(
     if spec.norm:
         normed = layer_norm(x, parameters[f"{number}/gain"], parameters[f"{number}/bias"])
         into = normed.output
-    run = LayerRun(attention(spec, parameters, number, into, n_read), normed)
-    return run, after_attention(spec, parameters, number, run, x, run.attention.output)
+    attended = attention(spec, parameters, number, into, n_read)
+    after = after_attention(spec, parameters, number, x, attended.output)
+    run = LayerRun(attended, normed, after.mlp_input, after.mlp_normed, after.mlp)
+    return run, after.output
 
 
 def after_attention(
-    spec: ModelSpec,
-    parameters: Parameters,
-    number: int,
-    run: LayerRun,
-    x: FloatArray,
-    output: FloatArray,
-) -> FloatArray:
-    """Return what a layer hands on, [runs, batch, n_read, d_model], given its attention's output.
+    spec: ModelSpec, parameters: Parameters, number: int, x: FloatArray, output: FloatArray
+) -> AfterAttention:
+    """Run what of a layer follows its attention.
 
     Parameters
     ----------
-    run : takes note of the MLP's run.
     x : [runs, batch, n, d_model], the layer's input before any norm.
-    output : [runs, batch, n_read, d_model], of the last tokens.
+    output : [runs, batch, n_read, d_model], the attention's, of the last tokens.
     """
     first = x.shape[-2] - output.shape[-2]
     x = x[:, :, first:] + output if spec.residual else output
     if not spec.mlp_units:
-        return x
-    run.mlp_input = x
+        return AfterAttention(x)
+    normed, into = None, x
     if spec.norm:
         gain, bias = parameters[f"{number}/mlp_gain"], parameters[f"{number}/mlp_bias"]
-        run.mlp_normed = layer_norm(x, gain, bias)
-        run.mlp_input = run.mlp_normed.output
-    run.mlp = mlp(run.mlp_input, *(parameters[f"{number}/{name}"] for name in MLP))
-    return x + run.mlp.output if spec.residual else run.mlp.output
+        normed = layer_norm(x, gain, bias)
+        into = normed.output
+    made = mlp(into, *(parameters[f"{number}/{name}"] for name in MLP))
+    return AfterAttention(x + made.output if spec.residual else made.output, into, normed, made)
 
 
 def answered(

@@ -110,7 +110,7 @@ def test_every_variant_starts_without_a_problem(variant):
         (
             {"mask": "diagonal"},
             "mask",
-            "there is no mask 'diagonal'; use one of none, causal, window, causal_window",
+            "there is no mask 'diagonal'; use one of none, causal, window, causal_window, stored",
         ),
         (
             {"window": -1},
