@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.lab import generators
@@ -16,9 +18,9 @@ from core.trained.pairs import pieces
 
 WORDS = tuple("abcdefghij")
 VOTES = ("-", "+")
-_SPELLED_VOTES = {"-": 0, "−": 0, "–": 0, "+": 1}
+_SPELLED_VOTES: Mapping[str, int] = {"-": 0, "−": 0, "–": 0, "+": 1}
 MOST_VOTES = 999
-SHOWN = {" ": "␣", "\n": "↵", "\t": "⇥", "": "…"}
+SHOWN: Mapping[str, str] = {" ": "␣", "\n": "↵", "\t": "⇥", "": "…"}
 SENTENCES = (
     "If the object has no such attribute, an exception is raised.",
     "The value of the expression is a new list that holds the items.",
