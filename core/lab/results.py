@@ -99,11 +99,19 @@ class Folder:
 
 
 def about_run(made: Experiment, result: Result) -> About:
-    """Return what the checkpoint of a run says beside its numbers."""
+    """Return what the checkpoint of a run says beside its numbers.
+
+    Its figures are those of the last test, and the loss with which the training began, by which
+    another training can be told to be the same one after a few steps.
+    """
     task, training = made.row, made.training
-    reached = {"loss": result.loss, task.measure: result.measure}
+    reached = {task.measure: result.measure, "loss": result.loss}
+    reached |= result.looks[-1].beside if result.looks else {}
+    if result.losses:
+        steps, loss = result.losses[0]
+        reached[f"training loss to step {steps}"] = loss
     return About(
-        kind="stack",
+        kind=task.kind,
         task=task.key,
         spec=made.spec(result.variant, result.width),
         seed=result.seed,

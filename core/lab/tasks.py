@@ -299,7 +299,7 @@ _ROWS = (
         steps=1000,
         learning_rate=5e-3,
         warm_up=100,
-        together=1,
+        together=2,
     ),
 )
 

@@ -14,7 +14,7 @@ NEEDS = {"attention": "torch", "figure": "matplotlib", "window": "matplotlib", "
 
 @pytest.mark.bench
 @pytest.mark.parametrize(
-    "name", ["attention", "figure", "window", "first_paint", "tie_slider", "lab"]
+    "name", ["attention", "figure", "window", "first_paint", "tie_slider", "lab", "dates"]
 )
 def test_table(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     """A limit that is missed shows in its table, and as the script's own exit status."""

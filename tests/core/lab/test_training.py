@@ -92,3 +92,47 @@ def test_two_halves_of_a_batch_give_what_the_whole_gives(
     assert set(cosines) == set(whole_cosines)
     for pair, cosine in cosines.items():
         np.testing.assert_allclose(cosine, whole_cosines[pair], atol=1e-3)
+
+
+def test_an_encoder_and_a_decoder_train_seed_by_seed_as_they_do_together() -> None:
+    dates = replace(TASKS["dates"], n_test=40)
+    how = Training(12, 16, 5e-3)
+    for variant in ("luong_dot", "bahdanau"):
+        spec = dates.spec(variant, 8)
+        together = train(dates, spec, (3, 4), how)
+        for run in together:
+            (alone,) = train(dates, spec, (run.seed,), how)
+            assert run.reason is None
+            assert run.losses[-1][1] < run.losses[0][1]
+            np.testing.assert_allclose(run.losses, alone.losses, rtol=1e-3)
+            assert run.looks[-1].loss == pytest.approx(alone.looks[-1].loss, rel=1e-3)
+            assert 0.0 <= run.looks[-1].measure <= run.looks[-1].beside["token accuracy"] <= 1.0
+
+
+def test_two_halves_of_a_batch_of_dates_give_what_the_whole_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dates = TASKS["dates"]
+    trainer = Trainer(dates, dates.spec("bahdanau", 8), (0, 1), Training(9, 9, 1e-3))
+    batch = next(batches(dates, (0, 1), 9, 9))
+    found = []
+    for limit in (0, 1 << 60):
+        monkeypatch.setattr(training, "HALVED_WORK", limit)
+        loss, _ = trainer.gradients(batch)
+        found.append((loss, trainer._gradients.flat.copy()))
+    np.testing.assert_allclose(found[0][0], found[1][0], rtol=1e-5)
+    np.testing.assert_allclose(found[0][1], found[1][1], rtol=1e-3, atol=1e-6)
+
+
+def test_an_encoder_and_decoder_that_diverges_fails_and_the_other_goes_on() -> None:
+    dates = replace(TASKS["dates"], n_test=16)
+    spec = dates.spec("luong_general", 8)
+    trainer = Trainer(dates, spec, (0, 1), Training(10, 8, 1e-3))
+    trainer.parameters.flat[1] = np.nan
+    for batch in batches(dates, (0, 1), 10, 8):
+        trainer.step(batch)
+    good, bad = trainer.trained()
+    assert bad.reason is not None
+    assert "diverged" in bad.reason
+    assert good.reason is None
+    assert np.isfinite(good.looks[-1].loss)
