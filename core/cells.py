@@ -251,12 +251,28 @@ class Cells:
         name : what the source calls it: the grid, or the matrix.
         """
         origin = self.computed.source.origin(self.resolved, name, site.head, site.row, site.col)
-        own = (site.grid, site.head, site.row, site.col, site.symbol, origin.value)
-        if origin.drawn is not None:
-            return Explanation(*own, rule="drawn", note=origin.note, drawn=origin.drawn)
-        heading = QT_TRANSLATE_NOOP("core", "learned")
-        operand = Operand(site.symbol, heading, np.array([origin.value]))
-        return Explanation(*own, rule="given", operands=(operand,), labels=("",), note=origin.note)
+        if origin.drawn is None:
+            return self.as_given(site, origin.value, origin.note)
+        return Explanation(
+            *(site.grid, site.head, site.row, site.col, site.symbol, origin.value),
+            rule="drawn",
+            note=origin.note,
+            drawn=origin.drawn,
+        )
+
+    def as_given(
+        self, site: Site, value: float, note: Message, sources: tuple[Source, ...] = ()
+    ) -> Explanation:
+        """Return the explanation of a number that no arithmetic of the run's cells makes."""
+        name = QT_TRANSLATE_NOOP("core", "given")
+        return Explanation(
+            *(site.grid, site.head, site.row, site.col, site.symbol, value),
+            rule="given",
+            operands=(Operand(site.symbol, name, np.array([value])),),
+            labels=("",),
+            sources=sources,
+            note=note,
+        )
 
     def replaced(self, plain: Explanation) -> Explanation:
         """Return the arithmetic that an edit replaced, with the number that it would give."""

@@ -134,6 +134,8 @@ def given_matrix(cells: Cells, site: Site) -> Explanation:
 def encoder_state(cells: Cells, site: Site) -> Explanation:
     """Explain one entry of H: tanh of the source vector and the state before, through matrices."""
     row, col = site.row, site.col
+    if cells.resolved.gated:
+        return _gated(cells, site, _read_before(cells, row, col))
     text = QT_TRANSLATE_NOOP("core", "there is no state before the first: it counts as zeros")
     parts = [("source_x", row, "w_enc", "x")]
     if row > 0:
@@ -144,6 +146,8 @@ def encoder_state(cells: Cells, site: Site) -> Explanation:
 def decoder_state(cells: Cells, site: Site) -> Explanation:
     """Explain one entry of S: tanh of the target vector before and the state before."""
     row, col = site.row, site.col
+    if cells.resolved.gated:
+        return _gated(cells, site, row - 1)  # -1: where it starts
     if row > 0:
         parts = [("target_x", row - 1, "w_dec", "y"), ("decoder_states", row - 1, "u_dec", "s")]
         return _recurrent(cells, site, parts, col, None)
@@ -152,6 +156,54 @@ def decoder_state(cells: Cells, site: Site) -> Explanation:
     )
     parts = [("encoder_states", cells.resolved.n_k - 1, "u_dec", "h")]
     return _recurrent(cells, site, parts, col, text)
+
+
+def gate(cells: Cells, site: Site) -> Explanation:
+    """Explain one entry of a gate, or of a candidate: learned networks make it."""
+    text = QT_TRANSLATE_NOOP(
+        "core", "what learned matrices make of the token's vector and of the state before"
+    )
+    return cells.as_given(site, site.value, message(text))
+
+
+def _read_before(cells: Cells, row: int, col: int) -> int | None:
+    """Return the row of H before one, None before the first.
+
+    The left half of the features reads forwards, the right half backwards.
+    """
+    place = row - 1 if col < cells.resolved.d_model // 2 else row + 1
+    return place if 0 <= place < cells.resolved.n_k else None
+
+
+def _gated(cells: Cells, site: Site, before: int | None) -> Explanation:
+    """Explain a state of a gated network: the update gate keeps part of the state before."""
+    part = site.grid.removesuffix("states")  # encoder_ or decoder_
+    row, col = site.row, site.col
+    update = float(cells.array(f"{part}update")[row, col])
+    candidate = float(cells.array(f"{part}candidate")[row, col])
+    sources = [Source(f"{part}update", 0, row, col), Source(f"{part}candidate", 0, row, col)]
+    kept, note = 0.0, QT_TRANSLATE_NOOP("core", "what the update gate z keeps of the state before")
+    if before is None:
+        note = QT_TRANSLATE_NOOP("core", "there is no state before the first: it counts as zeros")
+    elif before < 0:
+        last = cells.resolved.n_k - 1 if col < cells.resolved.d_model // 2 else 0
+        kept = float(cells.array("encoder_states")[last, col])
+        sources.append(Source("encoder_states", 0, last, col))
+        note = QT_TRANSLATE_NOOP(
+            "core", "the first state follows what each direction of the encoder ended with"
+        )
+    else:
+        kept = float(cells.array(site.grid)[before, col])
+        sources.append(Source(site.grid, 0, before, col))
+    operands = (
+        Operand("1 - z, z", QT_TRANSLATE_NOOP("core", "gate"), np.array([1.0 - update, update])),
+        Operand(
+            "c, h", QT_TRANSLATE_NOOP("core", "candidate and state"), np.array([candidate, kept])
+        ),
+    )
+    return cells.explain(
+        site, "product", operands, ("c", "h"), sources=tuple(sources), note=message(note)
+    )
 
 
 def _recurrent(
@@ -195,13 +247,15 @@ def _one(number: np.floating) -> FloatArray:
     return np.array([number])
 
 
+_GATES = ("update", "candidate")
+
 INPUTS: Mapping[str, Builder] = MappingProxyType(
     {
         **{f"{text}embedding": embedding for text in ("", "source_", "target_")},
         **{f"{text}position": position for text in ("", "source_", "target_")},
         "stream": stream,
-        "norm_gain": norm_parameter,
-        "norm_bias": norm_parameter,
+        **dict.fromkeys(("norm_gain", "norm_bias"), norm_parameter),
+        **{f"{part}_{what}": gate for part in ("encoder", "decoder") for what in _GATES},
         **{f"{text}x": vectors for text in ("", "source_", "target_")},
         **dict.fromkeys(RECURRENT_NAMES, given_matrix),
         "encoder_states": encoder_state,

@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import numpy as np
-
 from core.cells import Cells, Site
 from core.explain_inputs import Builder
 from core.explain_scores import group_note
@@ -149,21 +147,13 @@ def _read(cells: Cells, site: Site, text: str) -> Explanation:
     row = cells.resolved.n_q - cells.resolved.n_asking + site.row
     first = cells.computed.source.read_from
     if first is None:
-        source = Source("output", 0, row, None)
-        note = QT_TRANSLATE_NOOP(
+        text = QT_TRANSLATE_NOOP(
             "core",
-            "what the rest of the model makes of this row: residual paths, later layers, "
-            "norms and the map to the answers",
+            "what the rest of the model makes of this row: residual paths, later layers, norms "
+            "and the map to the answers",
         )
-        operand = Operand(site.symbol, QT_TRANSLATE_NOOP("core", "given"), np.array([site.value]))
-        return Explanation(
-            *(site.grid, site.head, site.row, site.col, site.symbol, site.value),
-            rule="given",
-            operands=(operand,),
-            labels=("",),
-            sources=(source,),
-            note=message(note),
-        )
+        sources = (Source("output", 0, row, None),)
+        return cells.as_given(site, site.value, message(text), sources)
     column = first + site.col
     number = cells.array("output")[row, column : column + 1]
     operand = Operand("O", QT_TRANSLATE_NOOP("core", "output"), number)

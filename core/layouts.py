@@ -61,6 +61,20 @@ _INPUTS_TWO = (
     Layout("w_enc", "W_h", QT_TRANSLATE_NOOP("core", "Encoder input matrix"), "model", "state"),
     Layout("u_enc", "U_h", QT_TRANSLATE_NOOP("core", "Encoder state matrix"), "before", "state"),
     Layout(
+        "encoder_update",
+        r"Z_{\mathrm{enc}}",
+        QT_TRANSLATE_NOOP("core", "Encoder update gate"),
+        "source",
+        "state",
+    ),
+    Layout(
+        "encoder_candidate",
+        r"\hat C_{\mathrm{enc}}",
+        QT_TRANSLATE_NOOP("core", "Encoder candidate"),
+        "source",
+        "state",
+    ),
+    Layout(
         "encoder_states",
         r"\tied{H}",
         QT_TRANSLATE_NOOP("core", "Encoder states"),
@@ -85,6 +99,20 @@ _INPUTS_TWO = (
     Layout("target_x", "Y", QT_TRANSLATE_NOOP("core", "Target inputs"), "target", "model"),
     Layout("w_dec", "W_s", QT_TRANSLATE_NOOP("core", "Decoder input matrix"), "model", "state"),
     Layout("u_dec", "U_s", QT_TRANSLATE_NOOP("core", "Decoder state matrix"), "before", "state"),
+    Layout(
+        "decoder_update",
+        r"Z_{\mathrm{dec}}",
+        QT_TRANSLATE_NOOP("core", "Decoder update gate"),
+        "target",
+        "state",
+    ),
+    Layout(
+        "decoder_candidate",
+        r"\hat C_{\mathrm{dec}}",
+        QT_TRANSLATE_NOOP("core", "Decoder candidate"),
+        "target",
+        "state",
+    ),
     Layout(
         "decoder_states",
         r"\query{S_{\mathrm{dec}}}",

@@ -108,7 +108,7 @@ def forward(
     before[:, :, 1:] = y[:, :, :-1]  # nothing before the first, as in core.inputs
     decoder = _gru(parameters, "decoder", before, start=_start(encoded))
     attention = cross_attention(spec, parameters, decoder.states, encoded.states, encoded.valid)
-    joined, hidden, answer = _answer(parameters, attention.context, decoder.states)
+    joined, hidden, answer = answered(parameters, attention.context, decoder.states)
     return Seq2SeqRun(encoded, targets, decoder, attention, joined, hidden, answer)
 
 
@@ -132,7 +132,7 @@ def greedy(
     for place in range(n_target):
         one = _gru(parameters, "decoder", x, start=state).states  # [runs, batch, 1, d_model]
         seen = cross_attention(spec, parameters, one, encoded.states, encoded.valid)
-        answer = _answer(parameters, seen.context, one)[2]  # [runs, batch, 1, n_target_words]
+        answer = answered(parameters, seen.context, one)[2]  # [runs, batch, 1, n_target_words]
         written[..., place] = answer[..., 0, :].argmax(axis=-1)
         x = embed_ids(table, written[..., place : place + 1])
         state = one[:, :, 0]
@@ -157,7 +157,7 @@ def _start(encoded: Encoded) -> FloatArray:
     return np.concatenate([last[:, 0], last[:, 1]], axis=-1)
 
 
-def _answer(
+def answered(
     parameters: Parameters, context: FloatArray, states: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return context and state side by side, the attentional layer, and the logits."""

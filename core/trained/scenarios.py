@@ -53,6 +53,11 @@ def scenario_of(
 
 def example_of(what: About, seed: int) -> tuple[str, str]:
     """Return an example of a model's task: text and, with two texts, target."""
+    if what.kind == "seq2seq":
+        from core.trained.encoder_decoder import TASK, date_pair
+
+        if what.task == TASK:
+            return date_pair(seed)
     notation = NOTATIONS.get(what.task)
     if notation is None or not isinstance(what.spec, ModelSpec) or not notation.fits(what.spec):
         raise unknown_task(what.task)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from core.lab.checkpoint import Checkpoint
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.scenario import Scenario, Trained
@@ -62,21 +63,11 @@ def _source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (anothe
             message(right),
         )
     if not isinstance(spec, ModelSpec):
-        raise unknown_task(about.task)
+        return _encoder_decoder(checkpoint, scenario, weights)
     notation = NOTATIONS.get(about.task)
     if notation is None or not notation.fits(spec):
         raise unknown_task(about.task)
-    if weights.layer >= spec.n_layers:
-        raise ModelError(
-            "weights",
-            message(
-                QT_TRANSLATE_NOOP("core", "the model has no layer {layer}"),
-                layer=weights.layer + 1,
-            ),
-            message(
-                QT_TRANSLATE_NOOP("core", "use a layer from 1 to {layers}"), layers=spec.n_layers
-            ),
-        )
+    _check_layer(weights.layer, spec.n_layers)
     return StackSource.of(
         checkpoint,
         spec,
@@ -86,6 +77,33 @@ def _source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (anothe
         dtype=scenario.dtype,
         scaled=scenario.scaled,
     )
+
+
+def _encoder_decoder(checkpoint: Checkpoint, scenario: Scenario, weights: Trained) -> Source:
+    """Return the source of an encoder-decoder."""
+    from core.lab.seq2seq_spec import Seq2SeqSpec
+    from core.trained.encoder_decoder import TASK, EncoderDecoderSource, fits
+
+    spec = checkpoint.about.spec
+    if not isinstance(spec, Seq2SeqSpec) or checkpoint.about.task != TASK or not fits(spec):
+        raise unknown_task(checkpoint.about.task)
+    _check_layer(weights.layer, 1)
+    return EncoderDecoderSource.of(
+        checkpoint,
+        spec,
+        (scenario.text, scenario.target),
+        name=weights.model,
+        dtype=scenario.dtype,
+    )
+
+
+def _check_layer(layer: int, layers: int) -> None:
+    """Raise ModelError unless the model has the layer."""
+    if layer < layers:
+        return
+    wrong = message(QT_TRANSLATE_NOOP("core", "the model has no layer {layer}"), layer=layer + 1)
+    right = message(QT_TRANSLATE_NOOP("core", "use a layer from 1 to {layers}"), layers=layers)
+    raise ModelError("weights", wrong, right)
 
 
 def unknown_task(task: str) -> ModelError:

@@ -141,12 +141,18 @@ def test_letting_a_masked_key_in_by_hand():
     assert np.all(after.grid("weights").values[:, 0, 6] == 0)
 
 
+_GATES = ("update", "candidate")
+
+
 def test_what_only_reports_cannot_be_edited_and_all_else_can():
     shown = {layout.name for layouts in LAYOUTS.values() for layout in layouts}
     shown |= {row.grid for variant in VARIANTS.values() for row in variant.parameters}
     reports = {"k_minus_v", "other_query", "other_key", "other_k_minus_v", *STATISTICS}
     answers = {"logits", "answer", "reading", "right"}  # of a trained model
-    assert shown - EDITABLE == reports | answers
+    gates = {
+        f"{part}_{what}" for part in ("encoder", "decoder") for what in ("update", "candidate")
+    }
+    assert shown - EDITABLE == reports | answers | gates
     assert shown >= EDITABLE
 
 

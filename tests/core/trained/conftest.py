@@ -6,14 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.lab.checkpoint import About, Checkpoint, write
+from core.lab.checkpoint import About, Checkpoint, Kind, write
+from core.lab.seq2seq_spec import AnySpec
 from core.lab.spec import ModelSpec, initial
 from core.lab.tasks import TASKS
 
 MakeModel = Callable[..., Path]
 
 
-def checkpoint_of(task: str, spec: ModelSpec, seed: int = 0) -> Checkpoint:
+def checkpoint_of(task: str, spec: AnySpec, seed: int = 0) -> Checkpoint:
     """Parameters as a training could leave them: no gain is 1, no bias 0."""
     rng = np.random.default_rng(seed)
     row = TASKS[task]
@@ -23,7 +24,8 @@ def checkpoint_of(task: str, spec: ModelSpec, seed: int = 0) -> Checkpoint:
         for name, view in views.items()
     }
     words = () if row.words is None else row.words(None)
-    about = About("stack", task, spec, seed, 100, 64, 1e-2, {"loss": 1.0, row.measure: 0.5}, words)
+    kind: Kind = "stack" if isinstance(spec, ModelSpec) else "seq2seq"
+    about = About(kind, task, spec, seed, 100, 64, 1e-2, {"loss": 1.0, row.measure: 0.5}, words)
     return Checkpoint(about, parameters)
 
 
