@@ -550,6 +550,10 @@
         <translation>交叉注意力（Transformer）</translation>
     </message>
     <message>
+        <source>Decoder candidate</source>
+        <translation>解码器候选状态</translation>
+    </message>
+    <message>
         <source>Decoder input matrix</source>
         <translation>解码器输入矩阵</translation>
     </message>
@@ -560,6 +564,10 @@
     <message>
         <source>Decoder states</source>
         <translation>解码器状态</translation>
+    </message>
+    <message>
+        <source>Decoder update gate</source>
+        <translation>解码器更新门</translation>
     </message>
     <message>
         <source>Decoder-state matrix</source>
@@ -582,6 +590,10 @@
         <translation>词嵌入</translation>
     </message>
     <message>
+        <source>Encoder candidate</source>
+        <translation>编码器候选状态</translation>
+    </message>
+    <message>
         <source>Encoder input matrix</source>
         <translation>编码器输入矩阵</translation>
     </message>
@@ -592,6 +604,10 @@
     <message>
         <source>Encoder states</source>
         <translation>编码器状态</translation>
+    </message>
+    <message>
+        <source>Encoder update gate</source>
+        <translation>编码器更新门</translation>
     </message>
     <message>
         <source>Encoder-state matrix</source>
@@ -784,6 +800,10 @@
     <message>
         <source>Layer {layer} of {layers}: it starts from what the layers before made of the text.</source>
         <translation>共 {layers} 层中的第 {layer} 层：它从前面各层对文本算出的结果开始。</translation>
+    </message>
+    <message>
+        <source>Learned gated networks (GRU) read the source in both directions, half of the features each, and write the target; a state of the decoder has read the target before it.</source>
+        <translation>学得的门控网络（GRU）从两个方向阅读源文本，各占一半特征，并写出目标文本；解码器的状态已读过它之前的目标词元。</translation>
     </message>
     <message>
         <source>Logits</source>
@@ -1282,6 +1302,10 @@
         <translation>第 {place} 个字节不是 UTF-8 文本</translation>
     </message>
     <message>
+        <source>candidate and state</source>
+        <translation>候选状态与状态</translation>
+    </message>
+    <message>
         <source>causal</source>
         <translation>因果</translation>
     </message>
@@ -1400,6 +1424,10 @@
     <message>
         <source>floating-point operations, tied to untied</source>
         <translation>浮点运算次数，绑定与不绑定之比</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>门</translation>
     </message>
     <message>
         <source>given</source>
@@ -1610,16 +1638,16 @@
         <translation>层从 0 数起</translation>
     </message>
     <message>
-        <source>learned</source>
-        <translation>学得</translation>
-    </message>
-    <message>
         <source>learned in {steps} steps</source>
         <translation>经 {steps} 步训练学得</translation>
     </message>
     <message>
         <source>learned: the vector of “{token}” after {steps} steps</source>
         <translation>学得：“{token}”的向量，训练 {steps} 步之后</translation>
+    </message>
+    <message>
+        <source>learned: {name} after {steps} steps</source>
+        <translation>学得：{name}，训练 {steps} 步之后</translation>
     </message>
     <message>
         <source>learned: {name} of layer {layer} after {steps} steps</source>
@@ -1970,6 +1998,10 @@
         <translation>键的前一半就是值的前一半：同一个状态向量</translation>
     </message>
     <message>
+        <source>the first state follows what each direction of the encoder ended with</source>
+        <translation>第一个状态接着编码器每个方向最后的状态</translation>
+    </message>
+    <message>
         <source>the heads side by side: head {head}, feature {feature}</source>
         <translation>各头并排：头 {head}，特征 {feature}</translation>
     </message>
@@ -2000,6 +2032,10 @@
     <message>
         <source>the mean over the heads</source>
         <translation>对所有头取平均</translation>
+    </message>
+    <message>
+        <source>the model has never seen {piece}</source>
+        <translation>模型从未见过 {piece}</translation>
     </message>
     <message>
         <source>the model has no layer {layer}</source>
@@ -2286,8 +2322,16 @@
         <translation>第 {layer} 层传下来的，由文本算出</translation>
     </message>
     <message>
+        <source>what learned matrices make of the token&apos;s vector and of the state before</source>
+        <translation>学得的矩阵由词元向量和前一状态算出的结果</translation>
+    </message>
+    <message>
         <source>what the rest of the model makes of this row: residual paths, later layers, norms and the map to the answers</source>
         <translation>模型其余部分对这一行算出的结果：残差通路、后面的层、归一化以及到答案的映射</translation>
+    </message>
+    <message>
+        <source>what the update gate z keeps of the state before</source>
+        <translation>更新门 z 从前一状态中保留的部分</translation>
     </message>
     <message>
         <source>width at which a tied head is exact: dim(row M + col N)</source>
@@ -2308,6 +2352,14 @@
     <message>
         <source>window: {distance} places away, and it reaches {window}</source>
         <translation>窗口：相距 {distance} 个位置，而窗口只到 {window}</translation>
+    </message>
+    <message>
+        <source>write a date in words or digits, such as 3 May 1998</source>
+        <translation>请用文字或数字写一个日期，如 3 May 1998 或 1998年5月3日</translation>
+    </message>
+    <message>
+        <source>write a date such as 1998-05-03, or its beginning</source>
+        <translation>请写形如 1998-05-03 的日期，或它的开头</translation>
     </message>
     <message>
         <source>write an odd number of votes and a mark: + - + ?</source>
