@@ -83,6 +83,13 @@ ACTIONS: tuple[ActionRow, ...] = (
         "export_report",
     ),
     ActionRow(
+        "export_animation",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "Save the steps as an a&nimation…"),
+        QT_TRANSLATE_NOOP("actions", "Save the steps as a GIF or as numbered images"),
+        "export_animation",
+    ),
+    ActionRow(
         "copy_panel",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Copy this step"),

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from core.trace import Trace
     from gui.state import Cell
     from gui.store import Store
+    from gui.theme import Theme
 
 __all__ = ["Options", "parse", "run_export"]
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 PROGRAM = "main.py export"
 DEFAULT_SIZE = (1000, 760)
+
+Stop = Callable[[], bool]
 
 
 class RefusedError(Exception):
@@ -140,7 +143,7 @@ def _why_outside(pin: Cell, trace: Trace) -> str:
     return f"{pin.grid} has {heads} heads, {rows} rows and {cols} columns"
 
 
-def _write(options: Options, store: Store, stop: Callable[[], bool]) -> int:
+def _write(options: Options, store: Store, stop: Stop) -> int:
     """Write every step and page that is asked for, and return the number of files."""
     from gui import theme
     from gui.export import Request, export_files
@@ -155,7 +158,31 @@ def _write(options: Options, store: Store, stop: Callable[[], bool]) -> int:
             size = options.size or DEFAULT_SIZE
             with staged(kind, store, colours, options.font_scale or 1.0, size) as panel:
                 written += len(export_files(panel, store.state, request, stop))
+    if "gif" in options.formats and options.steps and not stop():
+        written += _write_animation(options, store, colours, stop)
     return written
+
+
+def _write_animation(options: Options, store: Store, colours: Theme, stop: Stop) -> int:
+    """Write the chosen steps one after another as a GIF; return the number of files."""
+    from gui.animation.frames import STEPS_NAME, gif_bytes, step_images
+    from gui.export import PANEL, file_name
+    from gui.files import make_folder, write_whole
+
+    images = step_images(
+        store,
+        colours,
+        options.font_scale or 1.0,
+        options.size or DEFAULT_SIZE,
+        steps=options.steps,
+        stop=lambda _step: stop(),
+    )
+    if not images:
+        return 0
+    make_folder(options.out)
+    path = options.out / file_name(store.state.scenario.variant, STEPS_NAME, PANEL, "gif")
+    write_whole(path, gif_bytes(images, options.seconds))
+    return 1
 
 
 def _warn_of_boxes(scenario: Scenario, app: QApplication, lang: str | None) -> None:

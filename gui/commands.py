@@ -48,6 +48,11 @@ class Commands(QObject):
         self._window.exporter.export_report()
 
     @Slot()
+    def export_animation(self) -> None:
+        """Save the steps as a moving picture."""
+        self._window.exporter.export_animation()
+
+    @Slot()
     def copy_panel(self) -> None:
         """Put the panel's picture on the clipboard."""
         self._window.exporter.copy_panel()

@@ -105,11 +105,7 @@ class Exporter(QObject):
         except ExportError as error:
             self._tell_failure(str(error))
             return
-        self.notice.tell(
-            translate("exporter", "{count} files saved in {folder}").format(
-                count=count, folder=request.folder
-            )
-        )
+        self._tell_count(count, request.folder)
 
     @Slot()
     def export_report(self) -> None:
@@ -131,6 +127,35 @@ class Exporter(QObject):
                 return panel_bytes(page, state, kind, dpi, caption=True)
         finally:
             QGuiApplication.restoreOverrideCursor()
+
+    @Slot()
+    def export_animation(self) -> None:
+        """Ask how, and save the steps as a moving picture or as numbered ones."""
+        from gui.animation.dialog import AnimationDialog, write_animation
+
+        panel, _ = self._now()
+        dialog = AnimationDialog(self._settings, self._window)
+        try:
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return
+            wish = dialog.wish()
+        finally:
+            dialog.deleteLater()
+        room = panel.figures()[0].size() if panel.figures() else panel.size()
+        try:
+            count = write_animation(self._store, panel.look, room, wish, self._window)
+        except ExportError as error:
+            self._tell_failure(str(error))
+            return
+        if count:
+            self._tell_count(count, wish.folder)
+
+    def _tell_count(self, count: int, folder: Path) -> None:
+        self.notice.tell(
+            translate("exporter", "{count} files saved in {folder}").format(
+                count=count, folder=folder
+            )
+        )
 
     @Slot()
     def copy_panel(self) -> None:

@@ -29,6 +29,7 @@ from gui.state import MOST_BESIDE, STEPS, Cell
 
 FORMATS = ("png", "svg", "pdf", "csv", "npz")
 DOCUMENTS = ("html",)  # what pages alone can be written as
+ANIMATIONS = ("gif",)  # what all steps together can be written as
 THEMES = ("light", "dark")
 CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "i18n"
 
@@ -53,6 +54,7 @@ class Options:
     steps, pages, formats, dpi : what to write.
     parts : whole panels, each plot alone, or both.
     caption : whether a panel's picture has its title, formula and caption.
+    seconds : how long an animation shows each step.
     """
 
     command: Literal["window", "export"]
@@ -73,6 +75,7 @@ class Options:
     dpi: int = 300
     parts: Parts = "all"
     caption: bool = True
+    seconds: float = 2.5
 
 
 class Parser(argparse.ArgumentParser):
@@ -159,10 +162,16 @@ def export_parser(prog: str) -> Parser:
     )
     files.add_argument(
         "--formats",
-        type=list_of("format", (*FORMATS, *DOCUMENTS)),
+        type=list_of("format", (*FORMATS, *DOCUMENTS, *ANIMATIONS)),
         metavar="LIST",
-        help=f"all, or some of {','.join((*FORMATS, *DOCUMENTS))}, the last for the page verdict "
-        "(all)",
+        help=f"all, or some of {','.join((*FORMATS, *DOCUMENTS, *ANIMATIONS))}: html of the page "
+        f"verdict, gif of the steps one after another ({','.join(FORMATS)})",
+    )
+    files.add_argument(
+        "--seconds",
+        type=number_in("a time from 0.2 to 60 seconds", 0.2, 60.0),
+        metavar="X",
+        help="how long a GIF shows each step (2.5)",
     )
     files.add_argument("--dpi", type=as_dots, metavar="N", help="resolution of the PNG files (300)")
     files.add_argument(

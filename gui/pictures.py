@@ -119,12 +119,21 @@ def image_of(picture: Picture, dpi: int) -> QImage:
 
 def png_bytes(picture: Picture, dpi: int) -> bytes:
     """Return a picture as PNG of ``dpi`` dots an inch; raises as :func:`image_of`."""
-    image = image_of(picture, dpi)
+    return image_png(image_of(picture, dpi))
+
+
+def image_png(image: QImage) -> bytes:
+    """Return an image as PNG.
+
+    Raises
+    ------
+    ExportError : it could not be encoded.
+    """
     buffer = _opened()
     if not QImageWriter(buffer, b"png").write(image):
         raise ExportError(
             translate("pictures", "{title}: the image could not be encoded").format(
-                title=picture.title
+                title=image.text("Title")
             )
         )
     return bytes(buffer.data().data())

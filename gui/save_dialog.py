@@ -117,6 +117,11 @@ def formats_of(settings: QSettings, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def remember(settings: QSettings, folder: Path, dpi: int, formats: tuple[str, ...]) -> None:
     """Keep what an export of all steps was told."""
-    settings.setValue(_FOLDER, str(folder))
+    keep_folder(settings, folder)
     settings.setValue(_DPI, str(dpi))
     settings.setValue(_FORMATS, " ".join(formats))
+
+
+def keep_folder(settings: QSettings, folder: Path) -> None:
+    """Keep the folder, where the next file is proposed."""
+    settings.setValue(_FOLDER, str(folder))
