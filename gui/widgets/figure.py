@@ -51,6 +51,13 @@ PLOTS: Mapping[type, str] = {
 }
 
 
+class Unheard:
+    """A signal that is never sent, so nothing need be connected to it."""
+
+    def connect(self, receiver: object) -> None:
+        """Keep nothing."""
+
+
 class Figure(PointerView):
     """The plots of a panel, laid out on tracks; signals are those of :class:`PointerView`.
 
@@ -61,9 +68,9 @@ class Figure(PointerView):
     arranged = Signal()  # every plot has its place
     resized = Signal()  # by the window: another arrangement may be the better one
 
-    # pyqtgraph's items connect themselves to these two of whatever view shows them.
-    sigDeviceRangeChanged = Signal(object, object)
-    sigDeviceTransformChanged = Signal(object)
+    # pyqtgraph's items connect themselves to these two of whatever view shows them; what they
+    # would hear is nothing to them here, since they stand in the scene's own coordinates.
+    sigDeviceRangeChanged = sigDeviceTransformChanged = Unheard()
 
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +113,7 @@ class Figure(PointerView):
         for spec in specs:
             plot = old.pop(spec.key, None)
             if plot is not None and type(plot.spec) is not type(spec):
-                self.scene().removeItem(plot)
+                plot.end()
                 plot = None
             if plot is None:
                 plot = load(PLOTS[type(spec)])(spec, self._style)
@@ -115,7 +122,7 @@ class Figure(PointerView):
                 plot.show_spec(spec, self._style)
             self._plots[spec.key] = plot
         for plot in old.values():
-            self.scene().removeItem(plot)
+            plot.end()
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self._lay_out()  # else when it first has a size
         self._describe()

@@ -95,6 +95,13 @@ class FormulaView(QWidget):
             self._picture = None
             self.update()
 
+    def _renderer(self, svg: str) -> QSvgRenderer:
+        """Return the widget's one renderer, which ends with it, with a new picture."""
+        renderer = self.findChild(QSvgRenderer) or QSvgRenderer(self)
+        renderer.load(QByteArray(svg.encode()))
+        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        return renderer
+
     def _order(self) -> None:
         if self._tex and not self._later.isActive():
             self._later.start(0)
@@ -105,8 +112,7 @@ class FormulaView(QWidget):
             self._picture = None
         else:
             svg = formula_svg(self._tex, self._theme, EM_POINTS * self._scale * 96 / 72)
-            self._picture = QSvgRenderer(QByteArray(svg.encode()))
-            self._picture.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+            self._picture = self._renderer(svg)
         self.updateGeometry()
         self.update()
         self.rendered.emit()

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import delete
 
 from core.explanation import Source
 from gui.state import Cell
@@ -80,6 +81,18 @@ class Plot(QGraphicsItem, Generic[SpecT]):
 
     def set_exporting(self, scale: float | None) -> None:
         """Draw for a file at that many pixels a unit, or for the screen again (None)."""
+
+    def end(self) -> None:
+        """Leave the scene for good: what Qt holds of the plot and its children is deleted now.
+
+        Plot and children refer to each other, so Python alone would leave them to its cyclic
+        collector. That one runs at any moment, also while Qt holds a lock which the end of one
+        of its objects takes too.
+        """
+        scene = self.scene()
+        if scene is not None:
+            scene.removeItem(self)
+        delete(self)
 
     def frame(self) -> QRectF:
         """Return all that belongs to the plot: body, axes, caption and scale, in the scene."""
