@@ -47,7 +47,8 @@ class Difference:
     largest : the largest ``|Δ|``, inf where only one side is finite; None where there is none to
         take.
     tolerance : ``|Δ|`` up to which the grids count as equal to rounding; None likewise.
-    reason : why they cannot be compared; None where they can.
+    reason : why they cannot be compared, or how they were; None where that goes without saying.
+    heads : the verdict on each head alone, where the grids as a whole differ.
     """
 
     step: str
@@ -57,6 +58,7 @@ class Difference:
     largest: float | None = None
     tolerance: float | None = None
     reason: Message | None = None
+    heads: tuple[Verdict, ...] = ()
 
 
 def compare(first: Trace, second: Trace) -> tuple[Difference, ...]:
@@ -71,7 +73,11 @@ def compare(first: Trace, second: Trace) -> tuple[Difference, ...]:
         names = {grid.name for grid in mine}
         for grid in mine:
             other = by_name.get(grid.name)
-            found.append(_only(key, grid, first=True) if other is None else _both(key, grid, other))
+            if other is None:
+                found.append(_only(key, grid, first=True))
+            else:
+                heads = _query_heads(first, second)
+                found.append(_both(key, grid, other, heads))
         found += [_only(key, grid, first=False) for grid in others if grid.name not in names]
     return tuple(found)
 
@@ -105,18 +111,55 @@ def _only(step: str, grid: Grid, *, first: bool) -> Difference:
     return Difference(step, grid.name, grid.title, verdict, reason=message(text))
 
 
-def _both(step: str, grid: Grid, other: Grid) -> Difference:
-    """Compare two grids of one name."""
+def _both(step: str, grid: Grid, other: Grid, query_heads: int | None) -> Difference:
+    """Compare two grids of one name.
+
+    Keys and values that serve groups of query heads are compared head by head: with those of
+    every query head that they serve.
+    """
     a, b = grid.values, other.values
-    if a.shape != b.shape:
+    reason = None
+    if query_heads is not None and _serve(a, b, query_heads):
+        text = QT_TRANSLATE_NOOP("core", "compared for each of the {count} query heads")
+        reason = message(text, count=query_heads)
+        a, b = _for_each(a, query_heads), _for_each(b, query_heads)
+    elif a.shape != b.shape:
         text = QT_TRANSLATE_NOOP("core", "of different shapes, {first} and {second}")
         reason = message(text, first=_shape(a), second=_shape(b))
         return Difference(step, grid.name, grid.title, "shapes", reason=reason)
-    if a is b or (a.dtype == b.dtype and _same_bits(a, b)):
-        return Difference(step, grid.name, grid.title, "identical", 0.0, 0.0)
-    largest, tolerance = _distance(a, b), _tolerance(a, b)
-    verdict: Verdict = "rounding" if largest <= tolerance else "different"
-    return Difference(step, grid.name, grid.title, verdict, largest, tolerance)
+    if a is b or _same_bits(a, b):
+        return Difference(step, grid.name, grid.title, "identical", 0.0, 0.0, reason)
+    tolerance = _tolerance(a, b)
+    gaps = [_distance(mine, theirs) for mine, theirs in zip(a, b, strict=True)]
+    largest = max(gaps, default=0.0)
+    heads = tuple(
+        "identical" if _same_bits(mine, theirs) else _judged(gap, tolerance)
+        for mine, theirs, gap in zip(a, b, gaps, strict=True)
+    )
+    verdict = _judged(largest, tolerance)
+    return Difference(step, grid.name, grid.title, verdict, largest, tolerance, reason, heads)
+
+
+def _judged(largest: float, tolerance: float) -> Verdict:
+    return "rounding" if largest <= tolerance else "different"
+
+
+def _query_heads(first: Trace, second: Trace) -> int | None:
+    """Return the number of query heads, or None when two runs have not the same."""
+    here, there = first.resolved.n_heads, second.resolved.n_heads
+    return here if here == there else None
+
+
+def _serve(a: FloatArray, b: FloatArray, query_heads: int) -> bool:
+    """Whether the slices of two grids serve the same query heads in groups of different size."""
+    whole_groups = query_heads % max(1, a.shape[0]) == query_heads % max(1, b.shape[0]) == 0
+    return a.shape[0] != b.shape[0] and a.shape[1:] == b.shape[1:] and whole_groups
+
+
+def _for_each(values: FloatArray, heads: int) -> FloatArray:
+    """Return the slice that serves each of ``heads`` query heads."""
+    # [groups, rows, cols] -> [heads, rows, cols]
+    return np.repeat(values, heads // values.shape[0], axis=0)
 
 
 def _shape(values: FloatArray) -> str:
@@ -126,6 +169,8 @@ def _shape(values: FloatArray) -> str:
 
 def _same_bits(a: FloatArray, b: FloatArray) -> bool:
     """Whether two arrays of one precision are equal bit for bit: -0 is not 0, NaN may be NaN."""
+    if a.dtype != b.dtype:
+        return False
     bits = np.dtype(f"u{a.dtype.itemsize}")
     return bool(np.array_equal(a.view(bits), b.view(bits)))
 

@@ -89,7 +89,7 @@ class _Row:
             if difference is None:
                 continue
             key = f"{self._name}_mark_{LETTERS[place]}"
-            mark = grid_mark(difference, key, self._row + 1, plot_column(place))
+            mark = grid_mark(difference, key, self._row + 1, plot_column(place), self._head)
             if mark is not None:
                 yield mark
             if self._beside.differences and column.trace is not None and first is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from core.compare import Difference
 from core.trace import Grid
@@ -20,6 +21,9 @@ MAIN = frozenset(
         *("x", "source_x", "target_x", "encoder_states", "decoder_states"),
         *("query", "key", "value", "scores", "mask", "masked", "weights", "context", "output"),
     )
+)
+_NAMES: Mapping[str, MarkName] = MappingProxyType(
+    {"identical": "identical", "rounding": "rounding", "different": "different"}
 )
 ORDER: tuple[MarkName, ...] = ("identical", "rounding", "different", "apart")
 
@@ -46,10 +50,11 @@ def step_marks(columns: Sequence[Column], step: str, row: int) -> Iterator[MarkS
         yield MarkSpec(key, verdict, texts, row, plot_column(place), strong=True)
 
 
-def grid_mark(difference: Difference, key: str, row: int, col: int) -> MarkSpec | None:
+def grid_mark(difference: Difference, key: str, row: int, col: int, head: int) -> MarkSpec | None:
     """Return the badge of one grid, with the reason why it cannot be compared.
 
-    There is none for a grid that one run alone has: its place says so already.
+    It speaks of all heads, and says so where the one that is shown, ``head``, is alike. There is
+    none for a grid that one run alone has: its place says so already.
     """
     if difference.verdict in ("only_first", "only_second"):
         return None
@@ -60,7 +65,12 @@ def grid_mark(difference: Difference, key: str, row: int, col: int) -> MarkSpec 
         size = number(difference.largest)
         largest = translate("spec_columns", "max |Δ| = {value}").format(value=size)
         texts = (f"{words}, {largest}", largest, f"Δ {size}")
-    note = "" if difference.reason is None else render(difference.reason).replace(" × ", UNBROKEN)
+    notes = [] if difference.reason is None else [render(difference.reason)]
+    alone = difference.heads[head] if head < len(difference.heads) else difference.verdict
+    if alone != difference.verdict:
+        text = translate("spec_columns", "head {head} alone: {verdict}")
+        notes.append(text.format(head=head + 1, verdict=mark_words(_NAMES[alone])))
+    note = "; ".join(notes).replace(" × ", UNBROKEN)
     return MarkSpec(key, verdict, texts, row, col, note=note)
 
 
@@ -121,10 +131,7 @@ def mark_words(verdict: MarkName) -> str:
 
 def mark_name(difference: Difference) -> MarkName:
     """Return the badge that a difference gets."""
-    if difference.verdict in ("identical", "rounding", "different"):
-        names: dict[str, MarkName] = {"rounding": "rounding", "different": "different"}
-        return names.get(difference.verdict, "identical")
-    return "apart"
+    return _NAMES.get(difference.verdict, "apart")
 
 
 def _words(grid: Grid) -> str:

@@ -64,7 +64,8 @@ def test_any_two_variants_can_be_set_beside_each_other(first, second):
         assert (verdict == "only_first") == (grid not in names[1])
         assert (verdict == "only_second") == (grid not in names[0])
     for one in found:
-        assert (one.reason is None) == (one.largest is not None)
+        assert one.reason is not None or one.largest is not None
+        assert (one.verdict in ("identical", "rounding", "different")) == (one.largest is not None)
 
 
 @pytest.mark.parametrize("tokens", [4, 300])
@@ -83,11 +84,43 @@ def test_luong_generals_two_readings_have_the_same_scores_to_rounding(dtype, tok
         assert told[grid] == "rounding"
 
 
+def test_a_key_that_serves_several_query_heads_is_compared_with_each_of_theirs():
+    own, shared = (run(Scenario(variant=key, n_heads=4)) for key in ("self", "mqa"))
+    for grid in ("key", "value", "w_k"):
+        found = difference_of(compare(own, shared), grid)
+        gap = np.abs(own.grid(grid).values - shared.grid(grid).values).max()  # [4, ..] - [1, ..]
+        assert (found.verdict, found.largest) == ("different", pytest.approx(gap))
+        assert found.reason.english() == "compared for each of the 4 query heads"
+        back = difference_of(compare(shared, own), grid)
+        assert (back.verdict, back.largest) == (found.verdict, found.largest)
+    groups = run(Scenario(variant="gqa", n_heads=4, n_kv_heads=2))
+    gap = np.abs(own.grid("key").values - groups.grid("key").values[[0, 0, 1, 1]]).max()
+    assert difference_of(compare(own, groups), "key").largest == pytest.approx(gap)
+    groups = difference_of(compare(groups, shared), "key")
+    assert groups.verdict == "different"  # two groups against one
+    # W_K is drawn head by head, and both have the first; the order of sums may differ.
+    assert set(groups.heads[:2]) <= {"identical", "rounding"}
+    assert groups.heads[2:] == ("different", "different")
+    assert of_step(compare(own, shared), "projections") == "different"
+
+
+def test_one_key_copied_to_every_head_is_identical_to_the_shared_one():
+    shared = run(Scenario(variant="mqa", n_heads=2))
+    edits = tuple(
+        Edit("key", head, row, col, float(shared.grid("key").values[0, row, col]))
+        for head in range(2)
+        for row, col in np.ndindex(shared.grid("key").values.shape[1:])
+    )
+    own = run(Scenario(variant="self", n_heads=2, edits=edits))
+    assert difference_of(compare(own, shared), "key").verdict == "identical"
+    assert difference_of(compare(own, shared), "scores").verdict in ("identical", "rounding")
+
+
 def test_shapes_that_differ_say_so():
-    runs = [run(Scenario(variant=key, n_heads=4)) for key in ("self", "mqa")]
+    runs = [run(Scenario(variant=key, n_heads=4)) for key in ("self", "k_eq_v_eq_x")]
     key = difference_of(compare(*runs), "key")
     assert key.verdict == "shapes"
-    assert key.reason.english() == "of different shapes, 4 × 10 × 4 and 1 × 10 × 4"
+    assert key.reason.english() == "of different shapes, 4 × 10 × 4 and 1 × 10 × 16"
     assert of_step(compare(*runs), "projections") == "shapes"
     with pytest.raises(KeyError, match="'tanh'"):
         difference_of(compare(*runs), "tanh")
