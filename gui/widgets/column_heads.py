@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 
 from core.variants import VARIANTS
 from gui.i18n import translate
+from gui.widgets.choice_box import ChoiceBox
 
 LETTERS = "ABC"
 FEWEST = 2
@@ -133,7 +134,7 @@ class ColumnHead(QWidget):
         super().__init__(parent)
         self._letter = QLabel(letter)
         self._letter.setProperty("look", "letter")
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setMinimumContentsLength(4)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.setMaxVisibleItems(len(VARIANTS) + 3)

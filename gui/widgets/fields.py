@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.messages import Problem
 from gui.i18n import render, translate
 from gui.rich_text import indexed
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 
 MOST = 999
@@ -134,7 +135,7 @@ class ChoiceField(Field):
     def __init__(self, name: str, *, labelled: bool = True) -> None:
         super().__init__(name)
         self.label.setVisible(labelled)
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         for value in CHOICES[name]:
             self.box.addItem(value, value)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.i18n import translate
 from gui.icons import icon
 from gui.theme import Theme
+from gui.widgets.rail_button import RailButton
 
 ELSEWHERE = -1  # the place of every step while a page is shown
 
@@ -64,8 +66,8 @@ class Rail(QWidget):
         self._page_group = QButtonGroup(self)
         self._page_group.idClicked.connect(self._page_clicked)
         self._page_buttons = [QPushButton() for _ in pages]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 14, 8, 12)
+        self._scroll, column = _Scroll(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for place, button in enumerate(self._buttons):
             button.set_ends(first=place == 0, last=place == len(stops) - 1)
@@ -80,11 +82,16 @@ class Rail(QWidget):
         column.addWidget(self._play)
         self._add_pages(column)
         column.addStretch(1)
+        self._scroll.show_column(column)
         self._hint = _WholeLabel()
         self._hint.setProperty("look", "muted")
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        column.addWidget(self._hint)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 14, 8, 12)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._hint)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.retranslate()
 
@@ -100,6 +107,8 @@ class Rail(QWidget):
             button.set_place(ELSEWHERE)
         for stop, page in zip(self._pages, self._page_buttons, strict=True):
             page.setChecked(stop.key == key)
+            if stop.key == key:
+                self._scroll.ensureWidgetVisible(page)
 
     def show_step(self, key: str) -> None:
         """Mark a step as the present one, those before it as passed; emits nothing."""
@@ -109,6 +118,7 @@ class Rail(QWidget):
         for place, button in enumerate(self._buttons):
             button.set_place(here - place)
         self._buttons[here].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._buttons[here])
 
     def show_playing(self, playing: bool) -> None:
         """Show whether the steps play."""
@@ -194,114 +204,39 @@ class Rail(QWidget):
         self.chosen.emit(self._stops[place].key)
 
 
+class _Scroll(QScrollArea):
+    """Steps and pages: as wide as they are, and scrolled where they are taller than the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_column(self, column: QVBoxLayout) -> None:
+        """Hold what stands in ``column``."""
+        inner = QWidget()
+        inner.setProperty("look", "bar")
+        inner.setLayout(column)
+        self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), 80)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        checked = (b for b in self.widget().findChildren(QAbstractButton) if b.isChecked())
+        for button in checked:
+            self.ensureWidgetVisible(button)
+
+
 class _WholeLabel(QLabel):
     """Words that would be cut are not shown: what the keys do also stands in the help."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.height() >= self.heightForWidth(self.width()):
             super().paintEvent(event)
-
-
-class RailButton(QAbstractButton):
-    """One step: a numbered circle on the line, and its title."""
-
-    def __init__(self, number: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number = number
-        self._theme = theme
-        self._place = -1
-        self._first = self._last = False
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-
-    def set_ends(self, *, first: bool, last: bool) -> None:
-        """Say whether the line ends here."""
-        self._first, self._last = first, last
-
-    def set_place(self, place: int) -> None:
-        """Say where the step stands: 0 here, above 0 passed, below 0 to come or elsewhere."""
-        self._place = place
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Follow the theme."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        bold = QFont(self.font())
-        bold.setBold(True)
-        wide = metrics.horizontalAdvance(self.text()) * 1.12
-        return QSize(round(wide + self._diameter() + 28), round(metrics.height() * 2.9))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), round(self._diameter() + 4))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select):
-            self.click()
-        else:
-            event.ignore()  # arrows and Space go to the window
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, here = self._theme, self._place == 0
-        box = QRectF(self.rect())
-        middle = QPointF(10 + self._diameter() / 2, box.center().y())
-        self._paint_ground(painter, box, here)
-        self._paint_line(painter, middle, box)
-        self._paint_circle(painter, middle)
-        font = QFont(self.font())
-        font.setBold(here)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text if self._place >= 0 else theme.muted))
-        left = middle.x() + self._diameter() / 2 + 10
-        area = QRectF(left, 0, box.width() - left - 4, box.height())
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, int(area.width())
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _diameter(self) -> float:
-        return self.fontMetrics().height() * 1.55
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, here: bool) -> None:
-        ground = box.adjusted(0.5, 2.5, -0.5, -2.5)
-        painter.setPen(
-            QPen(QColor(self._theme.accent), 1) if self.hasFocus() else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if here:
-            painter.setBrush(QColor(self._theme.accent_soft))
-        elif self.underMouse():
-            painter.setBrush(QColor(self._theme.window))
-        painter.drawRoundedRect(ground, 6, 6)
-
-    def _paint_line(self, painter: QPainter, middle: QPointF, box: QRectF) -> None:
-        radius = self._diameter() / 2 + 3
-        painter.setPen(QPen(QColor(self._theme.border), 2))
-        if not self._first:
-            painter.drawLine(QPointF(middle.x(), 0), QPointF(middle.x(), middle.y() - radius))
-        if not self._last:
-            end = QPointF(middle.x(), box.bottom())
-            painter.drawLine(QPointF(middle.x(), middle.y() + radius), end)
-
-    def _paint_circle(self, painter: QPainter, middle: QPointF) -> None:
-        theme, radius = self._theme, self._diameter() / 2 - 1
-        here, passed = self._place == 0, self._place > 0
-        painter.setPen(QPen(QColor(theme.accent if here or passed else theme.border), 2))
-        painter.setBrush(QColor(theme.accent if here else theme.surface))
-        painter.drawEllipse(middle, radius, radius)
-        font = QFont(self.font())
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        painter.setFont(font)
-        ink = theme.on_accent if here else theme.accent if passed else theme.muted
-        painter.setPen(QColor(ink))
-        around = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-        painter.drawText(around, Qt.AlignmentFlag.AlignCenter, str(self._number))

@@ -26,6 +26,7 @@ from gui.icons import icon
 from gui.state import State
 from gui.store import Store
 from gui.theme import Theme
+from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segments import Segments
 from gui.widgets.text_field import mark
 from gui.widgets.text_pair import TextPair
@@ -56,7 +57,7 @@ class ScenarioBar(QWidget):
         self._store = store
         self._last: dict[Mode, str] = dict(zip(MODES, FIRST_VARIANTS, strict=True))
         self._modes = Segments(MODES)
-        self._variants = QComboBox()
+        self._variants = ChoiceBox()
         self._variants.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._variants.setMinimumWidth(100)
         self.texts = TextPair()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QToolButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import translate
+from gui.widgets.choice_box import ChoiceBox
 
 ARROW = 3.7  # room beside the words of a list, in heights of its letters
 
@@ -37,7 +37,7 @@ class ViewSwitch(QWidget):
         self._row = QHBoxLayout(self._track)
         self._row.setContentsMargins(2, 2, 2, 2)
         self._row.setSpacing(2)
-        self._list = QComboBox()
+        self._list = ChoiceBox()
         self._list.activated.connect(self._clicked)
         self._list.hide()
         column = QVBoxLayout(self)

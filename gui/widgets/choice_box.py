@@ -1,0 +1,26 @@
+"""A list to choose from that tells with an ellipsis when its words have no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+LEAST_LETTERS = 5  # the ellipsis among them
+
+
+class ChoiceBox(QComboBox):
+    """A combo box; Qt's own cuts a long word off in the middle of a letter."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        complex_control, field = QStyle.ComplexControl, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_control.CC_ComboBox, option, field, self).width()
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(option.currentText, elide, room)
+        if len(shown) >= LEAST_LETTERS:  # of less, a word that is cut tells more
+            option.currentText = shown
+        painter = QStylePainter(self)
+        painter.drawComplexControl(complex_control.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
