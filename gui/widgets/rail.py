@@ -209,6 +209,8 @@ class _Scroll(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._inner = QWidget()
+        self._inner.setProperty("look", "bar")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -216,20 +218,18 @@ class _Scroll(QScrollArea):
 
     def show_column(self, column: QVBoxLayout) -> None:
         """Hold what stands in ``column``."""
-        inner = QWidget()
-        inner.setProperty("look", "bar")
-        inner.setLayout(column)
-        self.setWidget(inner)
+        self._inner.setLayout(column)
+        self.setWidget(self._inner)
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), 80)
+        return QSize(self._inner.minimumSizeHint().width(), 80)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        checked = (b for b in self.widget().findChildren(QAbstractButton) if b.isChecked())
+        checked = (b for b in self._inner.findChildren(QAbstractButton) if b.isChecked())
         for button in checked:
             self.ensureWidgetVisible(button)
 
