@@ -107,6 +107,13 @@ PAGE_ENTRIES: tuple[Entry, ...] = (
         3,
         "gui.pages.verdict:VerdictPage",
     ),
+    Entry(
+        "lessons",
+        QT_TRANSLATE_NOOP("panels", "Lessons"),
+        QT_TRANSLATE_NOOP("panels", "What is there to learn, step by step?"),
+        4,
+        "gui.pages.lessons:LessonsPage",
+    ),
 )
 ENTRIES: Mapping[str, Entry] = MappingProxyType(
     {entry.key: entry for entry in (*STEP_ENTRIES, *PAGE_ENTRIES)}

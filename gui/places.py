@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from core.explanation import Source
 from gui.contents import ENTRIES
 from gui.pages.base import Page
 from gui.panels.base import Panel
@@ -18,12 +19,13 @@ class Places(QStackedWidget):
     """Make panels and pages, and bring the one that is seen up to date.
 
     Signals: ``edit_requested(cell)``, ``menu_requested(plot_key, global position)``,
-    ``side_changed()`` of a page.
+    ``side_changed()`` of a page, ``made(page)`` when a page is first shown.
     """
 
     edit_requested = Signal(object)
     menu_requested = Signal(str, QPoint)
     side_changed = Signal()
+    made = Signal(object)
 
     def __init__(self, store: Store, theme: Theme, scale: float) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class Places(QStackedWidget):
             self._pages[key] = page
             page.side_changed.connect(self.side_changed)
             self._take(page)
+            self.made.emit(page)
         return self._pages[key]
 
     def shown(self) -> Panel:
@@ -64,6 +67,13 @@ class Places(QStackedWidget):
             panel.show_state(state)
             self._seen[panel.key] = state
         self.setCurrentWidget(panel)
+
+    def point(self, sources: tuple[Source, ...]) -> None:
+        """Outline sources in what is on the screen, and nowhere else."""
+        shown = self.shown()
+        for panel in (*self._panels.values(), *self._pages.values()):
+            for figure in panel.figures():
+                figure.set_marks(sources if panel is shown else ())
 
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""

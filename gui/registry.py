@@ -5,9 +5,10 @@ from __future__ import annotations
 from gui.pages.base import Page
 from gui.pages.bench import BenchPage
 from gui.pages.compare import ComparePage
+from gui.pages.lessons import LessonsPage
 from gui.pages.verdict import VerdictPage
 from gui.step_panels import PANELS
 
 __all__ = ["PAGES", "PANELS"]
 
-PAGES: tuple[type[Page], ...] = (ComparePage, BenchPage, VerdictPage)
+PAGES: tuple[type[Page], ...] = (ComparePage, BenchPage, VerdictPage, LessonsPage)

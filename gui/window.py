@@ -24,6 +24,7 @@ from gui.commands import Commands, resettable
 from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
 from gui.i18n import install, translate
 from gui.keyboard import Keyboard
+from gui.lesson_side import LessonSide
 from gui.menus import Menus
 from gui.pages.base import Page
 from gui.panels.base import Panel
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.strip = KvStrip()
         self.stack = Places(store, theme, appearance.scale)
         self.columns = Columns(self.stack, self.lens, self.explanation)
+        self.lessons = LessonSide(store, self.stack, self.columns, self.rail, theme)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
         keys = tuple(page.key for page in pages)
@@ -301,6 +303,7 @@ class Window(QMainWindow):
         for part in (self.bar, self.rail, self.lens):
             part.set_theme(theme)
         self.stack.set_look(theme, scale)
+        self.lessons.set_look(theme, scale)
         self.menus.recolour(theme)
 
     def _wire(self) -> None:
@@ -325,6 +328,7 @@ class Window(QMainWindow):
         """Lay out the parts."""
         middle = QHBoxLayout()
         middle.setSpacing(0)
+        middle.addWidget(self.lessons)
         middle.addWidget(self.rail)
         middle.addWidget(hairline(vertical=True))
         middle.addWidget(self.columns, 1)

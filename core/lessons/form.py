@@ -11,6 +11,7 @@ from core.faults import InputError, shown
 from core.lessons.expressions import Expression, parse
 from core.lessons.figure_error import FigureError
 from core.lessons.model import (
+    LOOKS,
     Choice,
     Find,
     Mark,
@@ -129,7 +130,7 @@ def _mark(value: object, place: str) -> Mark:
 
 
 def _may_change(value: object, place: str) -> tuple[str, ...]:
-    known = tuple(row.name for row in fields(Scenario))
+    known = (*(row.name for row in fields(Scenario)), *LOOKS)
     names = _list(value, place, len(known))
     for name in names:
         if name not in known:

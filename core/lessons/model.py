@@ -91,6 +91,9 @@ class Task:
     solution: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
 
+LOOKS = ("beside", "bench")
+"""Parts of the view that a step may leave to the person, besides fields of the scenario."""
+
 Question = Choice | Number | PickCell | Task
 
 
@@ -118,7 +121,8 @@ class Step:
     ----------
     place : the state that it sets.
     marks : what it points at.
-    may_change : fields of the scenario whose change belongs to the step.
+    may_change : fields of the scenario, or parts of the view (:data:`LOOKS`), whose change
+        belongs to the step.
     question : what it asks; None where it only tells.
     reveal : the state to show once the question is answered; None stays.
     """

@@ -27,6 +27,10 @@ class Columns(QSplitter):
     def __init__(self, left: QWidget, upper: QWidget, lower: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._chosen = self._divided = False
+        self._beside = self._spare = False
+        self._lens_wanted = True
+        self._page_alone = False  # a page that takes the whole width
+        self._lower = lower
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(upper)
         right.addWidget(lower)
@@ -48,9 +52,32 @@ class Columns(QSplitter):
 
     def show_usual(self) -> None:
         """Show lens and explanation at the right, each with its share of the height again."""
+        self._page_alone = False
         self._show_right(self._usual)
+        self._settle_lens()
         if not self._divided:
             self._usual.setSizes([UPPER * FINELY, LOWER * FINELY])
+
+    def set_beside(self, beside: bool, *, spare_lens: bool) -> None:
+        """Make room for a lesson beside the window: it explains, so no other explanation does.
+
+        Parameters
+        ----------
+        spare_lens : whether the lens is shown only while it is wanted (:meth:`show_lens`).
+        """
+        self._beside, self._spare = beside, spare_lens
+        self._lower.setVisible(not beside)
+        self._settle_lens()
+
+    def show_lens(self, wanted: bool) -> None:
+        """Say whether the lens is wanted; it goes only where the room is short."""
+        if wanted != self._lens_wanted:
+            self._lens_wanted = wanted
+            self._settle_lens()
+
+    def _settle_lens(self) -> None:
+        if self._right.currentWidget() is self._usual and not self._page_alone:
+            self._right.setVisible(self._lens_wanted or not self._spare)
 
     @Slot(int)
     def give_upper(self, wanted: int) -> None:
@@ -62,6 +89,7 @@ class Columns(QSplitter):
 
     def show_side(self, side: QWidget | None) -> None:
         """Show something else at the right; None leaves the whole width to the left."""
+        self._page_alone = side is None
         if side is None:
             self._right.hide()
         else:

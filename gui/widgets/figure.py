@@ -15,9 +15,9 @@ from gui.lazy import load
 from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import Page, arrange, enlargement, preferred_height
-from gui.widgets.focus import Focus, outlines_of
+from gui.widgets.focus import Focus, outlines_of, outlines_of_marks
 from gui.widgets.heatmap import MatrixPlot
-from gui.widgets.outlines import Lead, Outline, Outlines
+from gui.widgets.outlines import Lead, Outlines
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
 from gui.widgets.specs import (
@@ -78,6 +78,7 @@ class Figure(PointerView):
         self._scale = scale  # before a large view enlarges it
         self._plots: dict[str, AnyPlot] = {}
         self._foci: tuple[Focus, ...] = ()
+        self._marks: tuple[Source, ...] = ()
         self._outlined = False  # where the plots now stand
         self._page: Page = arrange((), self._style, QSizeF(), 0)
         self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
@@ -152,7 +153,7 @@ class Figure(PointerView):
         self._foci, self._outlined = tuple(foci), self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         if not self._outlined:
             return  # nothing has a place yet; laying out comes back here
-        outlines: list[Outline] = []
+        outlines = outlines_of_marks(self._plots.values(), self._marks, self._style)
         leads: list[Lead] = []
         for run, focus in enumerate(self._foci):
             maps = [
@@ -170,6 +171,12 @@ class Figure(PointerView):
         first = self._foci[0] if self._foci else Focus(None)
         for plot in self._plots.values():
             plot.set_focus(first.cell, first.sources)
+
+    def set_marks(self, marks: Sequence[Source]) -> None:
+        """Point at cells, rows and columns in every plot that shows them, whatever is focused."""
+        if tuple(marks) != self._marks:
+            self._marks, self._outlined = tuple(marks), False
+            self.set_foci(self._foci)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""

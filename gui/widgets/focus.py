@@ -11,6 +11,7 @@ from core.explanation import Source
 from gui.state import Cell
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.outlines import Lead, Outline
+from gui.widgets.plot import AnyPlot
 from gui.widgets.style import Style
 
 MOST_SOURCES = 64
@@ -67,6 +68,29 @@ def outlines_of(
             if other is not plot and (lead := _lead(other, from_rect, plot, rect, colour))
         ]
     return outlines, leads
+
+
+def outlines_of_marks(
+    plots: Iterable[AnyPlot], marks: Sequence[Source], style: Style
+) -> list[Outline]:
+    """Return what to draw for cells that somebody points at: a double line in the accent.
+
+    Parameters
+    ----------
+    plots : of one figure; those that are no maps, and other runs beside, point as well.
+    marks : cells, rows and columns.
+    style : for the colour.
+    """
+    found = []
+    for plot in plots:
+        if not isinstance(plot, MatrixPlot):
+            continue
+        for mark in marks:
+            if (mark.grid, mark.head) == (plot.spec.grid.name, plot.spec.head):
+                rect = plot.rect_of(mark.row, mark.col)
+                if rect is not None:
+                    found.append(Outline(rect, (style.theme.accent, style.theme.accent)))
+    return found
 
 
 def _highlight(

@@ -129,6 +129,23 @@ class Rail(QWidget):
         """Say at the bottom what the keys do now."""
         self._hint.setText(text)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the steps as circles alone, where something else needs the width.
+
+        The pages are in the menu and on the keys then.
+        """
+        for button in self._buttons:
+            button.set_bare(narrow)
+        for page in self._page_buttons:
+            page.setVisible(not narrow)
+        self._hint.setVisible(not narrow)
+        only, beside = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly,
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        )
+        self._play.setToolButtonStyle(only if narrow else beside)
+        self._scroll.updateGeometry()
+
     def set_theme(self, theme: Theme) -> None:
         """Follow the theme."""
         self._theme = theme

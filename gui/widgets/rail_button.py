@@ -18,6 +18,7 @@ class RailButton(QAbstractButton):
         self._theme = theme
         self._place = -1
         self._first = self._last = False
+        self._bare = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,6 +34,12 @@ class RailButton(QAbstractButton):
         self._place = place
         self.update()
 
+    def set_bare(self, bare: bool) -> None:
+        """Say whether the circle stands alone."""
+        self._bare = bare
+        self.updateGeometry()
+        self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Follow the theme."""
         self._theme = theme
@@ -42,7 +49,7 @@ class RailButton(QAbstractButton):
         metrics = self.fontMetrics()
         bold = QFont(self.font())
         bold.setBold(True)
-        wide = metrics.horizontalAdvance(self.text()) * 1.12
+        wide = -8 if self._bare else metrics.horizontalAdvance(self.text()) * 1.12
         return QSize(round(wide + self._diameter() + 28), round(metrics.height() * 2.9))
 
     def minimumSizeHint(self) -> QSize:
@@ -63,6 +70,8 @@ class RailButton(QAbstractButton):
         self._paint_ground(painter, box, here)
         self._paint_line(painter, middle, box)
         self._paint_circle(painter, middle)
+        if self._bare:
+            return
         font = QFont(self.font())
         font.setBold(here)
         painter.setFont(font)

@@ -8,6 +8,7 @@ bare       QLineEdit             no frame of its own
 icon       QToolButton           a picture without a frame
 hairline   QFrame                a thin line between the window's parts
 toast      QFrame                a box that floats over the panel
+said_right QFrame                what is said of a right answer; said_wrong of another one
 ========== ===================== ========================================================
 """
 
@@ -37,6 +38,8 @@ QToolButton[look="tool"]:checked { background: $accent_soft; border-color: $acce
 QToolButton[look="tool"][invalid="true"] { border-color: $error; }
 QFrame[look="hairline"] { background: $border; border: none; }
 QFrame[look="toast"] { background: $card; border: 1px solid $accent; border-radius: $p10; }
+QFrame[look="said_right"] { background: $good_soft; border: none; border-radius: $p8; }
+QFrame[look="said_wrong"] { background: $warn_soft; border: none; border-radius: $p8; }
 QSplitter::handle { background: transparent; }
 QMenuBar { border-bottom: 1px solid $border; padding: 0 $p8; }
 *[look="good"], *[look="warn"] { border: 1px solid transparent; }

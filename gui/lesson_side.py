@@ -1,0 +1,172 @@
+"""The window's left side: a lesson that is played, or one that is recorded; loaded when needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.explanation import Source
+from gui.places import Places
+from gui.state import STEPS, State
+from gui.store import Store
+from gui.theme import Theme
+from gui.widgets.columns import Columns
+from gui.widgets.hairline import hairline
+from gui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from gui.lessons.guide import LessonGuide
+    from gui.lessons.library import Entry
+    from gui.lessons.pane import LessonPane
+    from gui.lessons.recorder import RecorderPane
+
+SHARE, LEAST, MOST = 0.26, 288, 470  # of the window's width; pixels at the usual letters
+NARROW = 1320  # pixels of the window, below which rail and lens make room
+
+
+class LessonSide(QWidget):
+    """Hold the pane of a lesson beside everything else.
+
+    Signals: ``progressed()`` when somebody has come further in a lesson.
+    """
+
+    progressed = Signal()
+
+    def __init__(
+        self, store: Store, places: Places, columns: Columns, rail: Rail, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._store, self._places = store, places
+        self._columns, self._rail = columns, rail
+        self._theme, self._scale = theme, 1.0
+        self.pane: LessonPane | None = None
+        self.recorder: RecorderPane | None = None
+        self.guide: LessonGuide | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._line = hairline(vertical=True)
+        self._row.addWidget(self._line)
+        self.hide()
+        places.made.connect(self._meet)
+        store.changed.connect(self._changed)
+
+    @Slot(object)
+    def open(self, entry: Entry, step: int | None = None) -> None:
+        """Play a lesson, from where the person left it unless a step is named."""
+        from gui.lessons.guide import LessonGuide, Window
+        from gui.lessons.pane import LessonPane
+
+        self.close_all()
+        if entry.lesson is None:
+            return
+        if self.pane is None:
+            self.pane = LessonPane(self._theme)
+            self.pane.set_look(self._theme, self._scale)
+            self._row.insertWidget(0, self.pane)
+        window = Window(self._show_view, self._point)
+        self.guide = LessonGuide(entry, entry.lesson, self.pane, self._store, window, self._theme)
+        self.guide.closed.connect(self._closed)
+        self.guide.progressed.connect(self.progressed)
+        self.pane.show()
+        self._appear()
+        self.guide.begin(step)
+        self.pane.after.setFocus()
+
+    @Slot()
+    def record(self) -> None:
+        """Record a lesson: keep states as its steps."""
+        from gui.lessons.recorder import RecorderPane
+
+        self.close_all()
+        if self.recorder is None:
+            self.recorder = RecorderPane(self._store, self._view_shown)
+            self.recorder.closed.connect(self._closed)
+            self._row.insertWidget(0, self.recorder)
+        self.recorder.begin()
+        self.recorder.show()
+        self._appear()
+
+    def close_all(self) -> None:
+        """End the lesson that is played, if any."""
+        if self.guide is not None:
+            self.guide.close()
+
+    def set_look(self, theme: Theme, scale: float) -> None:
+        """Follow the theme and the size of the fonts."""
+        self._theme, self._scale = theme, scale
+        if self.guide is not None:
+            self.guide.set_theme(theme)
+        if self.pane is not None:
+            self.pane.set_look(theme, scale)
+        self.settle()
+
+    def settle(self) -> None:
+        """Share the window's width out: in a narrow one, rail and lens make room."""
+        shown, width = not self.isHidden(), self.window().width()
+        narrow = shown and width < NARROW * self._scale
+        self._rail.set_narrow(narrow)
+        self._columns.set_beside(shown, spare_lens=narrow)
+        room = min(max(LEAST, SHARE * width), MOST) * max(1.0, min(self._scale, 1.6))
+        for pane in (self.pane, self.recorder):
+            if pane is not None:
+                pane.setFixedWidth(round(min(room, 0.36 * width)))
+        self._lens_for(self._store.state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's width."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def _appear(self) -> None:
+        self.window().installEventFilter(self)
+        self.show()
+        self.settle()
+
+    @Slot()
+    def _closed(self) -> None:
+        self.guide = None
+        for pane in (self.pane, self.recorder):
+            if pane is not None:
+                pane.hide()
+        self.hide()
+        self.window().removeEventFilter(self)
+        self.settle()
+        if self._store.state.view.page == STEPS:
+            self._places.shown().take_keys()
+
+    @Slot(object)
+    def _meet(self, page: QWidget) -> None:
+        """Listen to the page that lists the lessons, once there is one."""
+        if getattr(page, "key", "") == "lessons":
+            page.opened.connect(self.open)  # type: ignore[attr-defined]
+            page.record_wanted.connect(self.record)  # type: ignore[attr-defined]
+            self.progressed.connect(page.show_progress)  # type: ignore[attr-defined]
+
+    @Slot(object, object)
+    def _changed(self, _old: State, new: State) -> None:
+        self._lens_for(new)
+
+    def _lens_for(self, state: State) -> None:
+        """In a narrow window the lens is there while a cell is held."""
+        self._columns.show_lens(state.view.page != STEPS or state.view.pin is not None)
+
+    def _show_view(self, key: str) -> None:
+        """Show a view of what is on the screen; "" its first."""
+        shown = self._places.shown()
+        keys = [name for name, _ in shown.views()]
+        wanted = key if key in keys else keys[0] if keys else ""
+        if wanted and shown.view() != wanted:
+            shown.set_view(wanted)
+
+    def _view_shown(self) -> str:
+        """Return the view of what is on the screen; "" for its first."""
+        shown = self._places.shown()
+        keys = [name for name, _ in shown.views()]
+        return "" if not keys or shown.view() == keys[0] else shown.view()
+
+    def _point(self, sources: tuple[Source, ...]) -> None:
+        self._places.point(sources)
