@@ -97,7 +97,7 @@ class Keyboard:
         pages = [page_digit(place) for place in range(len(self._pages))]
         if text in self._numbers():
             self._store.look(step=self._steps[self._numbers().index(text)])
-        elif text in pages:
+        elif text and text in pages:
             self._store.look(page=self._pages[pages.index(text)])
         else:
             return False
@@ -177,5 +177,6 @@ def neighbour(step: str, steps: tuple[str, ...], by: int) -> str | None:
 
 
 def page_digit(place: int) -> str:
-    """Return the key that shows a page: the digits after those of the steps."""
-    return str(len(STEP_KEYS) + 1 + place)
+    """Return the key that shows a page: the digits after those of the steps, as far as they go."""
+    digit = len(STEP_KEYS) + 1 + place
+    return str(digit) if digit < 10 else ""

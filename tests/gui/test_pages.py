@@ -45,8 +45,9 @@ def test_a_page_is_reached_by_rail_menu_and_key_and_left_by_a_step(
     QTest.mouseClick(window.rail._buttons[1], Qt.MouseButton.LeftButton)
     assert (person.state.view.page, person.state.view.step) == (STEPS, "projections")
     assert not window.rail._page_buttons[place].isChecked()
-    person.press(str(7 + place))
-    assert isinstance(window.stack.currentWidget(), kind)
+    if 7 + place < 10:  # there are no more digits
+        person.press(str(7 + place))
+        assert isinstance(window.stack.currentWidget(), kind)
     window._page_menu._group.actions()[0].trigger()
     assert window.stack.currentWidget() is window.panel()
     window._page_menu._group.actions()[1 + place].trigger()
