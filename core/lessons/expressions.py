@@ -8,6 +8,7 @@ listed here is refused, and nothing of it is ever run as Python.
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import re
 import warnings
@@ -119,7 +120,7 @@ def evaluate(expression: Expression, environment: Environment) -> Value:
     FigureError : a name or function is unknown, or has no value in this run.
     """
     try:
-        return _value(expression.tree, environment)
+        return _some(_value(expression.tree, environment))
     except FigureError as error:
         raise fault(
             QT_TRANSLATE_NOOP("core", "{text} has no value: {why}"),
@@ -132,6 +133,12 @@ def evaluate(expression: Expression, environment: Environment) -> Value:
             text=expression.text,
             why=str(error),
         ) from None
+
+
+def _some(value: Value) -> Value:
+    if isinstance(value, float) and math.isnan(value):
+        raise fault(QT_TRANSLATE_NOOP("core", "it is no number"))
+    return value
 
 
 def number(expression: Expression, environment: Environment) -> float:
@@ -152,13 +159,15 @@ def written(expression: Expression, environment: Environment) -> str:
 
 def write_number(value: float, spec: str = "") -> str:
     """Write a number: whole ones plainly, others with four digits unless ``spec`` says."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     if spec.endswith("d"):
         value_text = format(round(value), spec)
     elif spec:
         value_text = format(value, spec)
     else:
-        value_text = f"{value:.0f}" if value == round(value, 9) and abs(value) < 1e15 else ""
-        value_text = value_text or f"{value:.4g}"
+        whole = abs(value) < 1e15 and abs(value - round(value)) < 1e-9
+        value_text = f"{value:.0f}" if whole else f"{value:.4g}"
     if value_text.startswith("-") and not value_text.strip("-0.%"):
         value_text = value_text[1:]  # no minus before a zero
     return value_text.replace("-", "−")

@@ -1601,6 +1601,10 @@
             <translation>嵌套过深</translation>
         </message>
         <message>
+            <source>it is no number</source>
+            <translation>它不是一个数</translation>
+        </message>
+        <message>
             <source>it is no real number</source>
             <translation>它不是实数</translation>
         </message>
