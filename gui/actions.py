@@ -262,6 +262,21 @@ ACTIONS: tuple[ActionRow, ...] = (
         ("F1",),
     ),
     ActionRow(
+        "glossary",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Glossary"),
+        QT_TRANSLATE_NOOP("actions", "The field's terms in English and Chinese"),
+        "glossary",
+        ("Shift+F1",),
+    ),
+    ActionRow(
+        "tour",
+        "help",
+        QT_TRANSLATE_NOOP("actions", "&Tour of the window"),
+        QT_TRANSLATE_NOOP("actions", "Five bubbles that show where things are"),
+        "tour",
+    ),
+    ActionRow(
         "about",
         "help",
         QT_TRANSLATE_NOOP("actions", "&About QKV Explorer"),

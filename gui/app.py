@@ -6,7 +6,7 @@ import gc
 import sys
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from core.scenario import Scenario
@@ -26,6 +26,7 @@ from gui.window import Window
 
 FIRST_SIZE = (1440, 900)
 WIDEST_SHARE = 0.94  # of the screen, at first start
+TOUR_AFTER_MS = 600  # the window is there by then, and its first formula
 
 
 def main(options: Options | None = None) -> int:
@@ -71,6 +72,8 @@ def _run(app: QApplication, options: Options) -> int:
         window.show()
         gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
+        if not kept.toured:
+            QTimer.singleShot(TOUR_AFTER_MS, window.commands.tour)
         status = app.exec()
     store.close()
     window.close()
@@ -103,6 +106,7 @@ class Keeper(QObject):
             geometry=bytes(window.saveGeometry().data()),
             columns=window.columns.saved(),
             options=window.options_shown(),
+            toured=True,
             scenario=self._store.state.scenario,
             step=self._store.state.view.step,
             page=self._store.state.view.page,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from core.scenario import Scenario
 from gui.appearance import theme_called
@@ -161,6 +162,32 @@ class Commands(QObject):
         from gui import help_texts
 
         help_texts.show_keys(self._window, self._window.shortcuts())
+
+    @Slot()
+    def glossary(self) -> None:
+        """Show the field's terms in both languages."""
+        from gui.glossary import Glossary
+
+        Glossary(self._window).open()
+
+    @Slot()
+    def tour(self) -> None:
+        """Show where things are."""
+        from gui.tour import Tour
+
+        window = self._window
+        for old in window.findChildren(Tour):
+            old.close()
+        parts: dict[str, QWidget] = {
+            "mechanism": window.bar.modes,
+            "text": window.bar.texts,
+            "steps": window.rail,
+            "plots": window.stack,
+            "strip": window.strip,
+        }
+        tour = Tour(parts, window)
+        tour.show()
+        tour.setFocus()
 
     @Slot()
     def about(self) -> None:

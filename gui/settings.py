@@ -31,6 +31,7 @@ class Settings:
     theme, language : None before the first choice, which follows the system.
     scale : size of the fonts, one of SCALES.
     options : whether the options row is open.
+    toured : whether the tour of the first start has been shown.
     scenario, step, page : what was computed and where the person looked; None at first.
     beside : the variants of Compare's other columns; empty at first.
     variants : the variant that each mechanism showed last.
@@ -42,6 +43,7 @@ class Settings:
     language: str | None = None
     scale: float = 1.0
     options: bool = False
+    toured: bool = False
     scenario: Scenario | None = None
     step: str | None = None
     page: str | None = None
@@ -67,6 +69,7 @@ def load(store: QSettings) -> Settings:
         language=_text(store, "language") or None,
         scale=_scale(_text(store, "scale")),
         options=_text(store, "options") == "true",
+        toured=_text(store, "toured") == "true",
         scenario=read_scenario(_text(store, "scenario")),
         step=step if step in STEP_KEYS else None,
         page=page if page in PAGE_KEYS else None,
@@ -83,6 +86,7 @@ def save(store: QSettings, settings: Settings) -> None:
     store.setValue("language", settings.language or "")
     store.setValue("scale", str(settings.scale))
     store.setValue("options", "true" if settings.options else "false")
+    store.setValue("toured", "true" if settings.toured else "false")
     store.setValue("step", settings.step or "")
     store.setValue("page", settings.page or "")
     store.setValue("beside", " ".join(settings.beside))

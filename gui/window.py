@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from core.trace import STEP_KEYS
 from gui import appearance as looks
 from gui.actions import shortcuts
+from gui.announcer import Announcer
 from gui.appearance import Appearance
 from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
@@ -86,6 +87,7 @@ class Window(QMainWindow):
             store, self.steps, keys, self.player, self.lens, self.panel, self.shown
         )
         self._exporter: Exporter | None = None
+        self._announcer = Announcer(store, self)
         self.commands = Commands(self, store)
         self.menus = Menus(self.menuBar(), self.commands)
         self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)

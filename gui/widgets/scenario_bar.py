@@ -75,6 +75,11 @@ class ScenarioBar(QWidget):
         self.set_theme(theme)
         self.retranslate()
 
+    @property
+    def modes(self) -> Segments:
+        """The switch between the mechanisms."""
+        return self._modes
+
     def use_actions(self, undo: QAction, redo: QAction) -> None:
         """Let the two buttons stand for the menu's actions."""
         self._undo.setDefaultAction(undo)

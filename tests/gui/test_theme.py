@@ -38,9 +38,19 @@ def test_writing_is_legible_on_every_background(which: theme.Theme) -> None:
 
 
 @BOTH
-def test_roles_are_legible_as_bold_headings(which: theme.Theme) -> None:
+def test_the_roles_colours_are_legible_as_ordinary_writing(which: theme.Theme) -> None:
+    """WCAG 2.2, 1.4.3: they colour formulas, numbers of the lens and labels of any size."""
     for role in ("query", "key", "value"):
-        assert contrast(which.role(role), which.card) > 3
+        for background in (which.window, which.surface, which.card):
+            assert contrast(which.role(role), background) >= 4.5
+
+
+@BOTH
+def test_what_is_chosen_and_where_the_keyboard_is_stands_out(which: theme.Theme) -> None:
+    """WCAG 2.2, 1.4.11: outlines and marks of state keep 3 to 1."""
+    for background in (which.window, which.surface, which.card):
+        assert contrast(which.accent, background) >= 3
+        assert contrast(which.focus, background) >= 3
 
 
 @BOTH
