@@ -66,6 +66,9 @@ def _run(app: QApplication, options: Options) -> int:
     window.set_appearance(look)
     looks.dress(app, look)
     _place(window, kept, options)
+    tour = QTimer(window, singleShot=True, interval=TOUR_AFTER_MS)
+    tour.timeout.connect(window.commands.tour)
+    window.closing.connect(tour.stop)
     keeper = Keeper(window, store, options, kept)
     window.closing.connect(keeper.keep)
     with Guard(window), Interrupts(window):
@@ -73,7 +76,7 @@ def _run(app: QApplication, options: Options) -> int:
         gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
         if not kept.toured:
-            QTimer.singleShot(TOUR_AFTER_MS, window.commands.tour)
+            tour.start()
         status = app.exec()
     store.close()
     window.close()
@@ -106,7 +109,7 @@ class Keeper(QObject):
             geometry=bytes(window.saveGeometry().data()),
             columns=window.columns.saved(),
             options=window.options_shown(),
-            toured=True,
+            toured=self._kept.toured or window.commands.toured,
             scenario=self._store.state.scenario,
             step=self._store.state.view.step,
             page=self._store.state.view.page,

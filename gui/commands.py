@@ -26,6 +26,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._store = store
+        self.toured = False  # whether the tour has been shown
 
     @Slot()
     def new(self) -> None:
@@ -175,6 +176,7 @@ class Commands(QObject):
         """Show where things are."""
         from gui.tour import Tour
 
+        self.toured = True
         window = self._window
         for old in window.findChildren(Tour):
             old.close()

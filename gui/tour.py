@@ -260,13 +260,13 @@ class Tour(QWidget):
         y = max(box.top() + 2 * ARROW, min(self._tip.y(), box.bottom() - 2 * ARROW))
         half = ARROW * 0.8
         if self._side == "below":
-            ends = ((x, 0), (x - half, box.top()), (x + half, box.top()))
+            ends = ((x, 0.0), (x - half, box.top()), (x + half, box.top()))
         elif self._side == "above":
-            ends = ((x, self.height()), (x - half, box.bottom()), (x + half, box.bottom()))
+            ends = ((x, float(self.height())), (x - half, box.bottom()), (x + half, box.bottom()))
         elif self._side == "right":
-            ends = ((0, y), (box.left(), y - half), (box.left(), y + half))
+            ends = ((0.0, y), (box.left(), y - half), (box.left(), y + half))
         else:
-            ends = ((self.width(), y), (box.right(), y - half), (box.right(), y + half))
+            ends = ((float(self.width()), y), (box.right(), y - half), (box.right(), y + half))
         return QPolygonF([QPointF(*end) for end in ends])
 
     def _build(self) -> None:
