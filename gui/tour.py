@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, 
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QCloseEvent,
     QColor,
     QKeyEvent,
     QPainter,
@@ -145,10 +146,10 @@ class Tour(QWidget):
         self._place = max(0, self._place - 1)
         self._show()
 
-    def closeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._window.removeEventFilter(self)
         self.ended.emit()
-        super().closeEvent(event)  # type: ignore[arg-type]
+        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_Escape: self.close, Qt.Key.Key_Left: self.back}
