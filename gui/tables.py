@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.numerics import FloatArray
 from core.scenario import Scenario
 from core.trace import Axis, Grid, Step
+from gui.widgets.series_spec import SeriesSpec
 from gui.widgets.specs import (
     BarsSpec,
     CurveSpec,
@@ -26,7 +27,9 @@ from gui.widgets.specs import (
     Spec,
 )
 
-Shown: TypeAlias = MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec | CurveSpec | RowBarsSpec
+Shown: TypeAlias = (
+    MatrixSpec | MosaicSpec | PlaneSpec | BarsSpec | CurveSpec | SeriesSpec | RowBarsSpec
+)
 """What a panel shows that has numbers."""
 
 # Excel takes a CSV file for UTF-8, and shows Chinese, only if it begins with this mark.
@@ -79,12 +82,32 @@ def plot_table(spec: Shown) -> Table:
         values = np.stack([curve.y for curve in spec.curves])  # [n_curves, n]
         places = tuple(f"{place:g}" for place in spec.x)
         return Table(spec.key, values[None], ("1",), names, places)
+    if isinstance(spec, SeriesSpec):
+        return _series_table(spec)
     if isinstance(spec, RowBarsSpec):
         columns = [spec.values] if spec.marks is None else [spec.values, spec.marks]
         titles = (spec.heading, f"{spec.heading} ◆")[: len(columns)]
         return Table(spec.key, np.stack(columns, axis=1)[None], ("1",), spec.labels, titles)
     values = np.vstack([spec.parts, spec.totals])  # [n_parts, n_bars] -> [n_parts + 1, n_bars]
     return Table(spec.key, values[None], ("1",), (*spec.labels, "Σ"), spec.bar_labels)
+
+
+def _series_table(spec: SeriesSpec) -> Table:
+    """Return the means, the ends of their intervals and every seed, a row each."""
+    names: list[str] = []
+    rows: list[FloatArray] = []
+    for number, series in enumerate(spec.series, start=1):
+        if series.x is not None:  # what is expected elsewhere
+            continue
+        name = series.name or f"{number}"
+        parts = [("", series.mean), (" low", series.low), (" high", series.high)]
+        parts += [(f" {label}", row) for label, row in zip(series.labels, series.each, strict=True)]
+        names += [name + part for part, values in parts if values is not None]
+        rows += [values for _, values in parts if values is not None]
+    values = np.stack(rows) if rows else np.zeros((0, len(spec.x)))  # [n_rows, n]
+    named = dict(spec.ticks)
+    places = tuple(named.get(place, f"{place:g}") for place in spec.x)
+    return Table(spec.key, values[None], ("1",), tuple(names), places)
 
 
 def grid_table(grid: Grid) -> Table:

@@ -145,6 +145,46 @@ FIELD_TEXTS: Mapping[str, FieldText] = MappingProxyType(
             QT_TRANSLATE_NOOP("fields", "cached as"),
             QT_TRANSLATE_NOOP("fields", "The number type of the cache"),
         ),
+        "task": FieldText(
+            QT_TRANSLATE_NOOP("fields", "task"),
+            QT_TRANSLATE_NOOP("fields", "What the small models learn"),
+        ),
+        "sweep": FieldText(
+            QT_TRANSLATE_NOOP("fields", "sweep"),
+            QT_TRANSLATE_NOOP(
+                "fields", "Fill in what a class can wait for, or all that the task compares"
+            ),
+        ),
+        "variants": FieldText(
+            QT_TRANSLATE_NOOP("fields", "variants"),
+            QT_TRANSLATE_NOOP("fields", "What is trained; the others are held against the first"),
+        ),
+        "widths": FieldText(
+            QT_TRANSLATE_NOOP("fields", "widths"),
+            QT_TRANSLATE_NOOP("fields", "Widths r of a head, one after another: 2, 4, 8"),
+        ),
+        "seeds": FieldText(
+            QT_TRANSLATE_NOOP("fields", "seeds"),
+            QT_TRANSLATE_NOOP(
+                "fields",
+                "How many runs of every kind; runs of one seed see the same samples, so that they "
+                "can be compared in pairs",
+            ),
+        ),
+        "steps": FieldText(
+            QT_TRANSLATE_NOOP("fields", "steps"),
+            QT_TRANSLATE_NOOP("fields", "How long every run is trained"),
+        ),
+        "lab_text": FieldText(
+            QT_TRANSLATE_NOOP("fields", "text"),
+            QT_TRANSLATE_NOOP("fields", "A file with the text that is learned"),
+        ),
+        "folder": FieldText(
+            QT_TRANSLATE_NOOP("fields", "results in"),
+            QT_TRANSLATE_NOOP(
+                "fields", "The folder that keeps the results; what it has is not trained again"
+            ),
+        ),
         "log_costs": FieldText(
             QT_TRANSLATE_NOOP("fields", "logarithmic"),
             QT_TRANSLATE_NOOP("fields", "Show costs by powers of ten"),

@@ -20,6 +20,7 @@ from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.outlines import Lead, Outlines
 from gui.widgets.plot import AnyPlot
 from gui.widgets.pointer import PointerView
+from gui.widgets.series_spec import SeriesSpec
 from gui.widgets.specs import (
     BarsSpec,
     CurveSpec,
@@ -44,6 +45,7 @@ PLOTS: Mapping[type, str] = {
     PlaneSpec: "gui.widgets.plane:PlanePlot",
     BarsSpec: "gui.widgets.bars:BarsPlot",
     CurveSpec: "gui.widgets.curves:CurvesPlot",
+    SeriesSpec: "gui.widgets.series:SeriesPlot",
     RowBarsSpec: "gui.widgets.row_bars:RowBarsPlot",
     NoteSpec: "gui.widgets.note:NotePlot",
     HeadingSpec: "gui.widgets.mark:HeadingPlot",

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gui.widgets.series_spec import SeriesSpec
+
 if TYPE_CHECKING:
     from core.numerics import FloatArray
     from core.trace import Grid, Kind, Role
@@ -314,6 +316,7 @@ Spec = (
     | PlaneSpec
     | BarsSpec
     | CurveSpec
+    | SeriesSpec
     | RowBarsSpec
     | NoteSpec
     | HeadingSpec
