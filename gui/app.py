@@ -114,6 +114,7 @@ class Keeper(QObject):
             step=self._store.state.view.step,
             page=self._store.state.view.page,
             beside=self._store.state.view.beside.variants,
+            lab=self._store.state.view.lab,
             variants=window.bar.last_variants(),
         )
         if self._options.theme is None or look.theme != self._first.theme:
@@ -144,6 +145,9 @@ def _store(kept: Settings, options: Options) -> Store:
     page = options.page or (None if options.step else kept.page)
     if page:
         store.look(page=page)
+    lab = options.lab or kept.lab
+    if lab is not None:
+        store.look(lab=lab)
     beside = options.beside or kept.beside
     if beside:
         store.look(beside=Beside(beside))

@@ -129,6 +129,8 @@ def _store(options: Options, scenario: Scenario) -> Store:
         raise RefusedError(f"argument --pin: {_why_outside(pin, state.trace)}")
     if options.head is not None:
         store.look(head=options.head)
+    if options.lab is not None:
+        store.look(lab=options.lab)
     if options.beside is not None:
         store.look(beside=Beside(options.beside))
     store.look(pin=pin)

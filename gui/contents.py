@@ -101,17 +101,24 @@ PAGE_ENTRIES: tuple[Entry, ...] = (
         "gui.pages.bench:BenchPage",
     ),
     Entry(
+        "lab",
+        QT_TRANSLATE_NOOP("panels", "Lab"),
+        QT_TRANSLATE_NOOP("panels", "Does tying K and V cost anything? Trained here and now."),
+        3,
+        "gui.pages.lab:LabPage",
+    ),
+    Entry(
         "verdict",
         QT_TRANSLATE_NOOP("panels", "Verdict"),
         QT_TRANSLATE_NOOP("panels", "What is true about K = V, and what shows it?"),
-        3,
+        4,
         "gui.pages.verdict:VerdictPage",
     ),
     Entry(
         "lessons",
         QT_TRANSLATE_NOOP("panels", "Lessons"),
         QT_TRANSLATE_NOOP("panels", "What is there to learn, step by step?"),
-        4,
+        5,
         "gui.pages.lessons:LessonsPage",
     ),
 )

@@ -79,6 +79,14 @@ class Derived(QObject, Generic[RequestT, ResultT]):
             return None
         return self._keep(request, self._compute(request, _never, _ignore))
 
+    def kept(self, request: RequestT) -> ResultT | None:
+        """Return the answer where it is kept; nothing is started."""
+        return self._kept.get(request)
+
+    def cancel(self) -> None:
+        """Drop what is awaited."""
+        self._forget()
+
     def close(self) -> None:
         """Stop the worker and wait for it."""
         self._forget()

@@ -25,7 +25,7 @@ from gui.option_types import (
     or_none,
 )
 from gui.page_keys import PAGE_KEYS
-from gui.state import MOST_BESIDE, STEPS, Cell
+from gui.state import MOST_BESIDE, STEPS, Cell, Lab
 
 FORMATS = ("png", "svg", "pdf", "csv", "npz")
 DOCUMENTS = ("html",)  # what pages alone can be written as
@@ -47,6 +47,7 @@ class Options:
         what it showed last).
     page, beside : the page to begin with, and the variants that Compare shows beside the
         scenario's own; None as last.
+    lab : what the page Lab shows; None as last.
     step, theme, lang, font_scale, head, pin : where to begin and how it looks; None leaves it as
         it was last. Head and pin count from 0 here, from 1 on the command line.
     size : (width, height) of the window, or of the room for an exported panel's plots, in pixels.
@@ -61,6 +62,7 @@ class Options:
     scenario: Scenario | None = None
     page: str | None = None
     beside: tuple[str, ...] | None = None
+    lab: Lab | None = None
     step: str | None = None
     theme: Literal["light", "dark"] | None = None
     lang: str | None = None
@@ -105,6 +107,9 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
     given = vars(parser.parse_args(argv[1:] if exporting else argv))
     fields = {name: given.pop(name) for name in Scenario.__dataclass_fields__ if name in given}
     scenario = Scenario(**_frozen(fields)) if fields or exporting else None
+    if "lab" in given:
+        given["lab"] = _read_lab(parser, given["lab"])
+        given.setdefault("pages" if exporting else "page", ("lab",) if exporting else "lab")
     for problem in scenario.validate() if scenario else ():
         parser.refuse(problem.field, problem.english())
     if "pages" in given:
@@ -214,6 +219,13 @@ def _add_look(group: Any, size_help: str) -> None:
         help="one or two variants that the page compare shows beside --variant",
     )
     group.add_argument(
+        "--experiment",
+        dest="lab",
+        type=as_folder,
+        metavar="DIR",
+        help="the folder of an experiment, whose results the page lab shows",
+    )
+    group.add_argument(
         "--pin",
         type=as_cell,
         metavar="GRID:HEAD:ROW:COL",
@@ -280,6 +292,20 @@ def _add_scenario(parser: Parser) -> None:
         metavar="GRID:HEAD:ROW:COL=VALUE",
         help="overwrite a cell, counted from 1; may be repeated",
     )
+
+
+def _read_lab(parser: Parser, folder: Path) -> Lab:
+    """Return what the page Lab is to show of a folder."""
+    from core.lab.experiment import ExperimentError
+    from core.lab.results import EXPERIMENT, read_experiment
+    from gui.lab.choices import of_experiment
+
+    if not (folder / EXPERIMENT).exists():
+        parser.refuse("lab", f"there is no {EXPERIMENT} in {folder}")
+    try:
+        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder))
+    except ExperimentError as error:
+        parser.refuse("lab", " ".join(str(error).split()))
 
 
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:

@@ -83,10 +83,12 @@ def _head(panel: Panel, state: State, style: Style) -> list[Piece]:
 
 
 def _foot(panel: Panel, state: State, style: Style) -> list[Piece]:
-    """Return the notes of the panel and what was run."""
+    """Return the notes of the panel, and what was run or what it says in place of that."""
     font = style.font(NOTE_PX)
     notes: list[Piece] = [Words(note, font, style.theme.text) for note in panel.notes(state)]
-    return [*notes, Words(summary(state), font, style.theme.muted)]
+    about = panel.about(state)
+    told = summary(state) if about is None else about
+    return [*notes, Words(told, font, style.theme.muted)] if told else notes
 
 
 def _page(figures: Sequence[Figure], style: Style, pieces: Sequence[Piece], title: str) -> Picture:

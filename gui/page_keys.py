@@ -1,3 +1,3 @@
 """The pages' keys, without importing what shows them: for the command line and the settings."""
 
-PAGE_KEYS = ("compare", "bench", "verdict", "lessons")
+PAGE_KEYS = ("compare", "bench", "lab", "verdict", "lessons")

@@ -92,6 +92,8 @@ def _numbers(view: View) -> Iterator[tuple[str, float, float, float]]:
     }
     for name, number in bench.items():
         yield f"bench.{name}", 0 if number is None else number, 0, MOST
+    for name, number in (("seeds", view.lab.seeds), ("steps", view.lab.steps)):
+        yield f"lab.{name}", number, 0, MOST
     if view.pin is not None:
         for name in ("head", "row", "col"):
             yield f"pin.{name}", getattr(view.pin, name), 0, MOST

@@ -11,11 +11,13 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QSettings
 
+from core.faults import InputError
+from core.records import changed, plain
 from core.scenario import Scenario, Seeded
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS, Mode
 from gui.page_keys import PAGE_KEYS
-from gui.state import MOST_BESIDE
+from gui.state import MOST_BESIDE, Lab
 
 SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5)
 _NOT_KEPT = ("weights", "edits")  # edits belong to a session, not to the next morning
@@ -34,6 +36,7 @@ class Settings:
     toured : whether the tour of the first start has been shown.
     scenario, step, page : what was computed and where the person looked; None at first.
     beside : the variants of Compare's other columns; empty at first.
+    lab : what the page Lab was asked for; None at first.
     variants : the variant that each mechanism showed last.
     """
 
@@ -48,6 +51,7 @@ class Settings:
     step: str | None = None
     page: str | None = None
     beside: tuple[str, ...] = ()
+    lab: Lab | None = None
     variants: Mapping[Mode, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -74,6 +78,7 @@ def load(store: QSettings) -> Settings:
         step=step if step in STEP_KEYS else None,
         page=page if page in PAGE_KEYS else None,
         beside=_known(_text(store, "beside")),
+        lab=_lab(_text(store, "lab")),
         variants=_variants(_text(store, "variants")),
     )
 
@@ -90,6 +95,8 @@ def save(store: QSettings, settings: Settings) -> None:
     store.setValue("step", settings.step or "")
     store.setValue("page", settings.page or "")
     store.setValue("beside", " ".join(settings.beside))
+    if settings.lab is not None:
+        store.setValue("lab", json.dumps(plain(settings.lab), ensure_ascii=True))
     store.setValue("variants", json.dumps(dict(settings.variants)))
     if settings.scenario is not None:
         store.setValue("scenario", write_scenario(settings.scenario))
@@ -121,6 +128,14 @@ def _variants(text: str) -> Mapping[Mode, str]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         return MappingProxyType({})
     return MappingProxyType({VARIANTS[key].mode: key for key in known})
+
+
+def _lab(text: str) -> Lab | None:
+    """Return what the page Lab was asked for; None where that is damaged."""
+    try:
+        return changed(Lab(), json.loads(text), "lab")
+    except (ValueError, TypeError, InputError, RecursionError):
+        return None
 
 
 def _known(text: str) -> tuple[str, ...]:

@@ -74,6 +74,36 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
+class Lab:
+    """What the page Lab was asked for, right or wrong; at first recall's sweep for a class.
+
+    Attributes
+    ----------
+    task : key of ``core.lab.tasks.TASKS``.
+    variants : keys of VARIANTS; the first is what the others are held against.
+    widths : of a head, as they were typed.
+    seeds : how many runs of every kind; their seeds are 0, 1, ...
+    steps : length of the training.
+    output_projection : whether there is W_O.
+    text : file of the character model's text; "" is the task's own.
+    folder : where the results are kept; "" is one of the user's own data, by experiment.
+    batch, learning_rate, n_heads : as a file has them; None are the task's own.
+    """
+
+    task: str = "recall"
+    variants: tuple[str, ...] = ("self", "k_eq_v")
+    widths: str = "2, 3, 4, 6, 8, 12"
+    seeds: int = 5
+    steps: int = 1500
+    output_projection: bool = True
+    text: str = ""
+    folder: str = ""
+    batch: int | None = None
+    learning_rate: float | None = None
+    n_heads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Where the person looks; not part of undo.
 
@@ -87,6 +117,7 @@ class View:
         page may show cells of other runs than the scenario's own.
     beside : what the page Compare shows.
     bench : what the page Tying bench was asked for.
+    lab : what the page Lab was asked for.
     """
 
     page: str = STEPS
@@ -96,6 +127,7 @@ class View:
     pin: Cell | None = None
     beside: Beside = Beside()
     bench: Bench = Bench()
+    lab: Lab = Lab()
 
     @property
     def focus(self) -> Cell | None:

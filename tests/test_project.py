@@ -36,6 +36,7 @@ LATER = (  # loaded when first asked for: the pages, and what saving and copying
     "gui.registry",
     "gui.pages.compare",
     "gui.pages.bench",
+    "gui.pages.lab",
     "gui.pages.verdict",
     "gui.report",
     "gui.exporter",

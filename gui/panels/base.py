@@ -136,6 +136,10 @@ class Panel(QWidget):
         """Return what is said under the plots."""
         return ()
 
+    def about(self, state: State) -> str | None:
+        """Return what stands at the foot of a picture; None = what was run."""
+        return None
+
     def pieces(self, state: State) -> Sequence[Piece]:
         """Return what stands between title and notes of a picture: all figures."""
         from gui.pieces import Plots

@@ -1,0 +1,50 @@
+"""How long an experiment will take here, measured beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from core.lab.batches import source
+from core.lab.experiment import Experiment, Group
+from core.lab.forecast import forecast, total_seconds
+
+WORK = 1 << 40  # bytes that nobody moves within a frame: it always goes to a worker
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be trained, and by how many processes."""
+
+    experiment: Experiment
+    groups: tuple[Group, ...]
+    n_workers: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Seconds of every group, and of all together."""
+
+    seconds: Mapping[Group, float]
+    total: float
+
+
+def cost(_question: Question) -> int:
+    """Return more than a frame's work."""
+    return WORK
+
+
+def predict(
+    question: Question, cancelled: Callable[[], bool], _progress: Callable[[float], None]
+) -> Answer:
+    """Train a few steps of some of the models, and reckon.
+
+    Raises
+    ------
+    core.pipeline.Cancelled : ``cancelled`` said so.
+    core.lab.corpus.CorpusError : the text cannot be used.
+    """
+    made = question.experiment
+    made.row.generate(source(made.task, 0, "test", text=made.training.text), 1)
+    seconds = forecast(made, question.groups, cancelled=cancelled)
+    return Answer(seconds, total_seconds(seconds, question.n_workers))
