@@ -44,7 +44,7 @@ class Recipe:
     make: Callable[[], Checkpoint]
 
 
-def stack(task: str, variant: str, width: int, steps: int, seed: int = 0) -> Checkpoint:
+def trained(task: str, variant: str, width: int, steps: int, seed: int = 0) -> Checkpoint:
     """Train a model of the lab as ``main.py lab`` does."""
     made = experiment(task, variants=(variant,), widths=(width,), seeds=(seed,), steps=steps)
     (finished,) = run_group(made, Group(variant, width, (seed,)))
@@ -54,10 +54,13 @@ def stack(task: str, variant: str, width: int, steps: int, seed: int = 0) -> Che
 
 
 RECIPES = (
-    Recipe("recall-self-r3", partial(stack, "recall", "self", 3, 1500)),
-    Recipe("recall-k_eq_v-r3", partial(stack, "recall", "k_eq_v", 3, 1500)),
-    Recipe("recall-self-r6", partial(stack, "recall", "self", 6, 1500)),
-    Recipe("recall-k_eq_v-r6", partial(stack, "recall", "k_eq_v", 6, 8000)),
+    Recipe("recall-self-r3", partial(trained, "recall", "self", 3, 1500)),
+    Recipe("recall-k_eq_v-r3", partial(trained, "recall", "k_eq_v", 3, 1500)),
+    Recipe("recall-self-r6", partial(trained, "recall", "self", 6, 1500)),
+    Recipe("recall-k_eq_v-r6", partial(trained, "recall", "k_eq_v", 6, 8000)),
+    Recipe("dates-luong_dot", partial(trained, "dates", "luong_dot", 64, 1000)),
+    Recipe("dates-luong_general", partial(trained, "dates", "luong_general", 64, 1000)),
+    Recipe("dates-bahdanau", partial(trained, "dates", "bahdanau", 64, 1000)),
 )
 
 
