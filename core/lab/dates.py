@@ -81,16 +81,6 @@ def target_ids(text: str) -> IntArray:
     return np.array([TARGET_TOKENS.index(token) for token in tokens], np.int64)
 
 
-def target_text(ids: IntArray) -> str:
-    """Return the text of target ids [n]."""
-    return "".join(TARGET_TOKENS[int(each)] for each in ids)
-
-
-def source_text(ids: IntArray) -> str:
-    """Return the text of source ids [n], without padding; its spaces are not known any more."""
-    return "".join(letters()[int(each) - 1] for each in ids if each != PADDING)
-
-
 @cache
 def _days(split: Split) -> IntArray:
     """Return the days of one part, counted as ``datetime`` does."""

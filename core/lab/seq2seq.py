@@ -113,23 +113,19 @@ def forward(
 
 
 @np.errstate(all="ignore")
-def greedy(
-    spec: Seq2SeqSpec, parameters: Parameters, sources: IntArray, n_target: int = 0
-) -> IntArray:
+def greedy(spec: Seq2SeqSpec, parameters: Parameters, sources: IntArray) -> IntArray:
     """Write targets token by token, each the likeliest after those before: [runs, batch, n_q].
 
     Parameters
     ----------
     sources : [runs, batch, n], ids, padded at the end.
-    n_target : how many tokens; 0 = as the spec says.
     """
     encoded = encode(parameters, sources)
     state = _start(encoded)
-    n_target = n_target or spec.n_target
-    written = np.zeros((*sources.shape[:2], n_target), np.int64)
+    written = np.zeros((*sources.shape[:2], spec.n_target), np.int64)
     table = parameters["target_embedding"]
     x = np.zeros((*sources.shape[:2], 1, table.shape[-1]), table.dtype)
-    for place in range(n_target):
+    for place in range(spec.n_target):
         one = _gru(parameters, "decoder", x, start=state).states  # [runs, batch, 1, d_model]
         seen = cross_attention(spec, parameters, one, encoded.states, encoded.valid)
         answer = answered(parameters, seen.context, one)[2]  # [runs, batch, 1, n_target_words]

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.lab.batches import source
 from core.lab.checkpoint import About, Checkpoint
-from core.lab.dates import TARGET_TOKENS, spelled_dates
+from core.lab.dates import TARGET_TOKENS, source_ids, spelled_dates, target_ids
 from core.lab.seq2seq import GRU, answered
 from core.lab.seq2seq_spec import Seq2SeqSpec
 from core.lab.spec import Parameters
@@ -133,12 +133,12 @@ class EncoderDecoderSource:
 
     def _embedded(self, part: str) -> FloatArray:
         """Look up the vectors of a text: [1, n, d_embedding]."""
-        if part == "source":
-            ids = [letters().index(token) + 1 for token in self.tokens]
-        else:
-            ids = [TARGET_TOKENS.index(token) for token in self.target]
-        table = self.parameters[f"{part}_embedding"]
-        return embed_ids(table, np.array([ids], np.int64))
+        ids = (
+            source_ids("".join(self.tokens))
+            if part == "source"
+            else target_ids("".join(self.target))
+        )
+        return embed_ids(self.parameters[f"{part}_embedding"], ids[None])
 
     def _rows(self, part: str, direction: int | None = None) -> tuple[FloatArray, ...]:
         """Return the parameters of one recurrent network."""
