@@ -236,6 +236,15 @@ ACTIONS: tuple[ActionRow, ...] = (
         ("Ctrl+0",),
     ),
     ActionRow(
+        "teacher",
+        "view",
+        QT_TRANSLATE_NOOP("actions", "Teac&her controls…"),
+        QT_TRANSLATE_NOOP("actions", "Lock or hide controls; a session keeps it"),
+        "teacher",
+    ),
+    ActionRow("{timer}", "view", QT_TRANSLATE_NOOP("actions", "T&imer")),
+    _line("view"),
+    ActionRow(
         "projector",
         "view",
         QT_TRANSLATE_NOOP("actions", "Pro&jector"),

@@ -138,6 +138,24 @@ class Commands(QObject):
         self._window.set_appearance(replace(look, scale=1.0))
 
     @Slot()
+    def teacher(self) -> None:
+        """Lock or hide controls."""
+        from gui.teacher.dialog import TeacherDialog
+
+        TeacherDialog(self._store, self._window).open()
+
+    @Slot(QAction)
+    def choose_timer(self, action: QAction) -> None:
+        """Start a countdown, or put a running one away."""
+        from gui.teacher.countdown import Countdown
+
+        for old in self._window.findChildren(Countdown):
+            old.close()
+        seconds = int(action.data())
+        if seconds:
+            Countdown(seconds, self._window).show()
+
+    @Slot()
     def projector(self) -> None:
         """Show one plot at a time over the whole screen, on the screen where the window is."""
         from gui.projector.window import Projector

@@ -10,6 +10,7 @@ from gui.actions import ACTIONS, MENUS, ActionRow
 from gui.commands import Commands
 from gui.i18n import translate
 from gui.icons import icon
+from gui.teacher.timer_menu import TimerMenu
 from gui.theme import Theme
 
 ON_BUTTONS = ("undo", "redo")  # named like their icons
@@ -41,6 +42,7 @@ class Menus(QObject):
                 self.submenus[row.key.strip("{}")] = menu.addMenu(translate("actions", row.text))
             else:
                 self.actions[row.key] = _action(row, menu, commands)
+        TimerMenu(self.submenus["timer"], commands)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -104,6 +104,20 @@ class Lab:
 
 
 @dataclass(frozen=True, slots=True)
+class Restraint:
+    """What a teacher has put out of reach; :mod:`gui.teacher.catalogue` lists the controls.
+
+    Attributes
+    ----------
+    locked : keys of controls that are seen and cannot be used.
+    hidden : keys of controls that are not seen.
+    """
+
+    locked: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Where the person looks; not part of undo.
 
@@ -118,6 +132,7 @@ class View:
     beside : what the page Compare shows.
     bench : what the page Tying bench was asked for.
     lab : what the page Lab was asked for.
+    restraint : what a teacher has put out of reach.
     """
 
     page: str = STEPS
@@ -128,6 +143,7 @@ class View:
     beside: Beside = Beside()
     bench: Bench = Bench()
     lab: Lab = Lab()
+    restraint: Restraint = Restraint()
 
     @property
     def focus(self) -> Cell | None:

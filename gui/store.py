@@ -14,7 +14,7 @@ from core.pipeline import run
 from core.resolve import resolve
 from core.scenario import Edit, Scenario
 from core.trace import Trace
-from gui import follow
+from gui import follow, reach
 from gui.history import History
 from gui.jobs import Jobs
 from gui.state import STEPS, Cell, State, View
@@ -103,7 +103,7 @@ class Store(QObject):
         """
         self._refuse_nesting()
         state = self._state
-        wanted = replace(state.shown, **fields)
+        wanted = replace(state.shown, **reach.open_fields(state.view.restraint, fields))
         if wanted == state.scenario:
             self._drop_attempt()
             self._tell(replace(state, draft=None, problems=()))
@@ -125,6 +125,8 @@ class Store(QObject):
         -------
         problems : what is wrong with the number; then nothing changes, and it makes no draft.
         """
+        if "edits" in reach.barred_fields(self._state.view.restraint):
+            return (cells_locked(),)
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
         others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
         for edits in dict.fromkeys(((edit,), (*others, edit))):
@@ -155,6 +157,7 @@ class Store(QObject):
         state = self._state
         if "step" in fields:
             fields.setdefault("page", STEPS)
+        fields = reach.open_place(state.view.restraint, fields, state.view.step)
         view = replace(state.view, **fields)
         if "pin" not in fields and view.head != state.view.head:
             view = replace(view, pin=follow.with_head(view.pin, view.head, state.trace))
@@ -306,6 +309,15 @@ class Store(QObject):
     def _refuse_nesting(self) -> None:
         if self._telling:
             raise RuntimeError("the state was changed while a change was being shown")
+
+
+def cells_locked() -> Problem:
+    """Return the problem to show when cells may not be changed."""
+    return Problem(
+        "edits",
+        message(QT_TRANSLATE_NOOP("core", "the cells are locked")),
+        message(QT_TRANSLATE_NOOP("core", "unlock them under View, Teacher controls")),
+    )
 
 
 def out_of_memory() -> Problem:

@@ -34,6 +34,7 @@ from gui.places import Places
 from gui.player import Player
 from gui.state import STEPS, Cell, State
 from gui.store import Store
+from gui.teacher.curtain import Curtain
 from gui.widgets.busy_toast import BusyToast
 from gui.widgets.columns import Columns
 from gui.widgets.explanation_card import ExplanationCard
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         self.menus.recolour(theme)
         self.retranslate()
         self._show_all(store.state)
+        self._curtain = Curtain(store, self)
 
     @property
     def appearance(self) -> Appearance:

@@ -24,6 +24,7 @@ from gui.projector.slides import Slide, Slides
 from gui.settings import SCALES
 from gui.state import Cell, State
 from gui.store import Store
+from gui.teacher.countdown import Countdown
 from gui.widgets.figure import Figure
 from gui.widgets.formula import FormulaView
 from gui.widgets.lens_table import number
@@ -44,6 +45,7 @@ TURNS: Mapping[int, int] = MappingProxyType(
 )
 BLACK = frozenset((Qt.Key.Key_B, Qt.Key.Key_Period))
 LEAVE = frozenset((Qt.Key.Key_F11, Qt.Key.Key_F5))
+PREDICT_SECONDS = 60
 HOLD = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
@@ -191,6 +193,8 @@ class Projector(QWidget):
             self._enlarge(1)
         elif text == "-":
             self._enlarge(-1)
+        elif text in ("t", "T"):
+            self._count_down()
         elif text in ("h", "H"):
             state = self._store.state
             self._store.look(head=(state.view.head + 1) % state.trace.resolved.n_heads)
@@ -234,6 +238,14 @@ class Projector(QWidget):
             self._show(self._store.state)
         else:
             self._store.look(step=self.slide().step, hover=None)
+
+    def _count_down(self) -> None:
+        """Give people a minute to predict; pressed again, put the countdown away."""
+        running = [old for old in self.findChildren(Countdown) if old.isVisible()]
+        for old in running:
+            old.close()
+        if not running:
+            Countdown(PREDICT_SECONDS, self).show()
 
     def _enlarge(self, by: int) -> None:
         nearest = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - self._scale))
@@ -294,8 +306,8 @@ class Projector(QWidget):
         self._hint.setText(
             translate(
                 "projector",
-                "Page Down, Page Up: next, back · 1 to 6: step · H: head · B: black · + −: size · "
-                "Esc: leave",
+                "Page Down, Page Up: next, back · digits: step · H: head · B: black · T: a minute "
+                "to predict · + −: size · Esc: leave",
             )
         )
         self._black.setStyleSheet("background: #000000;")

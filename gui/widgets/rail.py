@@ -100,6 +100,17 @@ class Rail(QWidget):
         """The button that starts and stops the playing."""
         return self._play
 
+    def button(self, key: str) -> QAbstractButton:
+        """Return what shows a step or a page; KeyError where the rail has none of that key."""
+        for stops, buttons in (
+            (self._stops, self._buttons),
+            (self._pages, self._page_buttons),
+        ):
+            for stop, button in zip(stops, buttons, strict=True):
+                if stop.key == key:
+                    return button
+        raise KeyError(key)
+
     def show_page(self, key: str) -> None:
         """Mark a page as the present one, and no step; emits nothing."""
         self._uncheck(self._group)

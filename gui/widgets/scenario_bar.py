@@ -80,6 +80,16 @@ class ScenarioBar(QWidget):
         """The switch between the mechanisms."""
         return self._modes
 
+    @property
+    def variants(self) -> QComboBox:
+        """The choice of the variant."""
+        return self._variants
+
+    @property
+    def seeds(self) -> tuple[QWidget, ...]:
+        """What chooses the seed: the field, and the button that draws another."""
+        return self._seed, self._reroll
+
     def use_actions(self, undo: QAction, redo: QAction) -> None:
         """Let the two buttons stand for the menu's actions."""
         self._undo.setDefaultAction(undo)
