@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
 from core.trace import STEP_KEYS
 from gui.follow import moved
+from gui.i18n import translate
 from gui.pages.base import Page
 from gui.panels.base import Panel
 from gui.panels.step_panel import StepPanel
@@ -180,3 +181,12 @@ def page_digit(place: int) -> str:
     """Return the key that shows a page: the digits after those of the steps, as far as they go."""
     digit = len(STEP_KEYS) + 1 + place
     return str(digit) if digit < 10 else ""
+
+
+def hint(state: State) -> str:
+    """Return what the keys do at this place, for the foot of the rail."""
+    if state.view.page != STEPS:
+        return translate("window", "1 to 6 show a step")
+    if state.view.pin is None:
+        return translate("window", "← → step, Space plays")
+    return translate("window", "← ↑ → ↓ move the cell, Alt+← → step")

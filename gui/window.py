@@ -24,7 +24,7 @@ from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
 from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
 from gui.i18n import install, translate
-from gui.keyboard import Keyboard
+from gui.keyboard import Keyboard, hint
 from gui.lesson_side import LessonSide
 from gui.menus import Menus
 from gui.pages.base import Page
@@ -263,12 +263,7 @@ class Window(QMainWindow):
         actions["edit_cell"].setEnabled(on_step and state.view.pin is not None)
 
     def _show_hint(self, state: State) -> None:
-        if state.view.page != STEPS:
-            self.rail.show_hint(translate("window", "1 to 6 show a step"))
-        elif state.view.pin is None:
-            self.rail.show_hint(translate("window", "← → step, Space plays"))
-        else:
-            self.rail.show_hint(translate("window", "← ↑ → ↓ move the cell, Alt+← → step"))
+        self.rail.show_hint(hint(state))
 
     @Slot(object)
     def _edit_cell(self, cell: Cell) -> None:

@@ -140,6 +140,10 @@
         <translation>让固定的单元格所在矩阵中改动过的单元格都恢复为计算值</translation>
     </message>
     <message>
+        <source>Lock or hide controls; a session keeps it</source>
+        <translation>锁定或隐藏控件，随会话保存</translation>
+    </message>
+    <message>
         <source>More room for the plots</source>
         <translation>给图留出更多空间</translation>
     </message>
@@ -240,8 +244,16 @@
         <translation>依次演示各步骤</translation>
     </message>
     <message>
+        <source>T&amp;imer</source>
+        <translation>计时器(&amp;I)</translation>
+    </message>
+    <message>
         <source>Take back the last change</source>
         <translation>撤销上一次改动</translation>
+    </message>
+    <message>
+        <source>Teac&amp;her controls…</source>
+        <translation>教师控制(&amp;H)…</translation>
     </message>
     <message>
         <source>The field&apos;s terms in English and Chinese</source>
@@ -2204,6 +2216,10 @@
         <translation>答案就是这些特征</translation>
     </message>
     <message>
+        <source>the cells are locked</source>
+        <translation>单元格已锁定</translation>
+    </message>
+    <message>
         <source>the decoder states S</source>
         <translation>解码器状态 S</translation>
     </message>
@@ -2482,6 +2498,10 @@
     <message>
         <source>units</source>
         <translation>单元</translation>
+    </message>
+    <message>
+        <source>unlock them under View, Teacher controls</source>
+        <translation>请在“视图 → 教师控制”中解锁</translation>
     </message>
     <message>
         <source>use 1 (may attend) or 0 (masked)</source>
@@ -5590,8 +5610,8 @@ width {k} + {v} = {width}
         <translation>单个图</translation>
     </message>
     <message>
-        <source>Page Down, Page Up: next, back · 1 to 6: step · H: head · B: black · + −: size · Esc: leave</source>
-        <translation>Page Down、Page Up：下一张、上一张 · 1 到 6：步骤 · H：头 · B：黑屏 · + −：字号 · Esc：退出</translation>
+        <source>Page Down, Page Up: next, back · digits: step · H: head · B: black · T: a minute to predict · + −: size · Esc: leave</source>
+        <translation>Page Down、Page Up：下一张、上一张 · 数字：步骤 · H：头 · B：黑屏 · T：一分钟预测 · + −：字号 · Esc：退出</translation>
     </message>
     <message>
         <source>QKV Explorer: projector</source>
@@ -6192,6 +6212,125 @@ width {k} + {v} = {width}
     <message>
         <source>Plots of this step. Click a cell to pin it; the arrow keys move the pinned cell, Enter edits it, Escape lets it go.</source>
         <translation>本步骤的图。单击单元格可将其固定；方向键移动固定的单元格，回车键编辑，Esc 键取消固定。</translation>
+    </message>
+</context>
+<context>
+    <name>teacher</name>
+    <message>
+        <source>Changing cells</source>
+        <translation>修改单元格</translation>
+    </message>
+    <message>
+        <source>Choice of the head</source>
+        <translation>头的选择</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>控件</translation>
+    </message>
+    <message>
+        <source>Free everything</source>
+        <translation>全部解除</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>K–V strip</source>
+        <translation>K–V 状态栏</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Lock and hide nothing</source>
+        <translation>不锁定也不隐藏任何控件</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Mechanism and variant</source>
+        <translation>机制与变体</translation>
+    </message>
+    <message>
+        <source>Menus</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Put it away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Teacher controls</source>
+        <translation>教师控制</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The time is up</source>
+        <translation>时间到</translation>
+    </message>
+    <message>
+        <source>Time to predict before the answer is shown</source>
+        <translation>揭晓答案前的预测时间</translation>
+    </message>
+    <message>
+        <source>Time to predict; a click puts it away</source>
+        <translation>预测时间；单击收起</translation>
+    </message>
+    <message>
+        <source>Views of a step</source>
+        <translation>步骤的各个视图</translation>
+    </message>
+    <message>
+        <source>What happens here</source>
+        <translation>这一步在做什么</translation>
+    </message>
+    <message>
+        <source>What is locked is seen and cannot be used; what is hidden is not seen. A session keeps it, and this dialog frees it again.</source>
+        <translation>锁定的控件看得见但不能用，隐藏的控件看不见。设置随会话保存，也在此对话框中解除。</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} seconds</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds to predict</source>
+        <translation>{seconds} 秒预测时间</translation>
     </message>
 </context>
 <context>
