@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NoReturn
 from gui.option_types import as_folder
 
 if TYPE_CHECKING:
+    from core.lab.crew import Crew
     from core.lab.events import Event
-    from core.lab.experiment import Experiment, Group
+    from core.lab.experiment import Experiment, Group, RunKey
     from core.lab.progress import Progress
     from core.lab.results import Folder
     from core.lab.sweep import Finished
@@ -80,8 +81,12 @@ def parser(prog: str) -> argparse.ArgumentParser:
         help="W_O after the heads (on)",
     )
     made.add_argument("--text", metavar="FILE", help="for charlm: your own text")
+    made.add_argument("--workers", type=int, metavar="N", help="processes (one a core)")
     made.add_argument(
-        "--workers", type=int, default=_n_cores(), metavar="N", help="processes (one a core)"
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help="of a Dask cluster that does the work instead; its workers need Python, NumPy and "
+        "distributed of the versions here, this project's code is sent to them",
     )
     return made
 
@@ -100,9 +105,8 @@ def _carried_out(given: argparse.Namespace) -> int:
     _check_samples(experiment)
     folder = Folder(given.out, experiment)
     done = frozenset(result.key for result in folder.results())
-    groups = experiment.groups(done, given.workers)
     _say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")
-    stopped = bool(groups) and _swept(experiment, groups, folder, given.workers)
+    stopped = len(done) < len(experiment.runs()) and _swept(folder, done, given)
     results = folder.results()
     for name, text in (
         (TABLE, as_markdown(experiment, results)),
@@ -124,8 +128,10 @@ def _experiment(given: argparse.Namespace) -> Experiment:
 
     names = ("variants", "widths", "steps", "batch", "learning_rate", "n_heads")
     choices = {name: getattr(given, name) for name in (*names, "output_projection", "text")}
-    if given.workers < 1:
+    if given.workers is not None and given.workers < 1:
         raise ExperimentError(f"argument --workers: {given.workers} is no number of processes")
+    if given.workers is not None and given.scheduler is not None:
+        raise ExperimentError("argument --workers: with --scheduler, the cluster has its own")
     if given.seeds is not None:
         if given.seeds < 1:
             raise ExperimentError(f"argument --seeds: {given.seeds} runs are none; use 1 or more")
@@ -152,23 +158,37 @@ def _check_samples(experiment: Experiment) -> None:
         raise ExperimentError(str(error)) from error
 
 
-def _swept(
-    experiment: Experiment,
-    groups: tuple[Group, ...],
-    folder: Folder,
-    n_workers: int,
-) -> bool:
-    """Run what is left; return whether Ctrl+C stopped it."""
+def _swept(folder: Folder, done: frozenset[RunKey], given: argparse.Namespace) -> bool:
+    """Run what is left, here or in a cluster; return whether Ctrl+C stopped it."""
+    if given.scheduler is not None:
+        from core.lab.cluster import cluster
+
+        with cluster(given.scheduler) as crew:
+            groups = folder.experiment.groups(done, crew.n_workers)
+            _say(f"{crew.n_workers} workers at {given.scheduler}")
+            return _carried_through(folder, groups, crew, {})
     from core.lab.forecast import forecast, total_seconds
     from core.lab.pool import processes
+
+    n_workers = given.workers or _n_cores()
+    groups = folder.experiment.groups(done, n_workers)
+    seconds = forecast(folder.experiment, groups)
+    _say(f"about {_duration(total_seconds(seconds, n_workers))} on {n_workers} processes")
+    with processes(n_workers) as crew:
+        return _carried_through(folder, groups, crew, seconds)
+
+
+def _carried_through(
+    folder: Folder, groups: tuple[Group, ...], crew: Crew, seconds: Mapping[Group, float]
+) -> bool:
+    """Let a crew run groups; return whether Ctrl+C stopped it."""
     from core.lab.progress import Progress
     from core.lab.sweep import sweep
     from core.pipeline import Cancelled
 
-    seconds = forecast(experiment, groups)
-    _say(f"about {_duration(total_seconds(seconds, n_workers))} on {n_workers} processes")
-    teller = _Teller(Progress(experiment, groups, n_workers, seconds), folder)
-    with processes(n_workers) as crew, _interrupts(crew.stop) as interrupted:
+    experiment = folder.experiment
+    teller = _Teller(Progress(experiment, groups, crew.n_workers, seconds), folder)
+    with _interrupts(crew.stop) as interrupted:
         try:
             sweep(experiment, groups, crew, teller.keep, cancelled=interrupted, watch=teller.watch)
         except Cancelled:

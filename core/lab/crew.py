@@ -43,6 +43,9 @@ class Crew(Protocol):
     def why_broken(self) -> str:
         """Return what ended the worker that broke the last executor."""
 
+    def stop(self) -> None:
+        """Ask the workers to stop at their next step, or soon."""
+
 
 class Alone:
     """A crew of any one kind of executor, which reports nothing on the way.
@@ -71,6 +74,9 @@ class Alone:
     def why_broken(self) -> str:
         """Return what is known, little."""
         return "it ended abruptly"
+
+    def stop(self) -> None:
+        """Do nothing: what is under way ends by itself."""
 
 
 class Line:

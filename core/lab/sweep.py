@@ -57,14 +57,14 @@ def sweep(
     CrewError : the workers cannot be started, or not be reached any longer.
     """
     going = _Sweep(experiment, deque(groups), crew, tell, watch, cancelled)
-    going.run(crew.n_workers)
+    going.run()
     while going.suspects or going.left:
         waiting, going.left = going.left, deque()
         while going.suspects:
             going.left.append(going.suspects.pop(0))
-            going.run(1)
+            going.run(alone=True)
         going.left = waiting
-        going.run(crew.n_workers)
+        going.run()
 
 
 def run_group(experiment: Experiment, group: Group) -> tuple[Finished, ...]:
@@ -115,8 +115,8 @@ class _Sweep:
     suspects: list[Group] = field(default_factory=list)
     deaths: Counter[Group] = field(default_factory=Counter)
 
-    def run(self, at_once: int) -> None:
-        """Run groups until none is left or the executor breaks.
+    def run(self, *, alone: bool = False) -> None:
+        """Run groups, or a single one alone, until none is left or the executor breaks.
 
         No more groups are handed over than there are workers, so that few are under way then.
         """
@@ -131,6 +131,7 @@ class _Sweep:
                     for future in under_way:
                         future.cancel()
                     raise Cancelled
+                at_once = 1 if alone else self.crew.n_workers
                 broken = not self._hand_over(executor, under_way, at_once)
                 if not broken and under_way:
                     done, _ = wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
