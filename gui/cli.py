@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.scenario import Scenario
 from gui import system
+from gui.headless import application, dress
 from gui.options import Options, parse
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def run_export(options: Options) -> int:
     # Whatever the environment says: a platform that needs a display would end the program.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        with _application() as app:
+        with application() as app:
             return _carried_out(options, app)
     except ImportError as error:
         return _complain(system.advice(error, window=False), FAILED)
@@ -74,30 +75,10 @@ def _carried_out(options: Options, app: QApplication) -> int:
         return _complain("interrupted", INTERRUPTED)
 
 
-@contextmanager
-def _application() -> Iterator[QApplication]:
-    """Give the application, a new one if there is none, which then ends with the block."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-    from PySide6.QtWidgets import QApplication
-
-    running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["qkv-explorer"])
-    try:
-        yield app
-    finally:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        if running is None:
-            app.shutdown()
-
-
 def _export(options: Options, app: QApplication) -> int:
-    from gui import i18n, theme
-    from gui.fonts import prefer_chinese
+    from gui import i18n
 
-    app.setStyle("Fusion")
-    app.setFont(theme.font(options.font_scale or 1.0))
-    prefer_chinese(app.font())
-    i18n.install(app, options.lang or i18n.SOURCE)
+    dress(app, options.lang or i18n.SOURCE, options.font_scale or 1.0)
     scenario = options.scenario or Scenario()
     _warn_of_boxes(scenario, app, options.lang)
     store = _store(options, scenario)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
+from gui import system
 from gui.option_types import as_folder
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from core.lab.events import Event
     from core.lab.experiment import Experiment, Group, RunKey
     from core.lab.progress import Progress
-    from core.lab.results import Folder
+    from core.lab.results import Folder, Result
     from core.lab.sweep import Finished
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
-TABLE, NUMBERS = "table.md", "runs.csv"
+TABLE, NUMBERS, PLOTS = "table.md", "runs.csv", "plots"
 
 
 def main(argv: list[str], prog: str = "main.py") -> int:
@@ -98,7 +99,6 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _carried_out(given: argparse.Namespace) -> int:
-    from core.lab.report import as_csv, as_markdown
     from core.lab.results import Folder
 
     experiment = _experiment(given)
@@ -108,17 +108,39 @@ def _carried_out(given: argparse.Namespace) -> int:
     _say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")
     stopped = len(done) < len(experiment.runs()) and _swept(folder, done, given)
     results = folder.results()
-    for name, text in (
-        (TABLE, as_markdown(experiment, results)),
-        (NUMBERS, as_csv(experiment, results)),
-    ):
-        (given.out / name).write_text(text, encoding="utf-8")
+    drawn = _written(folder, results)
     if stopped:
         return _complain("interrupted; the same command goes on from here", INTERRUPTED)
     _say((given.out / TABLE).read_text(encoding="utf-8"))
     failed = sum(result.state == "failed" for result in results)
     _say(f"{len(results) - failed} runs and {failed} failed ones in {given.out}")
-    return FAILED if failed else 0
+    return FAILED if failed or not drawn else 0
+
+
+def _written(folder: Folder, results: tuple[Result, ...]) -> bool:
+    """Write the table, the numbers and the plots; False if the plots could not be."""
+    from core.lab.report import as_csv, as_markdown
+
+    experiment = folder.experiment
+    for name, text in (
+        (TABLE, as_markdown(experiment, results)),
+        (NUMBERS, as_csv(experiment, results)),
+    ):
+        (folder.path / name).write_text(text, encoding="utf-8")
+    # Whatever the environment says: a platform that needs a display would end the program.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from gui.lab.plots import write_plots
+        from gui.pictures import ExportError
+    except ImportError as error:
+        _complain(f"no plots: {system.advice(error, window=False)}", FAILED)
+        return False
+    try:
+        write_plots(folder.path / PLOTS, experiment, results)
+    except ExportError as error:
+        _complain(f"no plots: {error}", FAILED)
+        return False
+    return True
 
 
 def _experiment(given: argparse.Namespace) -> Experiment:
