@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from gui import system
 from gui.option_types import as_folder
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from core.lab.sweep import Finished
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
-TABLE, NUMBERS, PLOTS = "table.md", "runs.csv", "plots"
+TABLE, NUMBERS = "table.md", "runs.csv"
 
 
 def main(argv: list[str], prog: str = "main.py") -> int:
@@ -127,19 +126,6 @@ def _written(folder: Folder, results: tuple[Result, ...]) -> bool:
         (NUMBERS, as_csv(experiment, results)),
     ):
         (folder.path / name).write_text(text, encoding="utf-8")
-    # Whatever the environment says: a platform that needs a display would end the program.
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    try:
-        from gui.lab.plots import write_plots
-        from gui.pictures import ExportError
-    except ImportError as error:
-        _complain(f"no plots: {system.advice(error, window=False)}", FAILED)
-        return False
-    try:
-        write_plots(folder.path / PLOTS, experiment, results)
-    except ExportError as error:
-        _complain(f"no plots: {error}", FAILED)
-        return False
     return True
 
 

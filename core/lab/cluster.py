@@ -152,6 +152,7 @@ class Cluster:
 
         The sweep decides whether it is run again, and tells of it.
         """
+        self._counted_at = -COUNT_SECONDS  # there is one worker less to give work to
         for key in message.get("processing-tasks", ()):
             sent = self._sent.pop(str(key), None)
             if sent is None or sent.future.done():

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -41,8 +42,10 @@ class LocalCluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
+        # Whatever ends this test, nothing is left behind for long.
         self.scheduler = self._start(
-            "scheduler", "--port", "0", "--scheduler-file", "scheduler.json", "--no-show"
+            *("scheduler", "--port", "0", "--scheduler-file", "scheduler.json", "--no-show"),
+            *("--idle-timeout", "60 seconds"),
         )
         found = until(self._address, "the scheduler")
         assert isinstance(found, str)
@@ -60,7 +63,7 @@ class LocalCluster:
         named = ("--name", name) if name else ()
         return self._start(
             *("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", "."),
-            *named,
+            *("--death-timeout", "60 seconds", *named),
         )
 
     def at_work(self, client: Any) -> set[str]:
@@ -72,8 +75,10 @@ class LocalCluster:
         log: IO[bytes]
         with (self.folder / f"{kind}.log").open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments]
-                + ["--host", "127.0.0.1", "--no-dashboard"],
+                [
+                    *(sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments),
+                    *("--host", "127.0.0.1", "--no-dashboard"),
+                ],
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
@@ -88,36 +93,47 @@ class LocalCluster:
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[LocalCluster]:
     made = LocalCluster(tmp_path / "cluster")
-    yield made
-    made.close()
+    try:
+        yield made
+    finally:
+        made.close()
 
 
-def lab(address: str, out: Path, steps: int = 4000) -> subprocess.Popen[str]:
+@contextmanager
+def lab(address: str, out: Path, steps: int = 4000) -> Iterator[subprocess.Popen[str]]:
+    """Run the command; it ends with the block."""
     sweep = ("--task", "majority", "--variants", "self,k_eq_v", "--widths", "1,2,3")
-    return subprocess.Popen(
-        [sys.executable, "main.py", "lab", *sweep, "--seeds", "1", "--steps", str(steps)]
-        + ["--out", str(out), "--scheduler", address],
+    running = subprocess.Popen(
+        [
+            *(sys.executable, "main.py", "lab", *sweep, "--seeds", "1", "--steps", str(steps)),
+            *("--out", str(out), "--scheduler", address),
+        ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.communicate()
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_a_worker_that_is_killed_midway_loses_nothing(
     cluster: LocalCluster, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    running = lab(cluster.address, out)
-    assert running.stdout is not None
-    lines = []
-    for line in running.stdout:
-        lines.append(line)
-        if line.startswith("[1/6]"):  # both workers are at the next
-            cluster.workers[0].send_signal(signal.SIGKILL)
-            break
-    rest, errors = running.communicate(timeout=100)
+    with lab(cluster.address, out) as running:
+        assert running.stdout is not None
+        lines = []
+        for line in running.stdout:
+            lines.append(line)
+            if line.startswith("[1/6]"):  # both workers are at the next
+                cluster.workers[0].send_signal(signal.SIGKILL)
+                break
+        rest, errors = running.communicate(timeout=100)
     said = "".join(lines) + rest
     assert running.returncode == 0, errors + said
     (lost,) = re.findall(r"a worker died in .*", said)
@@ -129,36 +145,36 @@ def test_a_worker_that_is_killed_midway_loses_nothing(
     assert "[6/6]" in said
 
 
-@pytest.mark.slow
+@pytest.mark.cluster
 def test_what_loses_two_workers_has_failed_and_ctrl_c_ends_the_rest(
     cluster: LocalCluster, tmp_path: Path
 ) -> None:
-    running = lab(cluster.address, tmp_path / "out", steps=400_000)
-    assert running.stdout is not None
-    lines = iter(running.stdout)
-    assert any("2 workers" in line for line in lines)
-    with Client(cluster.address, set_as_default=False) as client:
-        until(lambda: cluster.at_work(client) >= {"first", "second"}, "both at work")
-        cluster.workers[0].kill()
-        first = next(line for line in lines if "a worker died" in line)
-        cluster.workers.append(cluster.add_worker("third"))
-        until(lambda: "third" in cluster.at_work(client), "the third at work")
-    cluster.workers[2].kill()
-    second = next(line for line in lines if "a worker died" in line)
-    assert "it is run once more" in first
-    assert "its runs have failed" in second
-    assert re.findall(r"in (.*) \(", first) == re.findall(r"in (.*) \(", second)
-    running.send_signal(signal.SIGINT)
-    _, errors = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert errors == "main.py lab: error: interrupted; the same command goes on from here\n"
+    with lab(cluster.address, tmp_path / "out", steps=400_000) as running:
+        assert running.stdout is not None
+        lines = iter(running.stdout)
+        assert any("2 workers" in line for line in lines)
+        with Client(cluster.address, set_as_default=False) as client:
+            until(lambda: cluster.at_work(client) >= {"first", "second"}, "both at work")
+            cluster.workers[0].kill()
+            first = next(line for line in lines if "a worker died" in line)
+            cluster.workers.append(cluster.add_worker("third"))
+            until(lambda: "third" in cluster.at_work(client), "the third at work")
+        cluster.workers[2].kill()
+        second = next(line for line in lines if "a worker died" in line)
+        assert "it is run once more" in first
+        assert "its runs have failed" in second
+        assert re.findall(r"in (.*) \(", first) == re.findall(r"in (.*) \(", second)
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+        assert running.returncode == 130
+        assert errors == "main.py lab: error: interrupted; the same command goes on from here\n"
     (result,) = read_results(tmp_path / "out" / "results.jsonl")
     assert str(result.reason).startswith("its worker died twice: tcp://")
 
 
 def test_a_scheduler_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None:
-    running = lab("tcp://127.0.0.1:9", tmp_path / "out")
-    said, errors = running.communicate(timeout=60)
+    with lab("tcp://127.0.0.1:9", tmp_path / "out") as running:
+        _, errors = running.communicate(timeout=60)
     assert running.returncode == 1
     assert errors == (
         "main.py lab: error: no scheduler can be reached at tcp://127.0.0.1:9; is one running "
