@@ -18,7 +18,8 @@ KEY_WIDTH = VALUE_WIDTH = 8
 REVERSED = 10  # tokens, positions and words alike: then Q=K can reach 1/2 + 1/(2 · 10)
 VOTES = 15  # odd: two classes cannot tie
 N_PATTERNS, PATTERN_WIDTH, NOISE = 8, 16, 0.5
-RECALLED = 8  # pairs of the two-layer task
+# The two-layer task: words, places, what is asked, and room beside words and places.
+N_LETTERS, N_PLACES, RECALLED, LETTER_WIDTH = 16, 16, 4, 64
 
 
 def recall(source: Source, count: int) -> Batch:
@@ -66,17 +67,27 @@ def majority(source: Source, count: int) -> Batch:
 
 
 def induction(source: Source, count: int) -> Batch:
-    """Key, value, key, value, ...; then every key again in another order: its value each time.
+    """Words in a row, then every second one again in another order: the word that came after it.
 
-    Multi-query associative recall: Arora et al. 2023, "Zoology", arXiv 2312.04927. Keys and values
-    are words one after another, so a first layer must bring each value its key.
+    Multi-query associative recall (Arora et al. 2023, "Zoology", arXiv 2312.04927) in which
+    nothing but the order tells keys from values: all are words of one kind, no mask hides what
+    comes later, and the row begins at any place. A first layer must bring each word the one before
+    it, and not the one after it. Were the mask causal, or keys and values of two kinds, the
+    direction would be given, and Q=K would learn the task like the others.
+
+    Inputs are the word, one-hot, beside its place, one-hot; asked words have no place.
     """
-    keys = _distinct(source.rng, count, N_SYMBOLS, RECALLED)
-    values = source.rng.integers(N_SYMBOLS, size=(count, RECALLED))
+    n_stored = 2 * RECALLED + 2  # with a word at either end that belongs to no pair
+    words = _distinct(source.rng, count, N_LETTERS, n_stored)
     order = _distinct(source.rng, count, RECALLED, RECALLED)
-    pairs = np.stack([keys, N_SYMBOLS + values], axis=-1).reshape(count, 2 * RECALLED)
-    asked = np.take_along_axis(keys, order, axis=1)
-    return Batch(np.concatenate([pairs, asked], axis=1), np.take_along_axis(values, order, axis=1))
+    start = source.rng.integers(N_PLACES - n_stored + 1, size=(count, 1))
+    keys = 1 + 2 * order  # [count, asked], where they stand in the row
+    every, place = np.arange(count)[:, None], np.arange(n_stored)
+    inputs = np.zeros((count, n_stored + RECALLED, LETTER_WIDTH), np.float32)
+    inputs[every, place, words] = 1.0
+    inputs[every, place, N_LETTERS + start + place] = 1.0
+    inputs[every, n_stored + np.arange(RECALLED), words[every, keys]] = 1.0
+    return Batch(inputs, words[every, keys + 1])
 
 
 def denoise(source: Source, count: int) -> Batch:

@@ -184,30 +184,27 @@ _ROWS = (
         label=QT_TRANSLATE_NOOP("core", "Induction: recall by two layers"),
         theory=QT_TRANSLATE_NOOP(
             "core",
-            "The first layer brings every value the key before it; by that key the second finds "
-            "the value that is asked for. Q=K scores a match alike in both directions, and every "
-            "token with itself; K=V does not.",
+            "The first layer brings every word the one before it; by that the second finds the "
+            "word that is asked for. Q=K scores a match alike in both directions, so the word "
+            "after it comes as well, and no more than half can be right; K=V keeps the direction.",
         ),
         generate=generators.induction,
         measure="accuracy",
-        chance=1.0 / generators.N_SYMBOLS,
+        chance=1.0 / generators.N_LETTERS,
         model=ModelSpec(
             "self",
-            64,
+            generators.LETTER_WIDTH,
             16,
             n_heads=4,
             n_layers=2,
-            n_words=_ONE_HOT,
-            n_positions=3 * generators.RECALLED,
-            n_classes=generators.N_SYMBOLS,
+            n_classes=generators.N_LETTERS,
             n_read=generators.RECALLED,
-            mask="causal",
             residual=True,
             norm=True,
         ),
         widths=(16,),
         variants=("self", "k_eq_v", "q_eq_k"),
-        steps=1000,
+        steps=1500,
         learning_rate=5e-3,
         warm_up=100,
         n_test=512,

@@ -1,7 +1,4 @@
-"""Texts of the tasks whose samples are pairs of a key and a value: ``c=7 a=2 ?a``, ``c 7 a 2 a``.
-
-Keys are letters, values are numbers.
-"""
+"""Texts of the tasks in which a key asks for its value: ``c=7 a=2 ?a``, ``. e g b ?g``."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ import numpy as np
 from core.lab import generators
 from core.lab.batches import one_hot, source
 from core.lab.checkpoint import About
-from core.lab.generators import N_SYMBOLS
+from core.lab.generators import LETTER_WIDTH, N_LETTERS, N_PLACES, N_SYMBOLS
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Asked
@@ -22,6 +19,7 @@ from core.trained.notation import Example, Notation, hinted
 
 KEYS = "abcdefghijklmnopqrstuvwxyzABCDEF"
 VALUES = tuple(str(value) for value in range(N_SYMBOLS))
+LETTERS = tuple(KEYS[:N_LETTERS])
 _BREAKS = re.compile(r"[\s,;]+")
 
 _RECALL_HINT = QT_TRANSLATE_NOOP(
@@ -31,8 +29,8 @@ _RECALL_HINT = QT_TRANSLATE_NOOP(
 )
 _INDUCTION_HINT = QT_TRANSLATE_NOOP(
     "core",
-    "write keys and values in turn, c 7 a 2, then the keys that are asked for; keys are a to z and "
-    "A to F, values 0 to 31",
+    "write words in a row, with a dot for every free place before them, and ask for what comes "
+    "after some: . . e g b k ?g; words are a to p, places 16 at most",
 )
 
 
@@ -75,35 +73,35 @@ def _read_recall(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
 
 
 def _read_induction(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
-    """Read ``c 7 a 2 a c``: the keys at the end are asked for."""
-    words: list[int] = []
-    for piece in pieces(text.replace("?", " ")):
-        if piece in VALUES:
-            words.append(N_SYMBOLS + VALUES.index(piece))
-        elif len(piece) == 1 and piece in KEYS:
-            words.append(KEYS.index(piece))
+    """Read ``. . e g b k ?g``: two free places, four words in a row, and what comes after g."""
+    free, row, asked = 0, [], []
+    for piece in pieces(text.replace("?", " ?").replace(".", " . ")):
+        word, asking = piece.lstrip("?"), piece.startswith("?") or bool(asked)
+        if piece == "." and not row and not asked:
+            free += 1
+        elif len(word) == 1 and word in LETTERS:
+            (asked if asking else row).append(LETTERS.index(word))
         else:
             raise hinted(
                 QT_TRANSLATE_NOOP("core", "{piece} cannot stand here"),
                 _INDUCTION_HINT,
                 piece=piece,
             )
-    last_value = max((at for at, word in enumerate(words) if word >= N_SYMBOLS), default=-1)
-    asked = words[last_value + 1 :]
-    pairs = [(key, value - N_SYMBOLS) for key, value in pairwise(words) if key < N_SYMBOLS <= value]
-    _check_some(pairs, asked, _INDUCTION_HINT)
-    most = _positions(about)
-    if len(words) > most:
+    _check_some(row[1:], asked, _INDUCTION_HINT)
+    if free + len(row) > N_PLACES:
         raise hinted(
-            QT_TRANSLATE_NOOP(
-                "core", "there are {count} tokens, and the model knows {most} positions"
-            ),
-            QT_TRANSLATE_NOOP("core", "leave out some pairs or questions"),
-            count=len(words),
-            most=most,
+            QT_TRANSLATE_NOOP("core", "the row ends at place {last}, and the model knows {most}"),
+            QT_TRANSLATE_NOOP("core", "leave out some dots or words"),
+            last=free + len(row),
+            most=N_PLACES,
         )
-    tokens = tuple(KEYS[w] if w < N_SYMBOLS else VALUES[w - N_SYMBOLS] for w in words)
-    return Example(tokens, np.array(words, np.int64), _asked(pairs, asked))
+    inputs = np.zeros((len(row) + len(asked), LETTER_WIDTH), np.float32)
+    inputs[:, :N_LETTERS] = one_hot(np.array(row + asked), N_LETTERS)
+    inputs[: len(row), N_LETTERS : N_LETTERS + N_PLACES] = one_hot(
+        free + np.arange(len(row)), N_PLACES
+    )
+    tokens = [LETTERS[word] for word in row] + [f"?{LETTERS[word]}" for word in asked]
+    return Example(tuple(tokens), inputs, _asked(pairwise(row), asked, LETTERS))
 
 
 def _check_some(pairs: Sequence[object], asked: Sequence[object], hint: str) -> None:
@@ -113,7 +111,9 @@ def _check_some(pairs: Sequence[object], asked: Sequence[object], hint: str) -> 
         raise hinted(QT_TRANSLATE_NOOP("core", "nothing is asked at the end"), hint)
 
 
-def _asked(pairs: Iterable[tuple[int, int]], asked: Sequence[int]) -> Asked:
+def _asked(
+    pairs: Iterable[tuple[int, int]], asked: Sequence[int], classes: tuple[str, ...] = VALUES
+) -> Asked:
     """Return what is asked; a key with two values, or with none, has no right answer."""
     stored: dict[int, set[int]] = {}
     for key, value in pairs:
@@ -121,7 +121,7 @@ def _asked(pairs: Iterable[tuple[int, int]], asked: Sequence[int]) -> Asked:
     right = tuple(
         next(iter(values)) if len(values := stored.get(key, set())) == 1 else -1 for key in asked
     )
-    return Asked(len(asked), VALUES, right)
+    return Asked(len(asked), classes, right)
 
 
 def _write_recall(seed: int, about: About) -> str:  # noqa: ARG001
@@ -136,13 +136,12 @@ def _write_recall(seed: int, about: About) -> str:  # noqa: ARG001
 
 
 def _write_induction(seed: int, about: About) -> str:  # noqa: ARG001
-    words = generators.induction(source("induction", seed, "test"), 1).inputs[0]  # [n]
-    return " ".join(KEYS[w] if w < N_SYMBOLS else VALUES[w - N_SYMBOLS] for w in words.tolist())
-
-
-def _positions(about: About) -> int:
-    spec = about.spec
-    return spec.n_positions if isinstance(spec, ModelSpec) else 0
+    sample = generators.induction(source("induction", seed, "test"), 1).inputs[0]  # [n, 64]
+    words = [LETTERS[word] for word in sample[:, :N_LETTERS].argmax(axis=1)]
+    placed = sample[:, N_LETTERS:].any(axis=1)
+    free = int(sample[0, N_LETTERS:].argmax())
+    shown = [word if stands else f"?{word}" for word, stands in zip(words, placed, strict=True)]
+    return " ".join(["."] * free + shown)
 
 
 def _fits_recall(spec: ModelSpec) -> bool:
@@ -152,7 +151,8 @@ def _fits_recall(spec: ModelSpec) -> bool:
 
 
 def _fits_induction(spec: ModelSpec) -> bool:
-    return spec.n_words == 2 * N_SYMBOLS and spec.n_classes == N_SYMBOLS and spec.n_positions > 0
+    no_table = not (spec.n_words or spec.n_positions)
+    return no_table and spec.d_model == LETTER_WIDTH and spec.n_classes == N_LETTERS
 
 
 RECALL = Notation(_fits_recall, _read_recall, _write_recall, _RECALL_HINT)

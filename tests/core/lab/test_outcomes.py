@@ -1,4 +1,4 @@
-"""What theory predicts comes out, at a reduced size: one or two seeds, and no longer than needed."""
+"""What theory predicts comes out, at a reduced size: one or two seeds, few test samples."""
 
 from __future__ import annotations
 
@@ -53,6 +53,13 @@ def test_a_residual_path_frees_q_eq_k_in_reversal() -> None:
 def test_counting_does_not_feel_a_tie() -> None:
     for variant in TASKS["majority"].variants:
         assert reached("majority", variant, 2, 600, (0, 1)) > 0.99
+
+
+def test_the_tie_that_breaks_induction_is_that_of_query_and_key() -> None:
+    untied = reached("induction", "self", 16, 1500)
+    assert untied > 0.98
+    assert reached("induction", "k_eq_v", 16, 1500) > 0.95
+    assert reached("induction", "q_eq_k", 16, 1500) < untied - 0.4
 
 
 def test_a_tied_head_needs_more_width_for_real_values() -> None:

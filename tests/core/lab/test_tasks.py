@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -101,13 +102,21 @@ def test_reversal_reverses_and_majority_counts() -> None:
     np.testing.assert_array_equal(share > 0.5, votes.targets[:, 0] == 1)
 
 
-def test_induction_repeats_every_key_after_its_value() -> None:
-    batch = g.induction(source("induction", 0, "test"), 10)
-    for ids, targets in zip(batch.inputs, batch.targets, strict=True):
-        beside = dict(zip(ids[: 2 * g.RECALLED : 2], ids[1 : 2 * g.RECALLED : 2], strict=True))
-        asked = ids[2 * g.RECALLED :]
-        assert sorted(asked) == sorted(beside)
-        assert [beside[key] - g.N_SYMBOLS for key in asked] == list(targets)
+def test_induction_asks_for_the_word_that_came_after() -> None:
+    batch = g.induction(source("induction", 0, "test"), 200)
+    assert isinstance(batch.inputs, np.ndarray)
+    words = batch.inputs[..., : g.N_LETTERS].argmax(-1)
+    places = batch.inputs[..., g.N_LETTERS : g.N_LETTERS + g.N_PLACES]
+    row = 2 * g.RECALLED + 2
+    starts = places[:, 0].argmax(-1)
+    assert set(starts) == set(range(g.N_PLACES - row + 1))  # so that no place is a key's own
+    assert not places[:, row:].any()
+    for ids, start, place, targets in zip(words, starts, places, batch.targets, strict=True):
+        np.testing.assert_array_equal(place[:row].argmax(-1), start + np.arange(row))
+        after = dict(itertools.pairwise(ids[:row]))
+        assert len(after) == row - 1
+        assert [after[word] for word in ids[row:]] == list(targets)
+        assert len(set(ids[row:])) == g.RECALLED
 
 
 def test_the_clean_pattern_is_the_stored_one_that_is_nearest() -> None:
