@@ -74,7 +74,9 @@ def _read_recall(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
 
 def _read_induction(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
     """Read ``. . e g b k ?g``: two free places, four words in a row, and what comes after g."""
-    free, row, asked = 0, [], []
+    free = 0
+    row: list[int] = []
+    asked: list[int] = []
     for piece in pieces(text.replace("?", " ?").replace(".", " . ")):
         word, asking = piece.lstrip("?"), piece.startswith("?") or bool(asked)
         if piece == "." and not row and not asked:

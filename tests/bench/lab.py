@@ -95,7 +95,9 @@ class Torch:
         query = self.heads(x[:, first:] @ p[f"{layer}/W_Q"])
         key, value = map(self.heads, (x @ p[f"{layer}/W_KV"]).chunk(2, dim=-1))
         scores = query @ key.transpose(-1, -2) / spec.width**0.5
-        weights = (scores + mask_of(spec, x.shape[1], first)).softmax(-1)
+        if spec.mask != "none":
+            scores = scores + mask_of(spec, x.shape[1], first)
+        weights = scores.softmax(-1)
         context = (weights @ value).transpose(1, 2)
         return context.reshape(*context.shape[:2], -1) @ p[f"{layer}/W_O"]
 
