@@ -8,7 +8,9 @@ Both contenders project X to queries, keys and values, keep scores, scaled, mask
 join the heads and apply W_O: causal, float32, in fresh arrays, on two threads. They take turns
 in one process, so that a disturbance of the machine meets both, and the medians are compared. A
 turn is one call, or as many as fit into a few milliseconds: a single call of microseconds would
-mostly time what the other has left in the caches.
+mostly time what the other has left in the caches. Before each turn there is a pause: PyTorch's
+threads wait for more work by spinning, and would hold a core that the other needs (measured: half
+of its time at 512 tokens).
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ from core.numerics import linear
 SIZES = [(12, 16, 2), (64, 64, 8), (128, 64, 8), (512, 64, 8), (1024, 512, 8), (2048, 512, 8)]
 TURN_SECONDS = 0.005
 LEAST_CALLS = 11
+PAUSE_SECONDS = 0.02
 
 Floats = NDArray[np.float32]
 
@@ -107,6 +110,7 @@ def medians(traces: list[Callable[[], list[object]]], seconds: float) -> list[fl
     end = time.perf_counter() + seconds
     while time.perf_counter() < end or len(times[0]) < LEAST_CALLS:
         for taken, trace in zip(times, traces, strict=True):
+            time.sleep(PAUSE_SECONDS)
             turn_ends = time.perf_counter() + TURN_SECONDS
             while True:
                 start = time.perf_counter()
