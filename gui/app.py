@@ -18,15 +18,18 @@ from gui.errors import Guard
 from gui.follow import inside
 from gui.icons import app_icon
 from gui.interrupts import Interrupts
+from gui.lazy import load
 from gui.options import Options
 from gui.settings import Settings
 from gui.state import Beside, Cell
 from gui.store import Store
+from gui.widgets.figure import PLOTS
 from gui.window import Window
 
 FIRST_SIZE = (1440, 900)
 WIDEST_SHARE = 0.94  # of the screen, at first start
 TOUR_AFTER_MS = 600  # the window is there by then, and its first formula
+PRELOAD_AFTER = 400  # milliseconds from the first picture: a person is still looking at it
 
 
 def main(options: Options | None = None) -> int:
@@ -73,16 +76,39 @@ def _run(app: QApplication, options: Options) -> int:
     window.closing.connect(keeper.keep)
     with Guard(window), Interrupts(window):
         window.show()
+        preloader = Preloader(window)
         gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
         if not kept.toured:
             tour.start()
+        preloader.start()
         status = app.exec()
     store.close()
     window.close()
     window.deleteLater()
     store.deleteLater()
     return status
+
+
+class Preloader(QObject):
+    """Load what charts are drawn with once the first picture stands, before somebody needs it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.load)
+        window.closing.connect(self._later.stop)
+
+    def start(self) -> None:
+        """Begin soon."""
+        self._later.start(PRELOAD_AFTER)
+
+    @Slot()
+    def load(self) -> None:
+        """Import every kind of plot."""
+        for name in PLOTS.values():
+            load(name)
 
 
 class Keeper(QObject):

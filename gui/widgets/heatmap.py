@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
 from core.trace import Axis
@@ -17,7 +16,6 @@ from gui.widgets.cell_text import CellText
 from gui.widgets.colorbar import ColorBar
 from gui.widgets.colormaps import (
     Levels,
-    Pixels,
     coloured,
     dark_ink,
     indices,
@@ -27,6 +25,7 @@ from gui.widgets.colormaps import (
 )
 from gui.widgets.grid_lines import GridLines
 from gui.widgets.hatching import hatching
+from gui.widgets.map_image import MapImage, enlarged
 from gui.widgets.plot import Plot
 from gui.widgets.specs import MatrixSpec
 from gui.widgets.style import Style
@@ -37,40 +36,6 @@ from gui.widgets.zoom import Seen
 HATCH_STEP = 7.0
 RIGHT_CAPTION = 14.0
 PLAIN_NEARER = 16.0  # a column of numbers stands closer to its neighbour than a map does
-LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
-
-
-class MapImage(pg.ImageItem):
-    """The only place that builds an ImageItem: pixels in, drawn crisp in a rectangle.
-
-    Colours are looked up before, so the item never guesses levels and never meets a NaN.
-    """
-
-    def __init__(self, parent: QGraphicsItem) -> None:
-        super().__init__(axisOrder="row-major")
-        self.setParentItem(parent)
-        self.setAcceptHoverEvents(False)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self.pixels: Pixels = np.zeros((0, 0), dtype=np.uint32)
-
-    def show_pixels(self, pixels: Pixels, rect: QRectF) -> None:
-        """Draw ``pixels`` [rows, cols] so that they fill ``rect`` of the scene."""
-        self.pixels = np.ascontiguousarray(pixels)
-        if not pixels.size:
-            self.clear()
-            return
-        rgba = self.pixels.view(np.uint8).reshape(*pixels.shape, 4)
-        self.setImage(rgba, autoLevels=False)
-        self.setRect(rect)
-
-
-def enlarged(pixels: Pixels, rect: QRectF, scale: float) -> Pixels:
-    """Repeat each pixel, so that viewers of files that smooth images leave cells crisp."""
-    rows, cols = pixels.shape
-    wanted = max(rect.height() * scale / max(1, rows), rect.width() * scale / max(1, cols))
-    most = LARGEST_FILE_IMAGE // max(rows, cols, 1)
-    times = max(1, min(int(np.ceil(wanted)), most))
-    return pixels.repeat(times, axis=0).repeat(times, axis=1)
 
 
 class MatrixPlot(Plot[MatrixSpec]):
@@ -338,6 +303,12 @@ class MatrixPlot(Plot[MatrixSpec]):
         if self._holes:
             painter.setPen(QPen(QColor(theme.border), 1.4))
             painter.drawLines(hatching(self.body, HATCH_STEP))
-        painter.setPen(QPen(QColor(theme.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.body.adjusted(-0.5, -0.5, 0.5, 0.5))
+        # Filled strips: a tenth of the time of an outline, which is drawn over all of the map.
+        border, body = QColor(theme.border), self.body
+        for strip in (
+            QRectF(body.left() - 1, body.top() - 1, body.width() + 2, 1),
+            QRectF(body.left() - 1, body.bottom(), body.width() + 2, 1),
+            QRectF(body.left() - 1, body.top(), 1, body.height()),
+            QRectF(body.right(), body.top(), 1, body.height()),
+        ):
+            painter.fillRect(strip, border)

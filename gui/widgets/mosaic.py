@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
 from gui.widgets.colormaps import Levels, Pixels, coloured, levels_of, pooled, table
-from gui.widgets.heatmap import MapImage
+from gui.widgets.map_image import MapImage
 from gui.widgets.plot import Plot
 from gui.widgets.specs import MosaicSpec
 from gui.widgets.style import SMALL_PX, Style

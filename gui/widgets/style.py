@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
 
@@ -49,6 +50,10 @@ class Style:
         """Return the measures of :meth:`font`."""
         return QFontMetricsF(self.font(pixels, bold=bold))
 
+    def width(self, text: str, pixels: float = LABEL_PX, *, bold: bool = False) -> float:
+        """Return how wide a text is in :meth:`font`; measured once, for tokens come again."""
+        return _width(text, self.family, max(1, round(pixels * self.scale)), bold)
+
     def pen(self, colour: str, width: float = 1.0) -> QPen:
         """Return a solid pen with square corners."""
         pen = QPen(QColor(colour), width)
@@ -58,6 +63,14 @@ class Style:
     def role_colours(self, roles: tuple[Role, ...]) -> tuple[str, ...]:
         """Colours of a grid's roles; the writing's own colour where it has none."""
         return tuple(self.theme.role(role) for role in roles) or (self.theme.text,)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, family: str, pixels: int, bold: bool) -> float:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def make_style(theme: Theme, scale: float, font: QFont) -> Style:

@@ -58,8 +58,8 @@ class TokenAxis(CachedLayer):
         if axis is None:
             self._sorted = []
         else:
-            metrics = style.metrics(self._usual(), bold=True)
-            distinct = {label: metrics.horizontalAdvance(label) for label in set(axis.labels)}
+            usual = self._usual()
+            distinct = {label: style.width(label, usual, bold=True) for label in set(axis.labels)}
             self._sorted = sorted(distinct[label] for label in axis.labels)
             self._dense = any(ord(letter) >= DENSE_FROM for label in distinct for letter in label)
         self._renew()
