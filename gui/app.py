@@ -79,6 +79,7 @@ def _run(app: QApplication, options: Options) -> int:
         preloader = Preloader(window)
         gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
+        QTimer.singleShot(0, keeper, keeper.heed_motion)
         if not kept.toured:
             tour.start()
         preloader.start()
@@ -125,6 +126,15 @@ class Keeper(QObject):
         self._first = window.appearance
         self._options = options
         self._kept = kept
+
+    @Slot()
+    def heed_motion(self) -> None:
+        """Keep still where the system asks for it; asked after the first paint, for it may wait."""
+        from gui import motion
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and motion.reduced_motion():
+            motion.keep_still(app)
 
     @Slot()
     def keep(self) -> None:

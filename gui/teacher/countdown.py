@@ -19,8 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.i18n import translate
+from gui.motion import reduced_motion
 
-TICK_MS = 200
+TICK_MS, STILL_MS = 200, 1000  # between two pictures of the ring
 SIDE, MARGIN, RING = 132, 18, 9
 CHOICES = (15, 30, 60, 120, 300)
 """Seconds that the menu offers."""
@@ -56,7 +57,8 @@ class Countdown(QWidget):
         self.setFixedSize(round(SIDE * letters), round(SIDE * letters))
         self.setToolTip(translate("teacher", "Time to predict; a click puts it away"))
         self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
+        self._still = reduced_motion()
+        self._timer.setInterval(STILL_MS if self._still else TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         window.installEventFilter(self)
