@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from core.faults import InputError
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.reading import shown_path
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -22,16 +23,20 @@ def write_whole(path: Path, content: bytes) -> None:
     ------
     InputError : the folder is missing or cannot be written into, the disk is full, ...
     """
-    beside = None
+    beside: Path | None = None
     try:
         target = path.resolve()
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
+        # One name, so that a program that was killed leaves at most one file behind.
+        beside = target.with_name(f".{target.name[:200]}.part")
+        beside.unlink(missing_ok=True)
+        permissions = _permissions(target)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, permissions)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(_permissions(target))
-        Path(beside).replace(target)
+        beside.chmod(permissions)
+        beside.replace(target)
         beside = None
         _settle(target.parent)
     except (OSError, ValueError, RuntimeError) as error:
@@ -43,8 +48,8 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from None
     finally:
         if beside is not None:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink()
+            with contextlib.suppress(OSError, ValueError):
+                beside.unlink()
 
 
 def _permissions(target: Path) -> int:

@@ -14,6 +14,8 @@ A session is an object with these names:
     Where the person looks: the fields of the window's view by name. Core passes it through.
 ``picture``
     In pictures only: which step, plot, size and colours were drawn. Core passes it through.
+``origin``
+    In work that was not saved only: the path of the file that it belongs to.
 
 A new field, or another meaning of an old one, makes a new format: raise :data:`FORMAT`, name the
 version in :data:`NEEDS`, and add a module to :mod:`core.migrations`. So an older program never
@@ -24,11 +26,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from core.carriers import MOST_PICTURE, carried, is_carrier
 from core.faults import InputError, shown
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.migrations import MIGRATIONS
@@ -42,7 +45,7 @@ FORMAT = 1
 NEEDS = "0.1.0"
 SUFFIX = ".qkv"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_PARTS = ("program", "format", "needs", "scenario", "view", "picture")
+_PARTS = ("program", "format", "needs", "scenario", "view", "picture", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class Session:
     scenario : valid.
     view : where the person looks, as plain values; empty when the file does not say.
     picture : what a picture shows, as plain values; empty in session files.
+    origin : of work that was not saved, the file that it belongs to; "" for none.
     """
 
     scenario: Scenario
     view: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     picture: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    origin: str = ""
 
 
 def scenario_to_dict(scenario: Scenario) -> dict[str, Any]:
@@ -100,6 +105,8 @@ def write(session: Session, *, indent: int | None = 1) -> bytes:
         content["view"] = dict(session.view)
     if session.picture:
         content["picture"] = dict(session.picture)
+    if session.origin:
+        content["origin"] = session.origin
     text = json.dumps(content, ensure_ascii=True, indent=indent, allow_nan=False)
     return f"{text}\n".encode("ascii")
 
@@ -125,19 +132,20 @@ def read(data: bytes) -> Session:
         scenario_from_dict(content["scenario"]),
         _mapping(content.get("view", {}), "view"),
         _mapping(content.get("picture", {}), "picture"),
+        _text(content.get("origin", ""), "origin"),
     )
 
 
 def load(path: Path) -> Session:
-    """Return the session in a file; see :func:`read`. Errors name the file.
+    """Return the session in a file of its own, or in a picture; errors name the file.
 
     Raises
     ------
     InputError : as :func:`read`, or the file cannot be read or is too large.
     """
-    data = read_limited(path, MOST_JSON)
+    data = read_limited(path, MOST_JSON if path.suffix.lower() == SUFFIX else MOST_PICTURE)
     try:
-        return read(data)
+        return read(carried(data) if is_carrier(data) else data)
     except InputError as error:
         raise error.inside(shown_path(path)) from None
 
@@ -191,6 +199,11 @@ def _mapping(value: object, place: str) -> Mapping[str, Any]:
     return MappingProxyType(value)
 
 
-def field_names() -> tuple[str, ...]:
-    """Return the names that a scenario's part of a session has."""
-    return tuple(row.name for row in fields(Scenario))
+def _text(value: object, place: str) -> str:
+    if not isinstance(value, str):
+        raise InputError(
+            place,
+            message(QT_TRANSLATE_NOOP("core", "it cannot be {value}"), value=shown(value)),
+            message(QT_TRANSLATE_NOOP("core", "use a text in quotes")),
+        )
+    return value

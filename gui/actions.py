@@ -3,112 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.action_row import ActionRow, MenuName, line
+from gui.file_actions import FILE_ACTIONS
 from gui.i18n import translate
 
-MenuName = Literal["file", "edit", "view", "help"]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One entry of a menu.
-
-    Attributes
-    ----------
-    key : its name; "" draws a line; a name in braces stands for a submenu.
-    menu : where it stands.
-    text, tip : marked text in the context ``actions``.
-    calls : the method of :class:`gui.commands.Commands`.
-    shortcuts : key sequences, the first is the one shown.
-    keys : keys that work without a menu (the window's own), only shown.
-    icon : name of a file in ``resources/icons``.
-    page_text, page_tip : what it is called where a page is shown, no step; "" for the same.
-    """
-
-    key: str
-    menu: MenuName
-    text: str = ""
-    tip: str = ""
-    calls: str = ""
-    shortcuts: tuple[str, ...] = ()
-    keys: str = ""
-    icon: str = ""
-    page_text: str = ""
-    page_tip: str = ""
-
-
-def _line(menu: MenuName) -> ActionRow:
-    return ActionRow("", menu)
-
-
 ACTIONS: tuple[ActionRow, ...] = (
-    ActionRow(
-        "new",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "&New"),
-        QT_TRANSLATE_NOOP("actions", "Begin again with the first text and sizes"),
-        "new",
-        ("Ctrl+N",),
-    ),
-    _line("file"),
-    ActionRow(
-        "export_panel",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "&Save this step…"),
-        QT_TRANSLATE_NOOP("actions", "Save what the panel shows as a picture or as numbers"),
-        "export_panel",
-        ("Ctrl+S", "Ctrl+E"),
-        icon="export",
-        page_text=QT_TRANSLATE_NOOP("actions", "&Save this page…"),
-        page_tip=QT_TRANSLATE_NOOP("actions", "Save the page as a picture or as numbers"),
-    ),
-    ActionRow(
-        "export_all",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "Save &all steps…"),
-        QT_TRANSLATE_NOOP("actions", "Save every step as pictures and numbers"),
-        "export_all",
-        ("Ctrl+Shift+S", "Ctrl+Shift+E"),
-    ),
-    ActionRow(
-        "export_report",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "Save the &report…"),
-        QT_TRANSLATE_NOOP("actions", "Save the verdict with the plots of every step as HTML"),
-        "export_report",
-    ),
-    ActionRow(
-        "export_animation",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "Save the steps as an a&nimation…"),
-        QT_TRANSLATE_NOOP("actions", "Save the steps as a GIF or as numbered images"),
-        "export_animation",
-    ),
-    ActionRow(
-        "copy_panel",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "&Copy this step"),
-        QT_TRANSLATE_NOOP("actions", "Put the panel's picture on the clipboard"),
-        "copy_panel",
-        ("Ctrl+Shift+C",),
-        icon="copy",
-        page_text=QT_TRANSLATE_NOOP("actions", "&Copy this page"),
-        page_tip=QT_TRANSLATE_NOOP("actions", "Put the page's picture on the clipboard"),
-    ),
-    _line("file"),
-    ActionRow(
-        "quit",
-        "file",
-        QT_TRANSLATE_NOOP("actions", "&Quit"),
-        QT_TRANSLATE_NOOP("actions", "Close the window"),
-        "quit",
-        ("Ctrl+Q",),
-    ),
+    *FILE_ACTIONS,
     ActionRow(
         "undo",
         "edit",
@@ -127,7 +31,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         icon="redo",
     ),
-    _line("edit"),
+    line("edit"),
     ActionRow(
         "edit_cell",
         "edit",
@@ -154,7 +58,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         "reset_all",
         ("Ctrl+Shift+Backspace",),
     ),
-    _line("edit"),
+    line("edit"),
     ActionRow(
         "focus_text",
         "edit",
@@ -206,11 +110,11 @@ ACTIONS: tuple[ActionRow, ...] = (
         keys="Space",
         icon="play",
     ),
-    _line("view"),
+    line("view"),
     ActionRow("{page}", "view", QT_TRANSLATE_NOOP("actions", "Pa&ge")),
     ActionRow("{language}", "view", QT_TRANSLATE_NOOP("actions", "&Language")),
     ActionRow("{theme}", "view", QT_TRANSLATE_NOOP("actions", "&Theme")),
-    _line("view"),
+    line("view"),
     ActionRow(
         "larger",
         "view",
@@ -243,7 +147,7 @@ ACTIONS: tuple[ActionRow, ...] = (
         "teacher",
     ),
     ActionRow("{timer}", "view", QT_TRANSLATE_NOOP("actions", "T&imer")),
-    _line("view"),
+    line("view"),
     ActionRow(
         "projector",
         "view",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from core.faults import InputError
 from core.scenario import Scenario
 from gui import appearance as looks
 from gui import i18n
@@ -20,12 +21,14 @@ from gui.icons import app_icon
 from gui.interrupts import Interrupts
 from gui.lazy import load
 from gui.options import Options
+from gui.session_view import view_from_dict
 from gui.settings import Settings
 from gui.state import Beside, Cell
 from gui.store import Store
 from gui.widgets.figure import PLOTS
 from gui.window import Window
 
+WRONG = 2  # the status of what makes no sense
 FIRST_SIZE = (1440, 900)
 WIDEST_SHARE = 0.94  # of the screen, at first start
 TOUR_AFTER_MS = 600  # the window is there by then, and its first formula
@@ -41,7 +44,7 @@ def main(options: Options | None = None) -> int:
 
     Returns
     -------
-    status : 0 when the window was closed in the ordinary way.
+    status : 0 when the window was closed in the ordinary way, 2 when the file to show is wrong.
     """
     options = options or Options("window")
     running = QApplication.instance()
@@ -64,7 +67,11 @@ def _run(app: QApplication, options: Options) -> int:
     look = _appearance(kept, options)
     looks.colour(app, look)
     look = replace(look, language=i18n.install(app, look.language))
-    store = _store(kept, options)
+    try:
+        store = _store(kept, options)
+    except InputError as error:
+        sys.stderr.write(f"qkv-explorer: error: {error.english()}\n")
+        return WRONG
     window = Window(app, store, look)
     window.set_appearance(look)
     looks.dress(app, look)
@@ -74,9 +81,10 @@ def _run(app: QApplication, options: Options) -> int:
     window.closing.connect(tour.stop)
     keeper = Keeper(window, store, options, kept)
     window.closing.connect(keeper.keep)
-    with Guard(window), Interrupts(window):
+    with Guard(window), Interrupts(window, window.work.close_now):
         window.show()
         preloader = Preloader(window)
+        window.work.begin(options.opened)
         gc.freeze()  # what is there stays: no need to look through all of it before the first paint
         gc.enable()  # main() has put it off until now
         QTimer.singleShot(0, keeper, keeper.heed_motion)
@@ -175,6 +183,13 @@ def _store(kept: Settings, options: Options) -> Store:
     """Return a store that shows what is asked for, else what was shown last."""
     scenario = options.scenario or kept.scenario or Scenario()
     store = Store(scenario)
+    if options.opened is not None:
+        kept = Settings()  # the file says where to look
+        try:
+            view = view_from_dict(dict(options.opened.session.view), store.state.view)
+        except InputError as error:
+            raise error.inside(str(options.opened.path)) from None
+        store.look(**{field.name: getattr(view, field.name) for field in fields(view)})
     step = options.step or kept.step
     if step:
         store.look(step=step)

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from core.faults import InputError
 from core.scenario import Scenario
 from gui import system
+from gui.cli_errors import RefusedError
 from gui.headless import application, dress
 from gui.options import Options, parse
 
@@ -30,10 +32,6 @@ PROGRAM = "main.py export"
 DEFAULT_SIZE = (1000, 760)
 
 Stop = Callable[[], bool]
-
-
-class RefusedError(Exception):
-    """The command cannot be carried out; the text says why."""
 
 
 def run_export(options: Options) -> int:
@@ -77,13 +75,19 @@ def _carried_out(options: Options, app: QApplication) -> int:
 
 def _export(options: Options, app: QApplication) -> int:
     from gui import i18n
+    from gui.retake import retake
 
-    dress(app, options.lang or i18n.SOURCE, options.font_scale or 1.0)
+    shot = options.shot
+    language = shot.language if shot else options.lang or i18n.SOURCE
+    dress(app, language, shot.scale if shot else options.font_scale or 1.0)
     scenario = options.scenario or Scenario()
-    _warn_of_boxes(scenario, app, options.lang)
+    _warn_of_boxes(scenario, app, language)
     store = _store(options, scenario)
     with _interrupts() as interrupted:
-        written = _write(options, store, interrupted)
+        if options.shot is None:
+            written = _write(options, store, interrupted)
+        else:
+            written = retake(options, options.shot, store)
     if interrupted():
         return _complain("interrupted", INTERRUPTED)
     print(f"{written} files in {options.out}")
@@ -93,6 +97,7 @@ def _export(options: Options, app: QApplication) -> int:
 def _store(options: Options, scenario: Scenario) -> Store:
     """Return a store that has run the scenario, and looks where the options say."""
     from gui.follow import inside
+    from gui.session_view import view_from_dict
     from gui.state import Beside
     from gui.store import Store
 
@@ -108,13 +113,20 @@ def _store(options: Options, scenario: Scenario) -> Store:
     pin = options.pin
     if pin is not None and not inside(pin, state.trace):
         raise RefusedError(f"argument --pin: {_why_outside(pin, state.trace)}")
+    if options.opened is not None:
+        try:
+            view = view_from_dict(dict(options.opened.session.view), state.view)
+        except InputError as error:
+            raise RefusedError(f"{options.opened.path}: {error.english()}") from None
+        store.show(scenario, view, forget=True)
     if options.head is not None:
         store.look(head=options.head)
     if options.lab is not None:
         store.look(lab=options.lab)
     if options.beside is not None:
         store.look(beside=Beside(options.beside))
-    store.look(pin=pin)
+    if pin is not None or options.opened is None:
+        store.look(pin=pin)
     return store
 
 
@@ -133,7 +145,9 @@ def _write(options: Options, store: Store, stop: Stop) -> int:
     from gui.registry import PAGES, PANELS
     from gui.stage import staged
 
-    request = Request(options.out, options.formats, options.dpi, options.parts, options.caption)
+    request = Request(
+        options.out, options.formats, options.dpi, options.parts, options.caption, options.carry
+    )
     colours = theme.DARK if options.theme == "dark" else theme.LIGHT
     written = 0
     for kind in (*PANELS, *PAGES):
@@ -149,8 +163,9 @@ def _write(options: Options, store: Store, stop: Stop) -> int:
 def _write_animation(options: Options, store: Store, colours: Theme, stop: Stop) -> int:
     """Write the chosen steps one after another as a GIF; return the number of files."""
     from gui.animation.frames import STEPS_NAME, gif_bytes, step_images
-    from gui.export import PANEL, file_name
+    from gui.export import file_name
     from gui.files import make_folder, write_whole
+    from gui.shot import PANEL
 
     images = step_images(
         store,

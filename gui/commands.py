@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from core.scenario import Scenario
 from gui.appearance import theme_called
 from gui.keyboard import neighbour
 from gui.state import STEPS
@@ -31,8 +30,27 @@ class Commands(QObject):
     @Slot()
     def new(self) -> None:
         """Begin again with what the program begins with; undo brings the old back."""
-        fresh = Scenario()
-        self._store.edit(**{name: getattr(fresh, name) for name in Scenario.__dataclass_fields__})
+        self._window.work.files.new()
+
+    @Slot()
+    def open(self) -> None:
+        """Open a session, or a picture that carries one."""
+        self._window.work.files.open()
+
+    @Slot()
+    def save(self) -> None:
+        """Save the session."""
+        self._window.work.files.save()
+
+    @Slot()
+    def save_as(self) -> None:
+        """Save the session under another name."""
+        self._window.work.files.save_as()
+
+    @Slot(bool)
+    def carry(self, wanted: bool) -> None:
+        """Let pictures carry their state, or not."""
+        self._window.exporter.set_carry(wanted)
 
     @Slot()
     def export_panel(self) -> None:

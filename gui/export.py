@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
 
+from core.carriers import html_with
 from gui.files import make_folder, write_whole
-from gui.options import Parts
+from gui.i18n import language
+from gui.options import DOCUMENTS, Parts
 from gui.page import panel_picture, plot_picture, title_of
 from gui.panels.base import Panel
 from gui.pictures import encode
+from gui.shot import PANEL, shot_of, taken
 from gui.stage import alone, at_panel
 from gui.state import State
 from gui.tables import Shown, csv_bytes, npz_bytes, plot_table
 from gui.widgets.specs import Spec
 
 PICTURES = ("png", "svg", "pdf")
-PANEL = "panel"  # stands for the plot in the name of a whole panel's file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Request:
     dpi : of PNG files.
     parts : whole panels, each plot alone, or both; numbers are written either way.
     caption : whether a whole panel has its title, formula and caption.
+    carry : whether pictures and documents carry the session that brings back what they show.
     """
 
     folder: Path
@@ -41,6 +44,7 @@ class Request:
     dpi: int = 300
     parts: Parts = "all"
     caption: bool = True
+    carry: bool = True
 
 
 def file_name(variant: str, step: str, plot: str, file_format: str, head: int = 0) -> str:
@@ -100,8 +104,14 @@ def head_of(panel: Panel, state: State, plot: str, file_format: str = PICTURES[0
     return state.view.head
 
 
-def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int) -> bytes:
+def plot_bytes(
+    panel: Panel, state: State, key: str, file_format: str, dpi: int, *, carry: bool = True
+) -> bytes:
     """Return one plot of a panel as a file of any format.
+
+    Parameters
+    ----------
+    carry : whether a picture carries the session that brings back what it shows.
 
     Raises
     ------
@@ -111,6 +121,9 @@ def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int)
     if file_format in PICTURES:
         with alone(panel, state, spec) as figure:
             picture = plot_picture(figure, f"{title_of(state, panel)} · {key}")
+            if carry:
+                shot = shot_of(panel, key, file_format, dpi, language(), caption=False)
+                picture = replace(picture, session=taken(state, shot))
             return encode(picture, file_format, dpi)
     table = plot_table(spec)
     if file_format == "csv":
@@ -118,21 +131,40 @@ def plot_bytes(panel: Panel, state: State, key: str, file_format: str, dpi: int)
     return npz_bytes((table,), state.scenario)
 
 
-def panel_bytes(panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool) -> bytes:
+def panel_bytes(
+    panel: Panel, state: State, file_format: str, dpi: int, *, caption: bool, carry: bool = True
+) -> bytes:
     """Return a whole panel as a picture, as a document, or the numbers of its step as NPZ.
+
+    Parameters
+    ----------
+    caption : whether a picture has title, formula and caption.
+    carry : whether a picture or a document carries the session that brings back what it shows.
 
     Raises
     ------
     KeyError : the panel is no such document.
     ValueError : CSV, which holds one table only.
     """
+    kept = b""
+    if carry and file_format in (*PICTURES, *DOCUMENTS):
+        shot = shot_of(panel, PANEL, file_format, dpi, language(), caption=caption)
+        kept = taken(state, shot)
     if file_format in PICTURES:
-        return encode(panel_picture(panel, state, caption=caption), file_format, dpi)
+        picture = replace(panel_picture(panel, state, caption=caption), session=kept)
+        return encode(picture, file_format, dpi)
     if file_format == "csv":
         raise ValueError("a CSV file holds one table, and a step has several")
     if file_format != "npz":
-        return panel.documents(state)[file_format]()
+        page = panel.documents(state)[file_format]()
+        return html_with(page, kept) if kept else page
     return npz_bytes(panel.tables(state, panel.specs(state)), state.scenario)
+
+
+def whole_name(panel: Panel) -> str:
+    """Return what stands for the plot in the name of a whole panel's file: its view, or none."""
+    first = next((key for key, _ in panel.views()), "")
+    return PANEL if panel.view() == first else f"{PANEL}_{panel.view()}"
 
 
 def plots_of(panel: Panel, state: State) -> dict[str, Shown]:
@@ -146,23 +178,32 @@ def _files(
     """Yield the plot, the format and the maker of every file that is asked for."""
     pictures = [kind for kind in request.formats if kind in PICTURES]
     specs: list[Spec] = []
-    for place, view in enumerate([key for key, _ in panel.views()] or [""]):
+    for view in [key for key, _ in panel.views()] or [""]:
         if view:
             panel.set_view(view)
             panel.show_state(state)
-        whole = PANEL if place == 0 else f"{PANEL}_{view}"
+        whole = whole_name(panel)
         specs += panel.specs(state)
         for kind in pictures if request.parts != "plots" else ():
-            make = partial(panel_bytes, panel, state, kind, request.dpi, caption=request.caption)
+            make = partial(
+                panel_bytes,
+                *(panel, state, kind, request.dpi),
+                caption=request.caption,
+                carry=request.carry,
+            )
             yield whole, kind, make
         plots = tuple(plots_of(panel, state)) if request.parts != "panels" else ()
         for key, kind in product(plots, pictures):
-            yield key, kind, partial(plot_bytes, panel, state, key, kind, request.dpi)
+            make = partial(plot_bytes, panel, state, key, kind, request.dpi, carry=request.carry)
+            yield key, kind, make
     tables = panel.tables(state, specs)
     for table in tables if "csv" in request.formats else ():
         yield table.name, "csv", partial(csv_bytes, table)
-    for kind, write in panel.documents(state).items():
+    for kind in panel.documents(state):
         if kind in request.formats:
-            yield PANEL, kind, write
+            make = partial(
+                panel_bytes, panel, state, kind, request.dpi, caption=True, carry=request.carry
+            )
+            yield PANEL, kind, make
     if "npz" in request.formats:
         yield PANEL, "npz", partial(npz_bytes, tables, state.scenario)

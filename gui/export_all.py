@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.carry import carries, set_carries
 from gui.export import Request
 from gui.i18n import translate
 from gui.option_types import LARGEST_DPI, SMALLEST_DPI
@@ -32,7 +33,7 @@ class ExportAllDialog(QDialog):
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.setWindowTitle(translate("export_all", "Save all steps"))
+        self.setWindowTitle(translate("export_all", "Export all steps"))
         self.folder = QLineEdit(str(folder_of(settings)))
         self.folder.setMinimumWidth(320)
         self.folder.setAccessibleName(translate("export_all", "Folder"))
@@ -47,6 +48,11 @@ class ExportAllDialog(QDialog):
         self.plots = QCheckBox(translate("export_all", "Each plot in a file of its own too"))
         self.caption = QCheckBox(translate("export_all", "Title, formula and caption"))
         self.caption.setChecked(True)
+        self.carry = QCheckBox(translate("export_all", "Pictures carry their state"))
+        self.carry.setToolTip(
+            translate("export_all", "Opening such a picture brings back what it shows")
+        )
+        self.carry.setChecked(carries(settings))
         self._build()
         self._check()
 
@@ -56,7 +62,9 @@ class ExportAllDialog(QDialog):
         folder = Path(self.folder.text()).expanduser()
         remember(self._settings, folder, self.dpi.value(), chosen)
         parts: Parts = "all" if self.plots.isChecked() else "panels"
-        return Request(folder, chosen, self.dpi.value(), parts, self.caption.isChecked())
+        carry = self.carry.isChecked()
+        set_carries(self._settings, carry)
+        return Request(folder, chosen, self.dpi.value(), parts, self.caption.isChecked(), carry)
 
     def _build(self) -> None:
         self._browse = QPushButton(translate("export_all", "Browse…"))
@@ -75,6 +83,7 @@ class ExportAllDialog(QDialog):
         form.addRow(translate("export_all", "Resolution"), self.dpi)
         form.addRow("", self.caption)
         form.addRow("", self.plots)
+        form.addRow("", self.carry)
         button = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(button.Save | button.Cancel)
         self._buttons.accepted.connect(self.accept)

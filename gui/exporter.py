@@ -18,8 +18,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QProgressDialog, QWidget
 
 from core.trace import STEP_KEYS
+from gui.carry import carries, set_carries
 from gui.export import (
-    PANEL,
     PICTURES,
     Request,
     export_files,
@@ -40,6 +40,7 @@ from gui.pictures import ExportError, Picture, image_of, svg_bytes
 from gui.registry import PANELS
 from gui.save_dialog import SaveDialog
 from gui.settings import stored
+from gui.shot import PANEL
 from gui.stage import alone, at_panel, staged
 from gui.state import State
 from gui.store import Store
@@ -76,18 +77,25 @@ class Exporter(QObject):
         self._menu_key = ""  # the plot under the last context menu
         self.notice = Notice(window)
 
+    def set_carry(self, wanted: bool) -> None:
+        """Let pictures carry the session that brings back what they show, or not."""
+        set_carries(self._settings, wanted)
+
     @Slot()
     def export_panel(self) -> None:
         """Ask where to, and save the whole panel."""
         panel, state = self._now()
         name = _name(panel, state, PANEL)
-        title = translate("exporter", "Save this step")
+        title = translate("exporter", "Export this step")
         if panel.key not in STEP_KEYS:
-            title = translate("exporter", "Save this page")
+            title = translate("exporter", "Export this page")
         chosen = self._ask(title, name, (*PICTURES, *panel.documents(state), "npz"))
         if chosen is not None:
             path, kind, dpi = chosen
-            self._save(path, lambda: panel_bytes(panel, state, kind, dpi, caption=True))
+            carry = carries(self._settings)
+            self._save(
+                path, lambda: panel_bytes(panel, state, kind, dpi, caption=True, carry=carry)
+            )
 
     @Slot()
     def export_all(self) -> None:
@@ -112,7 +120,7 @@ class Exporter(QObject):
         """Ask where to, and save the verdict with the plots of every step as one HTML file."""
         panel, state = self._now()
         name = file_name(state.scenario.variant, VerdictPage.key, PANEL, "")
-        chosen = self._ask(translate("exporter", "Save the report"), name, DOCUMENTS)
+        chosen = self._ask(translate("exporter", "Export the report"), name, DOCUMENTS)
         if chosen is not None:
             path, kind, dpi = chosen
             self._save(path, lambda: self._report(panel.look, kind, dpi))
@@ -124,7 +132,8 @@ class Exporter(QObject):
             with staged(VerdictPage, self._store, style.theme, style.scale, room) as page:
                 page.close_runs()  # the figures are computed right here
                 state = at_panel(self._store.state, page.key)
-                return panel_bytes(page, state, kind, dpi, caption=True)
+                carry = carries(self._settings)
+                return panel_bytes(page, state, kind, dpi, caption=True, carry=carry)
         finally:
             QGuiApplication.restoreOverrideCursor()
 
@@ -168,27 +177,28 @@ class Exporter(QObject):
         panel, state = self._now()
         if key in plots_of(panel, state):
             self._menu_key = key
-            menu.addAction(translate("exporter", "Save this plot…"), self._export_menu_plot)
+            menu.addAction(translate("exporter", "Export this plot…"), self._export_menu_plot)
             menu.addAction(translate("exporter", "Copy this plot"), self._copy_menu_plot)
             menu.addAction(translate("exporter", "Copy its numbers"), self._copy_menu_numbers)
             menu.addSeparator()
-        save = translate("exporter", "Save this step…")
+        save = translate("exporter", "Export this step…")
         copy = translate("exporter", "Copy this step")
         if panel.key not in STEP_KEYS:
-            save = translate("exporter", "Save this page…")
+            save = translate("exporter", "Export this page…")
             copy = translate("exporter", "Copy this page")
         menu.addAction(save, self.export_panel)
         menu.addAction(copy, self.copy_panel)
-        menu.addAction(translate("exporter", "Save all steps…"), self.export_all)
+        menu.addAction(translate("exporter", "Export all steps…"), self.export_all)
 
     def export_plot(self, key: str) -> None:
         """Ask where to, and save one plot of the panel, or its numbers."""
         panel, state = self._now()
         name = _name(panel, state, key)
-        chosen = self._ask(translate("exporter", "Save this plot"), name, FORMATS)
+        chosen = self._ask(translate("exporter", "Export this plot"), name, FORMATS)
         if chosen is not None:
             path, kind, dpi = chosen
-            self._save(path, lambda: plot_bytes(panel, state, key, kind, dpi))
+            carry = carries(self._settings)
+            self._save(path, lambda: plot_bytes(panel, state, key, kind, dpi, carry=carry))
 
     def copy_plot(self, key: str) -> None:
         """Put one plot on the clipboard."""
@@ -242,7 +252,7 @@ class Exporter(QObject):
         style = panel.look
         size = panel.figures()[0].size() if panel.figures() else panel.size()
         bar = QProgressDialog(self._window)
-        bar.setWindowTitle(translate("exporter", "Save all steps"))
+        bar.setWindowTitle(translate("exporter", "Export all steps"))
         bar.setWindowModality(Qt.WindowModality.WindowModal)
         bar.setRange(0, len(PANELS))
         room = (size.width(), size.height())

@@ -21,11 +21,15 @@ class Interrupts(QObject):
 
     ``with Interrupts(window): app.exec()`` puts the handlers back afterwards. Python handles a
     signal only when it has something to do, and an idle event loop never has: a socket wakes it.
+
+    Parameters
+    ----------
+    close : closes the window, without a question; None takes the window's own.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, close: Callable[[], object] | None = None) -> None:
         super().__init__(window)
-        self._window = window
+        self._close_window = close or window.close
         self._before: dict[signal.Signals, Handler] = {}
         self._waked, self._waker = socket.socketpair()
         self._waked.setblocking(False)
@@ -52,7 +56,7 @@ class Interrupts(QObject):
         self._waker.close()
 
     def _close(self, _number: int, _frame: FrameType | None) -> None:
-        self._window.close()
+        self._close_window()
 
     @Slot()
     def _wake(self) -> None:

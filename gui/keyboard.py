@@ -190,3 +190,8 @@ def hint(state: State) -> str:
     if state.view.pin is None:
         return translate("window", "← → step, Space plays")
     return translate("window", "← ↑ → ↓ move the cell, Alt+← → step")
+
+
+def within(parent: QWidget, child: QWidget | None) -> bool:
+    """Whether ``child`` lies inside ``parent``; Qt says None where its types say it cannot."""
+    return child is not None and parent.isAncestorOf(child)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from gui.actions import ACTIONS, MENUS, ActionRow
+from gui.action_row import ActionRow
+from gui.actions import ACTIONS, MENUS
 from gui.commands import Commands
 from gui.i18n import translate
 from gui.icons import icon
@@ -23,6 +24,7 @@ class Menus(QObject):
     ----------
     actions : by key.
     submenus : the menus that stand for names in braces, without the braces.
+    tops : the menus of the bar, by name.
     """
 
     def __init__(self, bar: QMenuBar, commands: Commands) -> None:
@@ -31,11 +33,11 @@ class Menus(QObject):
         self.submenus: dict[str, QMenu] = {}
         self._on_page = False
         self._ink, self._drawn = "", False
-        self._menus = {name: bar.addMenu(translate("actions", text)) for name, text in MENUS}
-        for menu in self._menus.values():
+        self.tops = {name: bar.addMenu(translate("actions", text)) for name, text in MENUS}
+        for menu in self.tops.values():
             menu.aboutToShow.connect(self.draw_icons)
         for row in ACTIONS:
-            menu = self._menus[row.menu]
+            menu = self.tops[row.menu]
             if not row.key:
                 menu.addSeparator()
             elif row.key.startswith("{"):
@@ -48,7 +50,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Set every text again in the present language."""
         for name, text in MENUS:
-            self._menus[name].setTitle(translate("actions", text))
+            self.tops[name].setTitle(translate("actions", text))
         for row in ACTIONS:
             if row.key.startswith("{"):
                 self.submenus[row.key.strip("{}")].setTitle(translate("actions", row.text))
@@ -92,6 +94,7 @@ def _action(row: ActionRow, menu: QMenu, commands: Commands) -> QAction:
     action = QAction(menu)
     action.setObjectName(row.key)
     action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
+    action.setCheckable(row.checkable)
     action.triggered.connect(getattr(commands, row.calls))
     menu.addAction(action)
     return action

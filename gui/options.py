@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
-from core.scenario import DTypeName, MaskName, PositionName, ReadingName, Scenario, SplitName
+from core.faults import InputError
+from core.scenario import Scenario
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS
 from gui.option_types import (
     as_cell,
     as_dots,
-    as_edit,
     as_folder,
     as_head,
     as_language,
     as_size,
-    clean_text,
     in_order,
     list_of,
     number_in,
-    or_none,
 )
 from gui.page_keys import PAGE_KEYS
+from gui.scenario_options import add_scenario
+from gui.session_options import Opened, as_opened, picture_asked_for
 from gui.state import MOST_BESIDE, STEPS, Cell, Lab
+
+if TYPE_CHECKING:
+    from gui.shot import Shot
 
 FORMATS = ("png", "svg", "pdf", "csv", "npz")
 DOCUMENTS = ("html",)  # what pages alone can be written as
@@ -56,6 +59,9 @@ class Options:
     parts : whole panels, each plot alone, or both.
     caption : whether a panel's picture has its title, formula and caption.
     seconds : how long an animation shows each step.
+    carry : whether pictures carry the session that brings back what they show.
+    opened : the file to show, or to export from, and what it holds.
+    shot : the one picture to take again; None for whole steps and pages.
     """
 
     command: Literal["window", "export"]
@@ -78,6 +84,9 @@ class Options:
     parts: Parts = "all"
     caption: bool = True
     seconds: float = 2.5
+    carry: bool = True
+    opened: Opened | None = None
+    shot: Shot | None = None
 
 
 class Parser(argparse.ArgumentParser):
@@ -106,12 +115,18 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
     parser = export_parser(prog) if exporting else window_parser(prog)
     given = vars(parser.parse_args(argv[1:] if exporting else argv))
     fields = {name: given.pop(name) for name in Scenario.__dataclass_fields__ if name in given}
-    scenario = Scenario(**_frozen(fields)) if fields or exporting else None
+    opened = given["opened"] = _opened(parser, given.get("opened"))
+    base = opened.session.scenario if opened else Scenario()
+    scenario = replace(base, **_frozen(fields)) if fields or exporting or opened else None
     if "lab" in given:
         given["lab"] = _read_lab(parser, given["lab"])
         given.setdefault("pages" if exporting else "page", ("lab",) if exporting else "lab")
     for problem in scenario.validate() if scenario else ():
         parser.refuse(problem.field, problem.english())
+    shot = _shot(parser, opened, given) if opened and exporting else None
+    if shot is not None:
+        given.setdefault("formats", (shot.format,))
+        return Options("export", scenario, shot=shot, **given)
     if "pages" in given:
         given.setdefault("steps", ())
         given.setdefault("formats", (*FORMATS, *DOCUMENTS))
@@ -120,21 +135,43 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
     return Options("export" if exporting else "window", scenario, **given)
 
 
+def _opened(parser: Parser, name: str | None) -> Opened | None:
+    """Return what a file holds, or leave with what is wrong about it; None where none is named."""
+    try:
+        return None if name is None else as_opened(name)
+    except InputError as error:
+        parser.error(error.english())
+
+
+def _shot(parser: Parser, opened: Opened, given: dict[str, Any]) -> Shot | None:
+    """Return the picture to take again, or leave with what is wrong about it."""
+    try:
+        return picture_asked_for(opened.session, given, languages())
+    except InputError as error:
+        parser.error(f"argument --session: {opened.path}: {error.english()}")
+
+
 def window_parser(prog: str) -> Parser:
     """Return the parser of ``main.py [options]``."""
     parser = Parser(
         prog,
-        usage=f"%(prog)s [options]\n       {prog} export --out DIR [options]",
+        usage=f"%(prog)s [options] [FILE]\n       {prog} export --out DIR [options]",
         description="Open the window. Without options it shows what it showed last.",
         epilog=f"Pictures and numbers without a window or a display: {prog} export --help",
         allow_abbrev=False,
         argument_default=argparse.SUPPRESS,
     )
+    parser.add_argument(
+        "opened",
+        nargs="?",
+        metavar="FILE",
+        help="a session to open, or a picture that carries one",
+    )
     look = parser.add_argument_group("what to look at")
     look.add_argument("--step", choices=STEP_KEYS, help="the step to begin with")
     look.add_argument("--page", choices=(STEPS, *PAGE_KEYS), help="the page to begin with")
     _add_look(look, "size of the window in pixels")
-    _add_scenario(parser)
+    add_scenario(parser)
     return parser
 
 
@@ -150,6 +187,13 @@ def export_parser(prog: str) -> Parser:
     files = parser.add_argument_group("what to write")
     files.add_argument(
         "--out", type=as_folder, required=True, metavar="DIR", help="folder; made if it is missing"
+    )
+    files.add_argument(
+        "--session",
+        dest="opened",
+        metavar="FILE",
+        help="a session, or a picture that carries one: that very picture is then written again, "
+        "unless steps, pages, parts or other formats are asked for",
     )
     files.add_argument(
         "--steps",
@@ -189,9 +233,14 @@ def export_parser(prog: str) -> Parser:
         action=argparse.BooleanOptionalAction,
         help="title, formula and caption around a panel (on)",
     )
+    files.add_argument(
+        "--carry",
+        action=argparse.BooleanOptionalAction,
+        help="whether pictures carry the session that brings back what they show (on)",
+    )
     look = parser.add_argument_group("how it looks")
     _add_look(look, "room for a panel's plots in pixels (1000x760)")
-    _add_scenario(parser)
+    add_scenario(parser)
     return parser
 
 
@@ -231,81 +280,6 @@ def _add_look(group: Any, size_help: str) -> None:
         metavar="GRID:HEAD:ROW:COL",
         help="the cell to hold, counted from 1: scores:1:8:2",
     )
-
-
-def _add_scenario(parser: Parser) -> None:
-    """Add one option for each field of the scenario, its ``dest`` the field's name."""
-    what = parser.add_argument_group("what is computed")
-    add = what.add_argument
-    switch = argparse.BooleanOptionalAction
-    add("--variant", choices=tuple(VARIANTS), metavar="KEY", help=", ".join(VARIANTS))
-    add("--text", type=clean_text, help="the text; the source text in traditional mode")
-    add("--target", type=clean_text, help="the target text, in traditional mode")
-    add("--split", choices=get_args(SplitName), help="how the text becomes tokens")
-    add("--d-model", type=int, metavar="N", help="width of a token's vector")
-    add("--heads", dest="n_heads", type=int, metavar="N", help="query heads")
-    add(
-        "--kv-heads",
-        dest="n_kv_heads",
-        type=or_none("auto", int),
-        metavar="N",
-        help="key-value heads of grouped variants; auto: half of the heads",
-    )
-    add(
-        "--d-head",
-        type=or_none("auto", int),
-        metavar="N",
-        help="width of a head; auto: d_model / heads",
-    )
-    add(
-        "--d-latent",
-        type=or_none("auto", int),
-        metavar="N",
-        help="width of mla's latent; auto: half of d_model",
-    )
-    add("--mask", choices=get_args(MaskName), help="which pairs may attend")
-    add("--window", type=int, metavar="N", help="keys on each side of a window")
-    add("--padding", type=int, metavar="N", help="keys at the end that are masked")
-    add("--scaled", action=switch, help="divide the scores by the root of their width")
-    add("--temperature", type=float, metavar="T", help="divide the scores by T too")
-    add(
-        "--softcap",
-        type=or_none("none", float),
-        metavar="C",
-        help="c in c tanh(scores / c); none: leave them",
-    )
-    add(
-        "--positions",
-        choices=get_args(PositionName),
-        help="sinusoidal ones are added to the embeddings, rotary ones turn queries and keys",
-    )
-    add("--rotary-value", action=switch, help="where V is K: take the turned key for the value")
-    add("--output-projection", action=switch, help="whether W_O follows the context")
-    add("--reading", choices=get_args(ReadingName), help="the side of Luong general's W_a")
-    add("--seed", type=int, metavar="N", help="draws every vector and matrix")
-    add("--dtype", choices=get_args(DTypeName), help="precision of the run")
-    add(
-        "--edit",
-        dest="edits",
-        type=as_edit,
-        action="append",
-        metavar="GRID:HEAD:ROW:COL=VALUE",
-        help="overwrite a cell, counted from 1; may be repeated",
-    )
-
-
-def _read_lab(parser: Parser, folder: Path) -> Lab:
-    """Return what the page Lab is to show of a folder."""
-    from core.lab.experiment import ExperimentError
-    from core.lab.results import EXPERIMENT, read_experiment
-    from gui.lab.choices import of_experiment
-
-    if not (folder / EXPERIMENT).exists():
-        parser.refuse("lab", f"there is no {EXPERIMENT} in {folder}")
-    try:
-        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder))
-    except ExperimentError as error:
-        parser.refuse("lab", " ".join(str(error).split()))
 
 
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:

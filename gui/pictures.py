@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgGenerator
 
+from core.carriers import KEY, svg_with, xmp_with
 from gui.i18n import translate
 
 SCREEN_DPI = 96  # dots an inch of the units in which everything is laid out
@@ -48,6 +49,7 @@ class Picture:
     title : for the file's own properties.
     paint : draws on a painter whose unit is that pixel; also takes the dots that the file will
         have for each unit.
+    session : what the file carries, JSON in ASCII; empty for nothing.
     """
 
     width: int
@@ -55,6 +57,7 @@ class Picture:
     background: str
     title: str
     paint: Callable[[QPainter, float], None]
+    session: bytes = b""
 
     @property
     def rect(self) -> QRectF:
@@ -114,6 +117,8 @@ def image_of(picture: Picture, dpi: int) -> QImage:
     image.setDotsPerMeterY(dots)
     image.setText("Title", picture.title)
     image.setText("Software", CREATOR)
+    if picture.session:
+        image.setText(KEY, picture.session.decode("ascii"))
     return image
 
 
@@ -159,7 +164,8 @@ def svg_bytes(picture: Picture) -> bytes:
         painter.end()
     # Qt states the size in rounded millimetres, which some viewers round up to one pixel more.
     size = f'<svg width="{picture.width}" height="{picture.height}"'.encode()
-    return _SIZE_IN_MM.sub(size, bytes(buffer.data().data()), count=1)
+    svg = _SIZE_IN_MM.sub(size, bytes(buffer.data().data()), count=1)
+    return svg_with(svg, picture.session) if picture.session else svg
 
 
 def pdf_bytes(picture: Picture) -> bytes:
@@ -174,6 +180,9 @@ def pdf_bytes(picture: Picture) -> bytes:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setTitle(picture.title)
     writer.setCreator(CREATOR)
+    if picture.session:
+        packet = xmp_with(picture.title, CREATOR, picture.session)
+        writer.setDocumentXmpMetadata(QByteArray(packet))
     painter = QPainter(writer)
     try:
         _prepare(painter)

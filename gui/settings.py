@@ -12,15 +12,17 @@ from typing import Any, Literal
 from PySide6.QtCore import QSettings
 
 from core.faults import InputError
+from core.reading import parse_json
 from core.records import changed, plain
 from core.scenario import Scenario, Seeded
+from core.session import scenario_from_dict, scenario_to_dict
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS, Mode
 from gui.page_keys import PAGE_KEYS
 from gui.state import MOST_BESIDE, Lab
 
 SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5)
-_NOT_KEPT = ("weights", "edits")  # edits belong to a session, not to the next morning
+MOST_KEPT = 2_000_000  # characters; larger work belongs into a file
 
 
 @dataclass(frozen=True)
@@ -104,20 +106,20 @@ def save(store: QSettings, settings: Settings) -> None:
 
 
 def write_scenario(scenario: Scenario) -> str:
-    """Return a scenario as JSON, without its edits."""
-    kept = [row.name for row in fields(Scenario) if row.name not in _NOT_KEPT]
-    return json.dumps({name: getattr(scenario, name) for name in kept}, ensure_ascii=True)
+    """Return a scenario as a session writes it, edits and all; a very large one without them."""
+    text = json.dumps(scenario_to_dict(scenario), ensure_ascii=True)
+    if len(text) <= MOST_KEPT:
+        return text
+    return json.dumps(scenario_to_dict(replace(scenario, weights=Seeded(), edits=())))
 
 
 def read_scenario(text: str) -> Scenario | None:
     """Return the scenario that JSON describes; None where it is damaged or cannot be run."""
     try:
-        values: Any = json.loads(text)
-        known = {row.name for row in fields(Scenario)} - set(_NOT_KEPT)
-        chosen = {name: value for name, value in values.items() if name in known}
-        scenario = replace(Scenario(weights=Seeded()), **chosen)
-        return None if scenario.validate() else scenario
-    except (ValueError, TypeError, AttributeError, RecursionError):
+        values = parse_json(text.encode("utf-8", "replace"), most=2 * MOST_KEPT)
+        known = {row.name for row in fields(Scenario)}
+        return scenario_from_dict({name: values[name] for name in values if name in known})
+    except InputError:
         return None
 
 

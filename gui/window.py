@@ -23,8 +23,8 @@ from gui.appearance import Appearance
 from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
 from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
-from gui.i18n import install, translate
-from gui.keyboard import Keyboard, hint
+from gui.i18n import install
+from gui.keyboard import Keyboard, hint, within
 from gui.lesson_side import LessonSide
 from gui.menus import Menus
 from gui.pages.base import Page
@@ -44,6 +44,7 @@ from gui.widgets.lens import Lens
 from gui.widgets.options_row import OptionsRow
 from gui.widgets.rail import Rail, Stop
 from gui.widgets.scenario_bar import ScenarioBar
+from gui.work import Work
 
 if TYPE_CHECKING:
     from gui.exporter import Exporter
@@ -94,6 +95,7 @@ class Window(QMainWindow):
         self._languages = LanguageMenu(self.menus.submenus["language"], self.commands)
         self._themes = ThemeMenu(self.menus.submenus["theme"], self.commands)
         self._page_menu = PageMenu(self.menus.submenus["page"], self.commands, pages)
+        self.work = Work(store, self, self.menus.submenus["recent"])
         self.bar.use_actions(self.menus.actions["undo"], self.menus.actions["redo"])
         self._build()
         self._wire()
@@ -157,7 +159,6 @@ class Window(QMainWindow):
 
     def retranslate(self) -> None:
         """Set the window's own texts again in the present language."""
-        self.setWindowTitle(translate("window", "QKV Explorer"))
         self.menus.retranslate()
         self._themes.retranslate()
         self._page_menu.retranslate()
@@ -177,6 +178,9 @@ class Window(QMainWindow):
         self.shown().take_keys()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.work.may_close():
+            event.ignore()
+            return
         self.player.stop()
         self.stack.close_runs()
         self.closing.emit()
@@ -225,7 +229,7 @@ class Window(QMainWindow):
     def _show_place(self, state: State) -> None:
         """Show the step or the page where the person is, and what belongs at its right."""
         panel = self.shown()
-        had_keys = _within(self.stack, self.focusWidget())
+        had_keys = within(self.stack, self.focusWidget())
         self.stack.show_state(state)
         if isinstance(panel, Page):
             self.rail.show_page(panel.key)
@@ -342,8 +346,3 @@ class Window(QMainWindow):
         rows.addWidget(hairline())
         rows.addWidget(self.strip)
         self.setCentralWidget(centre)
-
-
-def _within(parent: QWidget, child: QWidget | None) -> bool:
-    """Whether ``child`` lies inside ``parent``; Qt says None where its types say it cannot."""
-    return child is not None and parent.isAncestorOf(child)

@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
 
 from gui.animation import frames
 from gui.contents import ENTRIES, STEP_ENTRIES
-from gui.export import PANEL, file_name
+from gui.export import file_name
 from gui.files import make_folder, write_whole
 from gui.i18n import translate
 from gui.save_dialog import folder_of, keep_folder
+from gui.shot import PANEL
 from gui.store import Store
 from gui.widgets.style import Style
 

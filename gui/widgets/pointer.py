@@ -47,6 +47,7 @@ class PointerView(QGraphicsView):
         self._dragged = False
         self._angle = 0
         self.setMouseTracking(True)
+        self.viewport().setAcceptDrops(False)  # files are dropped on the window
 
     # ---- what a figure answers ---------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 LONGEST = 1_000_000
@@ -90,6 +90,9 @@ class TextField(QWidget):
             if any(event.matches(key) for key in keys):
                 event.ignore()
                 return True
+        if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
+            event.ignore()  # files are dropped on the window; text may be dropped here
+            return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             focused = event.type() == QEvent.Type.FocusIn
             self._frame.setProperty("focused", "true" if focused else "false")

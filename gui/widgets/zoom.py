@@ -71,6 +71,10 @@ class Zoom:
         else:
             self._spans[key] = span
 
+    def parts(self) -> tuple[tuple[tuple[str, int, int], Span], ...]:
+        """Return (direction, track, count) and the visible span of every zoomed track."""
+        return tuple(self._spans.items())
+
     def reset(self) -> bool:
         """Show everything again; return whether anything was hidden."""
         had = bool(self._spans)

@@ -24,6 +24,14 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Export this page…</source>
+        <translation>导出本页(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export this step…</source>
+        <translation>导出本步骤(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -56,6 +64,10 @@
         <translation>下一步骤(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
         <source>&amp;Options</source>
         <translation>选项(&amp;O)</translation>
     </message>
@@ -72,12 +84,8 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Save this page…</source>
-        <translation>保存本页(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Save this step…</source>
-        <translation>保存本步骤(&amp;S)…</translation>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -120,6 +128,18 @@
         <translation>编辑文本(&amp;T)</translation>
     </message>
     <message>
+        <source>Export a&amp;ll steps…</source>
+        <translation>导出所有步骤(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Export the repor&amp;t…</source>
+        <translation>导出报告(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Export the steps as an a&amp;nimation…</source>
+        <translation>把各步骤导出为动画(&amp;N)…</translation>
+    </message>
+    <message>
         <source>Five bubbles that show where things are</source>
         <translation>五个气泡，介绍界面各部分</translation>
     </message>
@@ -156,12 +176,24 @@
         <translation>全屏逐图展示，用键盘或翻页笔操作</translation>
     </message>
     <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open a session, or a picture that carries one</source>
+        <translation>打开会话，或带有会话的图片</translation>
+    </message>
+    <message>
         <source>P&amp;lay the steps</source>
         <translation>播放各步骤(&amp;L)</translation>
     </message>
     <message>
         <source>Pa&amp;ge</source>
         <translation>页面(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Pictures carry their &amp;state</source>
+        <translation>图片带有状态(&amp;S)</translation>
     </message>
     <message>
         <source>Pro&amp;jector</source>
@@ -184,6 +216,10 @@
         <translation>把面板的图片复制到剪贴板</translation>
     </message>
     <message>
+        <source>Put the session into pictures: opening one brings back what it shows</source>
+        <translation>把会话存入图片：打开图片即可恢复其中所示的内容</translation>
+    </message>
+    <message>
         <source>Reset &amp;all edits</source>
         <translation>还原所有改动(&amp;A)</translation>
     </message>
@@ -196,28 +232,28 @@
         <translation>缩小文字(&amp;M)</translation>
     </message>
     <message>
-        <source>Save &amp;all steps…</source>
-        <translation>保存所有步骤(&amp;A)…</translation>
+        <source>Save &amp;as…</source>
+        <translation>另存为(&amp;A)…</translation>
     </message>
     <message>
         <source>Save every step as pictures and numbers</source>
         <translation>把每个步骤保存为图片和数值</translation>
     </message>
     <message>
-        <source>Save the &amp;report…</source>
-        <translation>保存报告(&amp;R)…</translation>
+        <source>Save texts, choices and changed numbers as a session</source>
+        <translation>把文本、选项和改动过的数存为会话</translation>
     </message>
     <message>
         <source>Save the page as a picture or as numbers</source>
         <translation>把页面保存为图片或数值</translation>
     </message>
     <message>
-        <source>Save the steps as a GIF or as numbered images</source>
-        <translation>把各步骤保存为 GIF 动画或编号图片</translation>
+        <source>Save the session under another name</source>
+        <translation>以另一名称保存会话</translation>
     </message>
     <message>
-        <source>Save the steps as an a&amp;nimation…</source>
-        <translation>把各步骤保存为动画(&amp;N)…</translation>
+        <source>Save the steps as a GIF or as numbered images</source>
+        <translation>把各步骤保存为 GIF 动画或编号图片</translation>
     </message>
     <message>
         <source>Save the verdict with the plots of every step as HTML</source>
@@ -1480,8 +1516,16 @@
         <translation>请至少选一个，要比较则选两个</translation>
     </message>
     <message>
+        <source>choose one that this program saved with its state</source>
+        <translation>请选择由本程序连同状态一起保存的图片</translation>
+    </message>
+    <message>
         <source>choose something else</source>
         <translation>请另选</translation>
+    </message>
+    <message>
+        <source>choose the file that the program wrote</source>
+        <translation>请选择本程序写出的原文件</translation>
     </message>
     <message>
         <source>compared for each of the {count} query heads</source>
@@ -2292,6 +2336,10 @@
         <translation>另一个变体没有这个网格</translation>
     </message>
     <message>
+        <source>the picture carries no session</source>
+        <translation>这张图片不带会话</translation>
+    </message>
+    <message>
         <source>the question has no text</source>
         <translation>这个问题没有文字</translation>
     </message>
@@ -2310,6 +2358,10 @@
     <message>
         <source>the scenario is too large for a lesson</source>
         <translation>这个场景对课程来说太大</translation>
+    </message>
+    <message>
+        <source>the session in the picture is damaged</source>
+        <translation>图片中的会话已损坏</translation>
     </message>
     <message>
         <source>the solution does not do the task</source>
@@ -2586,6 +2638,10 @@
     <message>
         <source>use at most {most}</source>
         <translation>请不要超过 {most}</translation>
+    </message>
+    <message>
+        <source>use cells from 0 to {highest}</source>
+        <translation>请使用 0 到 {highest} 之间的单元格</translation>
     </message>
     <message>
         <source>use names and values in braces</source>
@@ -3614,6 +3670,10 @@
         <translation>每幅图另存为单独的文件</translation>
     </message>
     <message>
+        <source>Export all steps</source>
+        <translation>导出所有步骤</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -3622,16 +3682,20 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>Opening such a picture brings back what it shows</source>
+        <translation>打开这样的图片即可恢复其中所示的内容</translation>
+    </message>
+    <message>
+        <source>Pictures carry their state</source>
+        <translation>图片带有状态</translation>
+    </message>
+    <message>
         <source>Resolution</source>
         <translation>分辨率</translation>
     </message>
     <message>
         <source>Resolution of the PNG files</source>
         <translation>PNG 文件的分辨率</translation>
-    </message>
-    <message>
-        <source>Save all steps</source>
-        <translation>保存所有步骤</translation>
     </message>
     <message>
         <source>Title, formula and caption</source>
@@ -3657,44 +3721,44 @@
         <translation>复制本步骤</translation>
     </message>
     <message>
+        <source>Export all steps</source>
+        <translation>导出所有步骤</translation>
+    </message>
+    <message>
+        <source>Export all steps…</source>
+        <translation>导出所有步骤…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Export this page</source>
+        <translation>导出本页</translation>
+    </message>
+    <message>
+        <source>Export this page…</source>
+        <translation>导出本页…</translation>
+    </message>
+    <message>
+        <source>Export this plot</source>
+        <translation>导出此图</translation>
+    </message>
+    <message>
+        <source>Export this plot…</source>
+        <translation>导出此图…</translation>
+    </message>
+    <message>
+        <source>Export this step</source>
+        <translation>导出本步骤</translation>
+    </message>
+    <message>
+        <source>Export this step…</source>
+        <translation>导出本步骤…</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>未保存</translation>
-    </message>
-    <message>
-        <source>Save all steps</source>
-        <translation>保存所有步骤</translation>
-    </message>
-    <message>
-        <source>Save all steps…</source>
-        <translation>保存所有步骤…</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Save this page</source>
-        <translation>保存本页</translation>
-    </message>
-    <message>
-        <source>Save this page…</source>
-        <translation>保存本页…</translation>
-    </message>
-    <message>
-        <source>Save this plot</source>
-        <translation>保存此图</translation>
-    </message>
-    <message>
-        <source>Save this plot…</source>
-        <translation>保存此图…</translation>
-    </message>
-    <message>
-        <source>Save this step</source>
-        <translation>保存本步骤</translation>
-    </message>
-    <message>
-        <source>Save this step…</source>
-        <translation>保存本步骤…</translation>
     </message>
     <message>
         <source>Saved as {path}</source>
@@ -5654,6 +5718,13 @@ width {k} + {v} = {width}
     </message>
 </context>
 <context>
+    <name>recent</name>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>recorder</name>
     <message>
         <source>An empty folder for the lesson</source>
@@ -6099,6 +6170,105 @@ width {k} + {v} = {width}
     <message>
         <source>∂c / ∂q of “{token}”</source>
         <translation>“{token}”的 ∂c / ∂q</translation>
+    </message>
+</context>
+<context>
+    <name>session_files</name>
+    <message>
+        <source>A session keeps texts, choices and changed numbers.</source>
+        <translation>会话保存文本、选项和改动过的数。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>It begins with “{text}”.</source>
+        <translation>内容开头为“{text}”。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>未能打开</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
+        <source>Open a session, or a picture that carries one</source>
+        <translation>打开会话，或带有会话的图片</translation>
+    </message>
+    <message>
+        <source>Open elsewhere</source>
+        <translation>已在别处打开</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>Save under another name.</source>
+        <translation>请以另一名称保存。</translation>
+    </message>
+    <message>
+        <source>Save what you have changed in {name}?</source>
+        <translation>要保存对 {name} 的改动吗？</translation>
+    </message>
+    <message>
+        <source>Save what you have changed?</source>
+        <translation>要保存所做的改动吗？</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Session (*{ending})</source>
+        <translation>会话 (*{ending})</translation>
+    </message>
+    <message>
+        <source>Sessions and pictures ({endings})</source>
+        <translation>会话与图片 ({endings})</translation>
+    </message>
+    <message>
+        <source>The program ended without saving your work of {time}.</source>
+        <translation>程序上次结束时，{time} 的工作尚未保存。</translation>
+    </message>
+    <message>
+        <source>This is what {name} shows</source>
+        <translation>现在显示的是 {name} 中的内容</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Two windows that save into one file would undo each other&apos;s work. A copy shows what was saved last, and is saved under another name.</source>
+        <translation>两个窗口存入同一文件会互相覆盖。副本显示上次保存的内容，并以另一名称保存。</translation>
+    </message>
+    <message>
+        <source>Unsaved work</source>
+        <translation>未保存的工作</translation>
+    </message>
+    <message>
+        <source>{name} exists. Replace it?</source>
+        <translation>{name} 已存在。要替换吗？</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window.</source>
+        <translation>{name} 已在另一窗口中打开。</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ class Visitor(QObject):
             # The last window that closes ends the loop by an event in the queue. Ended before it is
             # delivered, the event would stop every later test's event loop from its first turn.
             for window in shown:
+                window.work.document.end()  # nobody asks whether to save
                 window.close()
             if not shown:
                 QApplication.quit()

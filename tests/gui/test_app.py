@@ -41,6 +41,7 @@ def visit(qapp: QApplication) -> Callable[..., int]:
                 doing(window)
             except BaseException as failure:
                 failures.append(failure)
+            window.work.document.end()  # nobody asks whether to save
             window.close()
 
         QTimer.singleShot(50, act)

@@ -150,7 +150,7 @@ def test_the_menu_of_a_plot_offers_it_alone_and_the_step(exporter: Exporter) -> 
     menu = QMenu()
     exporter.fill_menu(menu, "scores")
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts[:3] == ["Save this plot…", "Copy this plot", "Copy its numbers"]
+    assert texts[:3] == ["Export this plot…", "Copy this plot", "Copy its numbers"]
     assert len(texts) == 6
     menu.actions()[2].trigger()
     assert QGuiApplication.clipboard().text().startswith("heads\tquery tokens\tthe")

@@ -33,9 +33,20 @@ def test_a_first_start_finds_nothing_and_says_so() -> None:
     assert load(stored()) == Settings()
 
 
-def test_edits_are_not_kept() -> None:
-    kept = read_scenario(write_scenario(Scenario(edits=(Edit("scores", 0, 0, 0, 1.0),))))
-    assert kept == Scenario()
+def test_edits_are_kept() -> None:
+    edited = Scenario(edits=(Edit("scores", 0, 0, 0, 0.1 + 0.2), Edit("mask", 0, 1, 1, 0.0)))
+    assert read_scenario(write_scenario(edited)) == edited
+
+
+def test_what_earlier_versions_kept_is_read() -> None:
+    """They wrote neither the source of the weights nor the edits."""
+    kept = '{"variant": "gqa", "text": "a b", "seed": 5, "n_kv_heads": null, "scaled": null}'
+    assert read_scenario(kept) == Scenario(variant="gqa", text="a b", seed=5)
+
+
+def test_a_very_large_scenario_is_kept_without_its_edits() -> None:
+    edits = tuple(Edit("w_q", 0, row, 0, 1.0) for row in range(40_000))
+    assert read_scenario(write_scenario(Scenario(seed=9, edits=edits))) == Scenario(seed=9)
 
 
 @pytest.mark.parametrize(

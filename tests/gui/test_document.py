@@ -1,0 +1,447 @@
+"""Files from the window: open, save, recent, dropped, in use elsewhere, and what a crash leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from core import session
+from core.scenario import Edit, Scenario
+from core.session import Session
+from gui import recent
+from gui.export import panel_bytes
+from gui.recovery import Recovery, left_behind
+from gui.settings import stored
+from gui.state import Cell
+from tests.gui.conftest import Opener, Person
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+EDITED = Scenario(text="a dog saw a cat", variant="k_eq_v", edits=(Edit("w_q", 0, 1, 1, 2.5),))
+
+
+@pytest.fixture
+def begun(open_window: Opener) -> Iterator[Callable[..., Person]]:
+    """Windows whose work counts, as main() makes them."""
+    opened: list[Person] = []
+
+    def begin(**fields: object) -> Person:
+        person = open_window(**fields)
+        person.window.work.begin()
+        QApplication.processEvents()
+        opened.append(person)
+        return person
+
+    yield begin
+    for person in opened:
+        person.window.work.document.end()
+
+
+@pytest.fixture
+def answer() -> Callable[[str], list[str]]:
+    """Click a button of the next message by its text; returns what was read there."""
+
+    def plan(button: str) -> list[str]:
+        read: list[str] = []
+
+        def click() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox):
+                return
+            timer.stop()
+            read.append(f"{box.text()} {box.informativeText()}")
+            buttons = {one.text().replace("&", ""): one for one in box.findChildren(QPushButton)}
+            if button in buttons:
+                buttons[button].click()
+            else:
+                read.append(f"no {button}: {list(buttons)}")
+                box.close()
+
+        timer = QTimer()
+        timer.timeout.connect(click)
+        timer.start(20)
+        timers.append(timer)
+        return read
+
+    timers: list[QTimer] = []
+    yield plan
+    for timer in timers:
+        timer.stop()
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
+    """Choose a file in the next file dialog."""
+
+    def plan(path: Path | str) -> None:
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+    return plan
+
+
+def told(person: Person) -> str:
+    """What the open warnings say; they are closed."""
+    boxes = [box for box in person.window.findChildren(QMessageBox) if box.isVisible()]
+    text = " ".join(f"{box.text()} {box.informativeText()}" for box in boxes)
+    for box in boxes:
+        box.close()
+    return text
+
+
+def drop(target: QWidget, path: Path) -> None:
+    """Drag a file over a widget and let it go."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(30, 30), action, data, button, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(30, 30), action, data, button, none))
+
+
+def test_saved_and_opened_again_it_is_the_same(
+    begun: Callable[..., Person], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    person = begun(variant="gqa")
+    person.press("2")
+    person.store.edit_cell(Cell("w_q", 0, 1, 2), -3.25)
+    person.click("query", 2, 1)
+    person.look_away()
+    before, view = person.state.scenario, person.state.view
+    choose(tmp_path / "lesson")
+    person.press("s", CONTROL)
+    assert (tmp_path / "lesson.qkv").exists()
+    other = begun()
+    choose(tmp_path / "lesson.qkv")
+    person.window.work.document.end()
+    other.press("o", CONTROL)
+    assert other.state.scenario == before
+    assert other.state.view == view
+    assert not other.state.can_undo
+    assert other.window.windowTitle().startswith("lesson.qkv[*]")
+
+
+def test_the_title_tells_the_file_and_whether_all_is_saved(
+    begun: Callable[..., Person], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    person = begun()
+    assert person.window.windowTitle() == "QKV Explorer"
+    choose(tmp_path / "one.qkv")
+    person.press("s", CONTROL)
+    assert (person.window.windowTitle(), person.window.isWindowModified()) == (
+        "one.qkv[*] — QKV Explorer",
+        False,
+    )
+    person.store.edit(seed=99)
+    assert person.window.isWindowModified()
+    person.press("z", CONTROL)
+    assert not person.window.isWindowModified()  # undone: there is nothing to save
+    person.store.edit(seed=98)
+    person.press("s", CONTROL)  # no dialog this time
+    assert not person.window.isWindowModified()
+    assert session.load(tmp_path / "one.qkv").scenario.seed == 98
+
+
+def test_looking_around_is_no_work(begun: Callable[..., Person]) -> None:
+    person = begun()
+    person.press("4")
+    person.click("scaled", 1, 1)
+    assert not person.window.work.document.modified
+    assert person.window.close()
+
+
+@pytest.mark.parametrize(
+    ("button", "closes", "saves"),
+    [("Do not save", True, False), ("Cancel", False, False), ("Save", True, True)],
+)
+def test_leaving_with_unsaved_work_asks_once(
+    begun: Callable[..., Person],
+    answer: Callable[[str], list[str]],
+    choose: Callable[[Path], None],
+    tmp_path: Path,
+    button: str,
+    closes: bool,
+    saves: bool,
+) -> None:
+    person = begun()
+    person.store.edit(seed=1234)
+    choose(tmp_path / "kept.qkv")
+    read = answer(button)
+    assert person.window.close() is closes
+    assert len(read) == 1
+    assert "Save what you have changed?" in read[0]
+    assert person.window.isVisible() is not closes
+    assert (tmp_path / "kept.qkv").exists() is saves
+
+
+def test_a_damaged_file_changes_nothing(
+    begun: Callable[..., Person], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    person = begun()
+    before = person.state
+    for content, expected in (
+        (b"{", "line 1, column 2 is no JSON"),
+        (b'{"format": 9, "needs": "4.0"}', "needs QKV Explorer 4.0"),
+        (b'{"format": 1, "scenario": {"n_heads": 5}}', "use 15 or 20"),
+        (b'{"format": 1, "scenario": {}, "view": {"page": "moon"}}', "view.page"),
+    ):
+        path = tmp_path / "broken.qkv"
+        path.write_bytes(content)
+        choose(path)
+        person.press("o", CONTROL)
+        line = told(person)
+        assert expected in line
+        assert "broken.qkv" in line
+        assert person.state is before
+
+
+@pytest.mark.parametrize("target", ["window", "figure", "text"])
+def test_a_picture_dropped_on_the_window_brings_back_what_it_shows(
+    begun: Callable[..., Person], tmp_path: Path, target: str
+) -> None:
+    person = begun(variant="k_eq_v", n_heads=2)
+    person.press("3")
+    person.click("scores", 2, 1)
+    person.look_away()
+    before = person.state
+    path = tmp_path / "picture.png"
+    path.write_bytes(panel_bytes(person.window.panel(), person.state, "png", 60, caption=True))
+    other = begun()
+    places = {
+        "window": other.window,
+        "figure": other.window.panel().figure.viewport(),
+        "text": other.window.bar.texts.findChild(QLineEdit),
+    }
+    drop(places[target], path)
+    assert other.state.scenario == before.scenario
+    assert other.state.view == before.view
+    assert other.window.work.document.path is None  # a picture is not saved into
+    assert not other.window.work.document.modified
+
+
+def test_a_picture_without_a_state_is_refused(begun: Callable[..., Person], tmp_path: Path) -> None:
+    person = begun()
+    path = tmp_path / "bare.png"
+    path.write_bytes(
+        panel_bytes(person.window.panel(), person.state, "png", 60, caption=True, carry=False)
+    )
+    drop(person.window, path)
+    assert "carries no session" in told(person)
+
+
+def test_the_second_window_on_a_file_is_told(
+    begun: Callable[..., Person],
+    answer: Callable[[str], list[str]],
+    choose: Callable[[Path], None],
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "shared.qkv"
+    path.write_bytes(session.write(Session(EDITED)))
+    first, second = begun(), begun()
+    first.window.work.files.open_path(path)
+    read = answer("Cancel")
+    second.window.work.files.open_path(path)
+    assert "shared.qkv is open in another window" in read[0]
+    assert second.state.scenario != EDITED
+    read = answer("Open a copy")
+    second.window.work.files.open_path(path)
+    assert second.state.scenario == EDITED
+    assert second.window.work.document.path is None
+    choose(path)
+    second.window.menus.actions["save_as"].trigger()
+    assert "open in another window" in told(second)
+    first.window.work.document.end()  # as closing the window does
+    second.window.menus.actions["save_as"].trigger()
+    assert second.window.work.document.path == path
+
+
+def test_recent_files_are_listed_the_newest_first(
+    begun: Callable[..., Person], tmp_path: Path
+) -> None:
+    person = begun()
+    paths = [tmp_path / f"{number} & more.qkv" for number in range(10)]
+    for path in paths:
+        path.write_bytes(session.write(Session(EDITED)))
+        person.window.work.files.open_path(path)
+    menu = person.window.menus.submenus["recent"]
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions() if action.data()]
+    assert len(texts) == recent.MOST
+    assert "9 && more.qkv" in texts[0]
+    actions = [action for action in menu.actions() if action.data()]
+    menu.triggered.emit(actions[3])
+    assert person.window.work.document.path == paths[6]
+    paths[6].unlink()
+    person.window.work.files.open_path(paths[6])
+    assert "cannot be read" in told(person)
+    assert paths[6] not in recent.recent(stored())
+    menu.triggered.emit(menu.actions()[-1])
+    assert recent.recent(stored()) == ()
+
+
+@pytest.mark.parametrize("value", ["rubbish", "[1, null]", "{}", "[" * 5000, '["\\u0000"]', ""])
+def test_a_damaged_list_of_recent_files_is_empty(value: str) -> None:
+    stored().setValue("recent", value)
+    assert recent.recent(stored()) == ()
+
+
+def test_unsaved_work_is_kept_and_offered_after_a_crash(
+    begun: Callable[..., Person], answer: Callable[[str], list[str]], qtbot, tmp_path: Path
+) -> None:
+    person = begun()
+    person.window.work.document._timer.setInterval(30)
+    person.store.edit(**{name: getattr(EDITED, name) for name in ("text", "variant", "edits")})
+    qtbot.waitUntil(lambda: len(files_kept(tmp_path)) == 1, timeout=3000)
+    (kept,) = files_kept(tmp_path)
+    assert session.load(kept).scenario == person.state.scenario
+    assert left_behind() == ()  # the program that keeps it is alive
+    crash(person)
+    read = answer("Bring it back")
+    other = begun()
+    assert "a dog saw a cat" in read[0]
+    assert other.state.scenario.edits == EDITED.edits
+    assert other.window.work.document.modified  # it still is not saved
+    assert left_behind() == ()
+
+
+def test_what_is_saved_or_undone_is_not_kept(
+    begun: Callable[..., Person], choose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    person = begun()
+    document = person.window.work.document
+    person.store.edit(seed=5)
+    document._keep()
+    assert len(files_kept(tmp_path)) == 1
+    person.press("z", CONTROL)
+    assert files_kept(tmp_path) == []
+    person.store.edit(seed=6)
+    document._keep()
+    choose(tmp_path / "saved.qkv")
+    person.press("s", CONTROL)
+    assert files_kept(tmp_path) == []
+    person.store.edit(seed=7)
+    document._keep()
+    document.end()
+    assert files_kept(tmp_path) == []
+
+
+@pytest.mark.parametrize(("button", "left"), [("Throw it away", 0), ("Not now", 1)])
+def test_unsaved_work_may_be_thrown_away_or_left(
+    begun: Callable[..., Person], answer: Callable[[str], list[str]], button: str, left: int
+) -> None:
+    recovery = Recovery()
+    recovery.keep(Session(EDITED, origin="/no/such/file.qkv"))
+    recovery._lock.unlock()
+    read = answer(button)
+    person = begun()
+    assert "/no/such/file.qkv" in read[0]
+    assert person.state.scenario != EDITED
+    assert len(left_behind()) == left
+
+
+def test_damaged_work_is_no_reason_to_ask(tmp_path: Path) -> None:
+    recovery = Recovery()
+    recovery.keep(Session(EDITED))
+    recovery._lock.unlock()
+    recovery._path.write_bytes(b"{")
+    assert left_behind() == ()
+    assert not recovery._path.exists()
+
+
+def test_new_begins_again_and_undo_brings_the_old_back(begun: Callable[..., Person]) -> None:
+    person = begun(variant="k_eq_v")
+    before = person.state.scenario
+    person.press("n", CONTROL)
+    assert person.state.scenario == Scenario()
+    assert not person.window.work.document.modified
+    person.press("z", CONTROL)
+    assert person.state.scenario == before
+
+
+def test_a_file_too_large_to_run_is_refused(
+    begun: Callable[..., Person], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = begun()
+    path = tmp_path / "large.qkv"
+    huge = replace(Scenario(), d_model=8192, text="word " * 5000)
+    path.write_bytes(session.write(Session(huge)))
+    monkeypatch.setattr("core.validation.run_limit", lambda: 10**9)
+    before = person.state
+    person.window.work.files.open_path(path)
+    assert "of memory" in told(person)
+    assert person.state is before
+
+
+def test_a_large_session_that_is_cancelled_leaves_the_window_its_file(
+    open_window: Opener, tmp_path: Path, qtbot
+) -> None:
+    person = open_window()
+    work = person.window.work
+    work.begin()
+    path = tmp_path / "big.qkv"
+    path.write_bytes(session.write(Session(replace(EDITED, d_model=64))))
+    person.store._big = 1
+    work.document.open(path)
+    assert person.store.computing
+    assert work.document.path is None
+    person.store.cancel()
+    assert work.document.path is None
+    work.document.open(path)
+    qtbot.waitUntil(lambda: not person.store.computing)
+    assert work.document.path == path
+    assert person.state.scenario.d_model == 64
+    work.document.end()
+
+
+def files_kept(tmp_path: Path) -> list[Path]:
+    return sorted(tmp_path.glob("home/**/unsaved/*.qkv"))
+
+
+def crash(person: Person) -> None:
+    """End without a word, as far as the files can tell."""
+    document = person.window.work.document
+    document._timer.stop()
+    document._recovery._lock.unlock()
+    document._recovery = None
+
+
+def test_the_switch_for_states_in_pictures_is_in_the_menu(begun: Callable[..., Person]) -> None:
+    person = begun()
+    action = person.window.menus.actions["carry"]
+    person.window.menus.tops["file"].aboutToShow.emit()
+    assert action.isChecked()
+    action.trigger()
+    assert json.loads(stored().value("export/carry")) is False
+    person.window.menus.tops["file"].aboutToShow.emit()
+    assert not action.isChecked()
+
+
+def test_a_drag_of_something_else_is_left_alone(begun: Callable[..., Person]) -> None:
+    person = begun()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/a.exe")])
+    event = QDragEnterEvent(
+        QPoint(30, 30),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(person.window, event)
+    assert event.type() == QEvent.Type.DragEnter
+    assert not event.isAccepted()
