@@ -282,6 +282,20 @@ def _add_look(group: Any, size_help: str) -> None:
     )
 
 
+def _read_lab(parser: Parser, folder: Path) -> Lab:
+    """Return what the page Lab is to show of a folder."""
+    from core.lab.experiment import ExperimentError
+    from core.lab.results import EXPERIMENT, read_experiment
+    from gui.lab.choices import of_experiment
+
+    if not (folder / EXPERIMENT).exists():
+        parser.refuse("lab", f"there is no {EXPERIMENT} in {folder}")
+    try:
+        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder))
+    except ExperimentError as error:
+        parser.refuse("lab", " ".join(str(error).split()))
+
+
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields with what argparse collected as a list made a tuple."""
     return {name: tuple(v) if isinstance(v, list) else v for name, v in fields.items()}

@@ -1,4 +1,4 @@
-"""The options of the command line that choose what is computed: one for each field of a scenario."""
+"""The options that choose what is computed: one for each field of a scenario."""
 
 from __future__ import annotations
 
@@ -69,17 +69,3 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
         metavar="GRID:HEAD:ROW:COL=VALUE",
         help="overwrite a cell, counted from 1; may be repeated",
     )
-
-
-def _read_lab(parser: Parser, folder: Path) -> Lab:
-    """Return what the page Lab is to show of a folder."""
-    from core.lab.experiment import ExperimentError
-    from core.lab.results import EXPERIMENT, read_experiment
-    from gui.lab.choices import of_experiment
-
-    if not (folder / EXPERIMENT).exists():
-        parser.refuse("lab", f"there is no {EXPERIMENT} in {folder}")
-    try:
-        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder))
-    except ExperimentError as error:
-        parser.refuse("lab", " ".join(str(error).split()))

@@ -136,7 +136,7 @@ def test_lists_keep_the_order_of_the_steps() -> None:
         (["exprot"], "exprot"),
         (["export"], "--out"),
         ([*EXPORT, "--steps", "inputs,softmax"], "unknown step 'softmax'"),
-        ([*EXPORT, "--formats", "gif"], "unknown format 'gif'"),
+        ([*EXPORT, "--formats", "bmp"], "unknown format 'bmp'"),
         ([*EXPORT, "--formats", ","], "no format is named"),
         ([*EXPORT, "--dpi", "0"], "36 to 2400"),
         ([*EXPORT, "--dpi", "72.5"], "36 to 2400"),
