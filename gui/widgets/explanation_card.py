@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from gui.i18n import translate
 from gui.rich_text import indexed
 from gui.state import State
+from gui.widgets.focus_ring import FocusRing
 
 LINE_HEIGHT = 135  # per cent
 
@@ -49,6 +50,7 @@ class ExplanationCard(QWidget):
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._ring = FocusRing(self._area)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card = QFrame()
         card.setProperty("look", "card")

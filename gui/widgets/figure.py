@@ -16,6 +16,7 @@ from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.arrangement import Page, arrange, enlargement, preferred_height
 from gui.widgets.focus import Focus, outlines_of, outlines_of_marks
+from gui.widgets.focus_ring import FocusRing
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.outlines import Lead, Outlines
 from gui.widgets.plot import AnyPlot
@@ -97,6 +98,7 @@ class Figure(PointerView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
+        self._ring = FocusRing(self)
         self._recolour()
         self.retranslate()
 

@@ -35,6 +35,7 @@ QToolButton[look="icon"]:hover { background: $accent_soft; border-color: transpa
 QToolButton[look="icon"]:focus { border-color: $accent; }
 QToolButton[look="tool"] { padding: $p4; }
 QToolButton[look="tool"]:checked { background: $accent_soft; border-color: $accent; }
+QToolButton[look="tool"]:checked:focus { border-color: $text; }
 QToolButton[look="tool"][invalid="true"] { border-color: $error; }
 QFrame[look="hairline"] { background: $border; border: none; }
 QFrame[look="toast"] { background: $card; border: 1px solid $accent; border-radius: $p10; }
