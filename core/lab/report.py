@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterable
 
+from core.lab.conclusion import conclusions
 from core.lab.experiment import Experiment
 from core.lab.results import Result
 from core.lab.statistics import Interval, Summary, summaries, verdict
@@ -31,6 +32,7 @@ def as_markdown(experiment: Experiment, results: Iterable[Result]) -> str:
         "",
         f"Expected: {row.theory}",
         "",
+        *(f"**{each.english()}**\n" for each in conclusions(experiment, table)),
         f"| variant | width | {row.measure} | interval | runs | difference | interval | failed |",
         "| --- | ---: | ---: | --- | ---: | ---: | --- | ---: |",
         *(_line(each) for each in table),

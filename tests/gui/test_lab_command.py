@@ -32,7 +32,12 @@ def test_a_sweep_writes_results_and_a_table_and_goes_on_where_it_was(tmp_path: P
     assert "runs/s" in first.stdout
     assert "left" in first.stdout
     assert len((out / "results.jsonl").read_text().splitlines()) == 6
-    assert "| K = V | 2 |" in (out / "table.md").read_text(encoding="utf-8")
+    table = (out / "table.md").read_text(encoding="utf-8")
+    assert "| K = V | 2 |" in table
+    assert "20 steps" in table.replace("**", "").split("K = V: ")[1].split("\n")[0]
+    for name in ("measure", "difference", "loss-r2", "measure-r2", "cosine-r2"):
+        for kind in ("png", "svg"):
+            assert (out / "plots" / f"{name}.{kind}").stat().st_size > 1000
     again = lab(*SMALL, "--seeds", "4", "--steps", "20", out=out)
     assert "8 runs, 6 there already" in again.stdout
     assert len((out / "results.jsonl").read_text().splitlines()) == 8
