@@ -4832,6 +4832,10 @@
         <translation>宽度 {width}</translation>
     </message>
     <message>
+        <source>{heading}: {task}, {steps} steps, {seeds} seeds, 95 % intervals</source>
+        <translation>{heading}：{task}，{steps} 步，{seeds} 个种子，95 % 区间</translation>
+    </message>
+    <message>
         <source>{measure} in tests at width {width}</source>
         <translation>宽度 {width} 的测试{measure}</translation>
     </message>
