@@ -82,6 +82,8 @@ class Opening(QWidget):
         self.parts["example"].setText(translate("lab_opening", "example"))
         for name, label in self.parts.items():
             label.setBuddy(self.numbers[name])
+            tip = translate("lab_opening", "Which {part} of the run the panels show")
+            self.numbers[name].setToolTip(tip.format(part=label.text()))
             self.numbers[name].setAccessibleName(label.text())
         self._show_words(can_open=self.button.isEnabled())
 

@@ -192,6 +192,7 @@ class LabSide(QWidget):
         elif standing.there:
             text = translate("lab_side", "Continue: {count} runs")
         self.start.setText(text.format(count=missing))
+        self.start.setToolTip(translate("lab_side", "Train what is missing, beside your work"))
         self.start.setVisible(not standing.busy)
         self.start.setEnabled(standing.possible and standing.there < standing.total)
         self.pause.setVisible(standing.busy)

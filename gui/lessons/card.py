@@ -84,9 +84,9 @@ class LessonCard(QFrame):
                 minutes=lesson.minutes, steps=len(lesson.steps), questions=questions
             )
         )
-        self.begin.setAccessibleName(
-            translate("lessons", "Begin or go on: {title}").format(title=text.title)
-        )
+        way = translate("lessons", "Begin or go on: {title}").format(title=text.title)
+        self.begin.setAccessibleName(way)
+        self.begin.setToolTip(way)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

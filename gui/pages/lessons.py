@@ -86,6 +86,9 @@ class LessonsPage(Page):
         self._question.setText(translate("panels", self.question))
         self._waiting.setText(translate("lessons", "Reading the lessons …"))
         self.open_button.setText(translate("lessons", "Open a lesson's folder…"))
+        self.open_button.setToolTip(
+            translate("lessons", "Take part in a lesson that somebody has given you")
+        )
         self.record_button.setText(translate("lessons", "Record lesson"))
         self.record_button.setToolTip(
             translate("lessons", "Make a lesson from states of the window that you keep")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QWidget
 
 from core.claims import Look
+from gui.i18n import translate
 from gui.report.model import Report
 from gui.report.paint import draw_fill, draw_ground
 from gui.report.placed import Fill, Placed, PlacedLink, Sheet
@@ -150,6 +151,8 @@ class LookButton(QAbstractButton):
         self._placed, self._style = placed, style
         self.setText(placed.link.text)
         self.setAccessibleName(placed.link.text)
+        tip = translate("report", "Show it there: {place}").format(place=placed.link.text)
+        self.setToolTip(tip)
         self.setGeometry(_around(placed.rect))
         self.setVisible(True)
         self.update()

