@@ -24,6 +24,7 @@ from core.pipeline import run
 from core.resolve import resolve
 from core.scenario import Scenario
 from core.trace import Axis, Grid, Trace
+from core.trained.scenarios import with_variant
 
 MOST_BYTES = 1_000_000
 """A lesson's runs are small: they are computed while a page opens and while a person types."""
@@ -79,7 +80,10 @@ class LiveFigures:
             if name not in _FIELDS:
                 raise fault(QT_TRANSLATE_NOOP("core", "a scenario has no {name}"), name=name)
         chosen = {name: self._typed(name, value) for name, value in fields.items()}
-        return self.of(replace(self.trace.scenario, **chosen))  # type: ignore[arg-type]
+        scenario = self.trace.scenario
+        if isinstance(chosen.get("variant"), str):
+            scenario = with_variant(scenario, str(chosen["variant"]))  # of trained ones, the twin
+        return self.of(replace(scenario, **chosen))  # type: ignore[arg-type]
 
     def of(self, scenario: Scenario) -> LiveFigures:
         """Return the figures of a scenario; FigureError where it cannot be run."""

@@ -24,8 +24,9 @@ from core.lessons.model import (
     Where,
 )
 from core.messages import QT_TRANSLATE_NOOP, Message, message
-from core.scenario import Scenario
+from core.scenario import Scenario, Trained
 from core.session import scenario_from_dict
+from core.trained.catalogue import FOLDER, path_of
 
 MOST_MARKS, MOST_OPTIONS = 20, 8
 _STEP = ("scenario", "view", "show", "highlight", "may_change", "question", "reveal")
@@ -66,6 +67,7 @@ class Reader:
 
     def _state(self, given: Mapping[str, Any], place: str, base: Scenario) -> Place:
         scenario = scenario_from_dict(given.get("scenario", {}), base, f"{place}.scenario")
+        _shipped(scenario, f"{place}.scenario")
         view = given.get("view", {})
         _named(view, f"{place}.view")
         if self.check_view is not None:
@@ -117,6 +119,17 @@ class Reader:
         scenario_from_dict(solution, self.base, f"{place}.solution")
         condition = _expression(given.get("done"), f"{place}.done")
         return Task(condition, MappingProxyType(dict(solution)))
+
+
+def _shipped(scenario: Scenario, place: str) -> None:
+    """Refuse a trained model that lies somewhere on the disk: a lesson reads its own folder."""
+    weights = scenario.weights
+    if isinstance(weights, Trained) and path_of(weights.model).parent != FOLDER:
+        wrong = message(
+            QT_TRANSLATE_NOOP("core", "{name} lies outside the folder"), name=shown(weights.model)
+        )
+        right = message(QT_TRANSLATE_NOOP("core", "name a model that came with the program"))
+        raise InputError(f"{place}.weights", wrong, right)
 
 
 def _mark(value: object, place: str) -> Mark:

@@ -21,6 +21,8 @@ from core.literature import STUDIES
 from core.messages import QT_TRANSLATE_NOOP
 from core.numerics import FloatArray
 from core.presets import PRESETS, size_of
+from core.tie_path import TiePoint, tie_ends, tie_obstacle, tie_point
+from core.trained.catalogue import shipped
 from core.variants import VARIANTS
 from core.width_law import LARGEST, drawn_heads, law_problems, width_law
 
@@ -231,6 +233,39 @@ def _cited(_live: LiveFigures, arguments: Arguments) -> str:
     )
 
 
+def _tie(live: LiveFigures, arguments: Arguments) -> TiePoint:
+    """Return what holds after W_V has been moved a part of the way to W_K."""
+    obstacle = tie_obstacle(live.trace)
+    if obstacle is not None:
+        raise fault(QT_TRANSLATE_NOOP("core", "{why}"), why=obstacle)
+    alpha = float(arguments[0])
+    if not 0.0 <= alpha <= 1.0:
+        raise fault(QT_TRANSLATE_NOOP("core", "the way goes from 0 to 1, not to {n}"), n=alpha)
+    return tie_point(tie_ends(live.trace), alpha)
+
+
+def _tie_difference(live: LiveFigures, arguments: Arguments) -> float:
+    """Return ``tie_difference(part)``: the largest ``|K - V|`` there."""
+    return _tie(live, arguments).max_difference
+
+
+def _tie_moved(live: LiveFigures, arguments: Arguments) -> float:
+    """Return ``tie_moved(part)``: how much of its whole way the output has gone."""
+    point = _tie(live, arguments)
+    whole = point.to_untied + point.to_tied
+    return point.to_untied / whole if whole else 0.0
+
+
+def _trained(_live: LiveFigures, arguments: Arguments) -> float:
+    """Return ``trained(model, figure)``: what a shipped model reached on its test samples."""
+    name, figure = map(str, arguments)
+    found = {model.name: model.about.figures for model in shipped()}
+    if name not in found or figure not in found[name]:
+        text = QT_TRANSLATE_NOOP("core", "there is no {name} in {source}")
+        raise fault(text, name=figure, source=name)
+    return float(found[name][figure])
+
+
 def _on_diagonal(values: FloatArray) -> bool:
     """Whether the largest entry stands on the diagonal."""
     row, col = np.unravel_index(int(np.argmax(values)), values.shape)
@@ -284,6 +319,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "cache": Function((1, 3), _cache),
         "map_parameters": Function((1, 2), _weights),
         "cited": Function((2, 3), _cited),
+        "trained": Function((2, 2), _trained),
+        "tie_difference": Function((1, 1), _tie_difference),
+        "tie_moved": Function((1, 1), _tie_moved),
         "sqrt": _plain(math.sqrt),
         "exp": _plain(math.exp),
         "log": _plain(math.log),
