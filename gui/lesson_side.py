@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from core.explanation import Source
 from gui.places import Places
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gui.lessons.recorder import RecorderPane
 
 SHARE, LEAST, MOST = 0.26, 288, 470  # of the window's width; pixels at the usual letters
+GROWTH = 0.2  # by which letters are larger in the widest pane: its lines would be long else
 NARROW = 1320  # pixels of the window, below which rail and lens make room
 
 
@@ -109,10 +110,14 @@ class LessonSide(QWidget):
         narrow = shown and width < NARROW * self._scale
         self._rail.set_narrow(narrow)
         self._columns.set_beside(shown, spare_lens=narrow)
-        room = min(max(LEAST, SHARE * width), MOST) * max(1.0, min(self._scale, 1.6))
+        room = min(max(LEAST, SHARE * width), MOST)
+        sheet = _letters((room - LEAST) / (MOST - LEAST))
+        room = min(room * max(1.0, min(self._scale, 1.6)), 0.36 * width)
         for pane in (self.pane, self.recorder):
             if pane is not None:
-                pane.setFixedWidth(round(min(room, 0.36 * width)))
+                pane.setFixedWidth(round(room))
+                if pane.styleSheet() != sheet:
+                    pane.setStyleSheet(sheet)
         self._lens_for(self._store.state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -152,7 +157,7 @@ class LessonSide(QWidget):
 
     def _lens_for(self, state: State) -> None:
         """In a narrow window the lens is there while a cell is held."""
-        self._columns.show_lens(state.view.page != STEPS or state.view.pin is not None)
+        self._columns.show_lens(state.view.pin is not None)
 
     def _show_view(self, key: str) -> None:
         """Show a view of what is on the screen; "" its first."""
@@ -170,3 +175,15 @@ class LessonSide(QWidget):
 
     def _point(self, sources: tuple[Source, ...]) -> None:
         self._places.point(sources)
+
+
+def _letters(grown: float) -> str:
+    """Return larger letters for a wide pane, 0 to 1; as stylesheet, which children inherit."""
+    usual = QApplication.font().pointSizeF()
+    points = round(2 * usual * (1 + GROWTH * grown)) / 2
+    if points <= usual:
+        return ""
+    return (
+        f"QWidget {{ font-size: {points}pt; }} "
+        f'QLabel[look="title"] {{ font-size: {1.4 * points:.1f}pt; }}'
+    )

@@ -257,13 +257,28 @@ def _tie_moved(live: LiveFigures, arguments: Arguments) -> float:
 
 
 def _trained(_live: LiveFigures, arguments: Arguments) -> float:
-    """Return ``trained(model, figure)``: what a shipped model reached on its test samples."""
+    """Return ``trained(model, figure)``: what a shipped model reached on test samples, or steps."""
     name, figure = map(str, arguments)
-    found = {model.name: model.about.figures for model in shipped()}
-    if name not in found or figure not in found[name]:
+    for model in shipped():
+        if model.name == name:
+            known = {**model.about.figures, "steps": float(model.about.steps)}
+            return _known(known, figure, name)
+    return _known({}, figure, name)
+
+
+def _size(_live: LiveFigures, arguments: Arguments) -> float:
+    """Return ``size(name, what)``: d_model, n_heads, n_kv_heads, d_head or n_layers of a model."""
+    name, what = map(str, arguments)
+    size = PRESETS[name].size if name in PRESETS else None
+    names = ("d_model", "n_heads", "n_kv_heads", "d_head", "n_layers") if size else ()
+    return _known({one: float(getattr(size, one)) for one in names}, what, name)
+
+
+def _known(figures: Mapping[str, float], name: str, source: str) -> float:
+    if name not in figures:
         text = QT_TRANSLATE_NOOP("core", "there is no {name} in {source}")
-        raise fault(text, name=figure, source=name)
-    return float(found[name][figure])
+        raise fault(text, name=name, source=source)
+    return float(figures[name])
 
 
 def _on_diagonal(values: FloatArray) -> bool:
@@ -320,6 +335,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "map_parameters": Function((1, 2), _weights),
         "cited": Function((2, 3), _cited),
         "trained": Function((2, 2), _trained),
+        "size": Function((2, 2), _size),
         "tie_difference": Function((1, 1), _tie_difference),
         "tie_moved": Function((1, 1), _tie_moved),
         "sqrt": _plain(math.sqrt),

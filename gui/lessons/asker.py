@@ -61,10 +61,10 @@ class Asker(QObject):
         self._card.checked.disconnect(self._check)
         self._card.reveal_wanted.disconnect(self._reveal)
 
-    def ask(self, step: Step) -> None:
-        """Ask a step's question anew."""
+    def ask(self, step: Step, *, last: bool) -> None:
+        """Ask a step's question anew; the lesson's ``last`` needs the program."""
         self._step, self._asked = step, None
-        self._card.ask(step.question)
+        self._card.ask(step.question, last=last)
 
     def write(self, theme: Theme) -> None:
         """Write the question, and what was said of the answer, in the present language."""

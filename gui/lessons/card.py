@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.i18n import language, translate
 from gui.lessons.faults import one_line
 from gui.lessons.library import Entry
 from gui.lessons.progress import Progress
+from gui.rich_text import indexed
 
 
 class LessonCard(QFrame):
@@ -77,7 +78,8 @@ class LessonCard(QFrame):
             return
         text = lesson.text(language())
         self.title.setText(f"{number}  {text.title}")
-        self.summary.setText(text.summary)
+        self.summary.setTextFormat(Qt.TextFormat.RichText)
+        self.summary.setText(indexed(text.summary))
         questions = sum(step.question is not None for step in lesson.steps)
         self.facts.setText(
             translate("lessons", "{minutes} min · {steps} steps · {questions} questions").format(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from core.explanation import Source
-from core.lessons.model import Lesson, Place, Step, StepText
+from core.lessons.model import Lesson, Place, Step, StepText, Task
 from gui import settings
 from gui.i18n import language
 from gui.lessons.asker import Asker
@@ -70,6 +70,9 @@ class LessonGuide(QObject):
         self._later = QTimer(self)  # a plot is laid out after its state was shown
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._point)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._reveal)
         for signal, slot in self._wires():
             signal.connect(slot)
         store.changed.connect(self._changed)
@@ -109,8 +112,9 @@ class LessonGuide(QObject):
     def go(self, step: int) -> None:
         """Go to a step: set its state, say its text, ask its question."""
         self._at = step
+        self._due.stop()
         self._keep(self._progress.at(step))
-        self._asker.ask(self.step)
+        self._asker.ask(self.step, last=step == len(self._lesson.steps) - 1)
         self._set(self.step.place)
 
     @Slot()
@@ -126,6 +130,7 @@ class LessonGuide(QObject):
             signal.disconnect(slot)
         self._asker.close()
         self._later.stop()
+        self._due.stop()
         self._window.point(())
         self.closed.emit()
         self.deleteLater()
@@ -189,12 +194,15 @@ class LessonGuide(QObject):
     def _answered(self) -> None:
         """Remember a right answer, and show what it reveals."""
         self._keep(self._progress.with_answer(self._at))
-        self._reveal()
+        self._due.start(0)  # a task is done while a change is being told
 
     @Slot()
     def _reveal(self) -> None:
-        if self.step.reveal is not None:
-            self._set(self.step.reveal)
+        place = self.step.reveal
+        if place is not None:
+            if isinstance(self.step.question, Task):  # what the person has brought about stays
+                place = replace(place, scenario=self._store.state.scenario)
+            self._set(place)
         self._pane.show_below(self._pane.question.verdict)
 
     def _keep(self, progress: Progress) -> None:

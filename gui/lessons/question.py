@@ -41,7 +41,7 @@ class QuestionCard(QFrame):
         self.setProperty("look", "card")
         self._theme = theme
         self._question: Question | None = None
-        self._answered = False
+        self._answered = self._last = False
         self._pin_text = ""
         self.kind, self.prompt = QLabel(), rich_label()
         self.kind.setProperty("look", "heading")
@@ -74,9 +74,10 @@ class QuestionCard(QFrame):
         """The colours in force."""
         return self._theme
 
-    def ask(self, question: Question | None) -> None:
-        """Ask another question, the answer fields empty."""
+    def ask(self, question: Question | None, *, last: bool = False) -> None:
+        """Ask another question, the answer fields empty; the ``last`` is found, not predicted."""
         self._question, self._answered, self._pin_text = question, False, ""
+        self._last = last
         if self.options is not None:
             self._place_of_options.removeWidget(self.options)
             self.options.hide()
@@ -148,6 +149,8 @@ class QuestionCard(QFrame):
     def _heading(self) -> str:
         if isinstance(self._question, Task):
             return translate("lesson_question", "Your turn")
+        if self._last:
+            return translate("lesson_question", "Find out")
         if isinstance(self._question, PickCell):
             return translate("lesson_question", "Predict: which cell?")
         return translate("lesson_question", "Predict")

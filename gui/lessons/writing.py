@@ -82,6 +82,7 @@ def _rich(text: str, figures: Figures, theme: Theme) -> str:
     made = _TEX_MARK.sub(
         lambda match: symbols_html(filled_tex(formulas[int(match[1])], figures), theme), made
     )
+    made = made.replace(" = ", "\u00a0=\u00a0")  # K = V stays on one line
     return _FIGURE.sub(lambda match: f"<b>{escape(figures(int(match[1])))}</b>", made)
 
 

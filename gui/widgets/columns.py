@@ -76,8 +76,8 @@ class Columns(QSplitter):
             self._settle_lens()
 
     def _settle_lens(self) -> None:
-        if self._right.currentWidget() is self._usual and not self._page_alone:
-            self._right.setVisible(self._lens_wanted or not self._spare)
+        wanted = self._lens_wanted or not self._spare
+        self._right.setVisible(wanted and not self._page_alone)
 
     @Slot(int)
     def give_upper(self, wanted: int) -> None:
@@ -94,6 +94,7 @@ class Columns(QSplitter):
             self._right.hide()
         else:
             self._show_right(side)
+            self._settle_lens()
 
     def _show_right(self, widget: QWidget) -> None:
         if self._right.indexOf(widget) < 0:

@@ -1989,7 +1989,7 @@
         </message>
         <message>
             <source>name a model that came with the program</source>
-            <translation type="unfinished" />
+            <translation>请用程序自带的模型名</translation>
         </message>
         <message>
             <source>names and values in braces are expected</source>
@@ -2429,7 +2429,7 @@
         </message>
         <message>
             <source>the way goes from 0 to 1, not to {n}</source>
-            <translation type="unfinished" />
+            <translation>路程从 0 到 1，没有 {n}</translation>
         </message>
         <message>
             <source>the {role} is the key, which was edited here</source>
@@ -5287,6 +5287,10 @@ width {k} + {v} = {width}
         <message>
             <source>Click a cell of the plot, then check.</source>
             <translation>先在图中点击一个格子，再检查。</translation>
+        </message>
+        <message>
+            <source>Find out</source>
+            <translation>动手找答案</translation>
         </message>
         <message>
             <source>In this state the question has no answer ({why}); go back to the lesson's.</source>
