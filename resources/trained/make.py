@@ -10,9 +10,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -22,7 +21,7 @@ from core.parallel import claim_cores
 claim_cores()
 
 from core.lab.checkpoint import About, Checkpoint, read_about, write
-from core.lab.experiment import Group, experiment
+from core.lab.experiment import Experiment, Group, experiment
 from core.lab.results import about_run
 from core.lab.sweep import run_group
 
@@ -32,38 +31,53 @@ TABLE = "FIGURES.md"
 
 @dataclass(frozen=True)
 class Recipe:
-    """One file of this folder.
+    """One file of this folder: a run of the lab, trained as ``main.py lab`` trains it.
 
     Attributes
     ----------
-    name : of the file, without its ending.
-    make : trains the model.
+    task, variant, width : what is trained.
+    steps : how long.
+    seed : of its parameters and samples.
     """
 
-    name: str
-    make: Callable[[], Checkpoint]
+    task: str
+    variant: str
+    width: int
+    steps: int
+    seed: int = 0
 
+    @property
+    def name(self) -> str:
+        """Of the file, without its ending; the width where the task has several."""
+        several = self.task == "recall"
+        return f"{self.task}-{self.variant}" + (f"-r{self.width}" if several else "")
 
-def trained(task: str, variant: str, width: int, steps: int, seed: int = 0) -> Checkpoint:
-    """Train a model of the lab as ``main.py lab`` does."""
-    made = experiment(task, variants=(variant,), widths=(width,), seeds=(seed,), steps=steps)
-    (finished,) = run_group(made, Group(variant, width, (seed,)))
-    if finished.parameters is None:
-        raise RuntimeError(f"{task} {variant}: {finished.result.reason}")
-    return Checkpoint(about_run(made, finished.result), finished.parameters)
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment of this one run."""
+        chosen = {"variants": (self.variant,), "widths": (self.width,), "seeds": (self.seed,)}
+        return experiment(self.task, **chosen, steps=self.steps)
+
+    def make(self) -> Checkpoint:
+        """Train the model."""
+        made = self.experiment
+        (finished,) = run_group(made, Group(self.variant, self.width, (self.seed,)))
+        if finished.parameters is None:
+            raise RuntimeError(f"{self.name}: {finished.result.reason}")
+        return Checkpoint(about_run(made, finished.result), finished.parameters)
 
 
 RECIPES = (
-    Recipe("recall-self-r3", partial(trained, "recall", "self", 3, 1500)),
-    Recipe("recall-k_eq_v-r3", partial(trained, "recall", "k_eq_v", 3, 1500)),
-    Recipe("recall-self-r6", partial(trained, "recall", "self", 6, 1500)),
-    Recipe("recall-k_eq_v-r6", partial(trained, "recall", "k_eq_v", 6, 8000)),
-    Recipe("induction-self", partial(trained, "induction", "self", 16, 1500)),
-    Recipe("induction-k_eq_v", partial(trained, "induction", "k_eq_v", 16, 1500)),
-    Recipe("induction-q_eq_k", partial(trained, "induction", "q_eq_k", 16, 1500)),
-    Recipe("dates-luong_dot", partial(trained, "dates", "luong_dot", 64, 1000)),
-    Recipe("dates-luong_general", partial(trained, "dates", "luong_general", 64, 1000)),
-    Recipe("dates-bahdanau", partial(trained, "dates", "bahdanau", 64, 1000)),
+    Recipe("recall", "self", 3, 1500),
+    Recipe("recall", "k_eq_v", 3, 1500),
+    Recipe("recall", "self", 6, 1500),
+    Recipe("recall", "k_eq_v", 6, 8000),
+    Recipe("induction", "self", 16, 1500),
+    Recipe("induction", "k_eq_v", 16, 1500),
+    Recipe("induction", "q_eq_k", 16, 1500),
+    Recipe("dates", "luong_dot", 64, 1000),
+    Recipe("dates", "luong_general", 64, 1000),
+    Recipe("dates", "bahdanau", 64, 1000),
 )
 
 
