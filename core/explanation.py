@@ -30,7 +30,16 @@ Rule = Literal[
 ]
 
 Operation = Literal[
-    "divide", "multiply", "add", "tanh", "softcap", "mask", "sin", "cos", "overflow"
+    "divide",
+    "multiply",
+    "add",
+    "from",  # what is there is taken off the operand
+    "tanh",
+    "softcap",
+    "mask",
+    "sin",
+    "cos",
+    "overflow",
 ]
 
 
@@ -216,6 +225,8 @@ def apply(operation: Operation, value: float, operand: float | None) -> float:
         return operand * math.tanh(value / operand)
     if operation == "overflow":
         return math.copysign(operand, value)
+    if operation == "from":
+        return operand - value
     if operation == "divide":
         return value / operand
     return value * operand if operation == "multiply" else value + operand

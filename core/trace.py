@@ -7,7 +7,8 @@ changes it. Arrays in it are marked read-only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from core.messages import Message
@@ -15,7 +16,9 @@ from core.messages import Message
 if TYPE_CHECKING:
     from core.explanation import Explanation
     from core.forward import Computed
+    from core.gradients.step import GradientStep
     from core.numerics import FloatArray
+    from core.objective import Objective
     from core.resolve import Resolved
     from core.scenario import Scenario
 
@@ -24,6 +27,12 @@ Kind = Literal["signed", "weights", "mask", "plain"]
 AxisKind = Literal["tokens", "features", "heads", "single"]
 
 STEP_KEYS = ("inputs", "projections", "scores", "scale_mask", "weights", "output")
+"""The steps of a run, in the order in which a person meets them."""
+BACK = "gradients"
+"""The step that goes back through all of them, from a loss that the user chooses."""
+ALL_STEP_KEYS = (*STEP_KEYS, BACK)
+BACK_PREFIX = "d_"
+"""What the names of its grids begin with, and no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class Step:
 
     Attributes
     ----------
-    key : one of ``STEP_KEYS``.
+    key : one of ``ALL_STEP_KEYS``.
     formula : TeX of this step for this variant, coloured as in :class:`Grid`.
     grids : in the order in which a person meets them.
     notes : facts that hold for this variant and step ("there is no matrix here: ...").
@@ -141,22 +150,38 @@ class Trace:
     resolved : the same with nothing left open.
     steps : in the order of ``STEP_KEYS``.
     computed : the arrays of all grids by name.
+    loss : what the user asks of the output, for the gradients; None leaves it to the run:
+        :func:`core.gradients.objectives.usual`.
     """
 
     scenario: Scenario
     resolved: Resolved
     steps: tuple[Step, ...]
     computed: Computed = field(repr=False)
+    loss: Objective | None = None
 
     def __getitem__(self, key: str) -> Step:
+        if key == BACK:
+            return self.back
         for step in self.steps:
             if step.key == key:
                 return step
         raise KeyError(f"no step {key!r}; the steps are {[step.key for step in self.steps]}")
 
+    @cached_property
+    def back(self) -> GradientStep:
+        """The step ``gradients``; computed when it is first asked for."""
+        from core.gradients.step import gradient_step  # it starts where a trace ends
+
+        return gradient_step(self)
+
+    def asked(self, loss: Objective | None) -> Trace:
+        """Return the same run with gradients of another loss."""
+        return self if loss == self.loss else replace(self, loss=loss)
+
     def step_of(self, grid: str) -> Step:
         """Return the step that owns the grid called ``grid``; KeyError when none does."""
-        for step in self.steps:
+        for step in self._steps_for(grid):
             if any(own.name == grid for own in step.grids):
                 return step
         raise KeyError(f"no step has a grid {grid!r}")
@@ -167,8 +192,12 @@ class Trace:
 
     def has(self, name: str) -> bool:
         """Whether any step of this variant has a grid called ``name``."""
-        return any(name in step.grid_names() for step in self.steps)
+        return any(name in step.grid_names() for step in self._steps_for(name))
 
     def explain(self, grid: str, head: int, row: int, col: int) -> Explanation:
         """Return the arithmetic of one cell of any grid; see :meth:`Step.explain`."""
         return self.step_of(grid).explain(grid, head, row, col)
+
+    def _steps_for(self, grid: str) -> tuple[Step, ...]:
+        """Return the steps among which a grid can be; nothing goes back for those of the run."""
+        return (self.back,) if grid.startswith(BACK_PREFIX) else self.steps

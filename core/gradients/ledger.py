@@ -67,6 +67,10 @@ class Ledger:
             gradient.setflags(write=False)
         return totals
 
+    def uses(self) -> dict[str, tuple[str, ...]]:
+        """Return through what each grid is used, in the order in which gradients reached it."""
+        return {grid: tuple(parts) for grid, parts in self._parts.items()}
+
     def shared(self) -> dict[str, TiedGradient]:
         """Return the grids that serve several uses, with the part through each."""
         return {

@@ -1,51 +1,37 @@
-"""What a person may ask of one row of a run: a loss that falls when the wish comes true."""
+"""What :mod:`core.objective` asks, of a run: whether it can be asked, and the loss itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 import numpy as np
 
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import FloatArray
+from core.objective import CopyToken, MakeLarger, Objective
 from core.trace import Trace
 
 
-@dataclass(frozen=True, slots=True)
-class MakeLarger:
-    """Make one number of the output larger: L = -output[row, feature].
+def usual(trace: Trace) -> Objective:
+    """Return what is asked where nothing was chosen: the last query's first output, larger."""
+    return MakeLarger(max(0, trace.resolved.n_q - 1), 0)
 
-    Attributes
-    ----------
-    row : the query token.
-    feature : the output feature.
+
+def fitted(trace: Trace, objective: Objective) -> Objective:
+    """Return a wish with tokens and features brought inside a run: the nearest that it has.
+
+    A person who chose the ninth token and then a text of five keeps looking at its end.
     """
-
-    row: int
-    feature: int
-
-
-@dataclass(frozen=True, slots=True)
-class CopyToken:
-    r"""Make one row the copy of a token: :math:`L = \tfrac12 \| row - target \|^2`.
-
-    The target is taken as it stands: it is a constant and receives no gradient.
-
-    Attributes
-    ----------
-    row : the query token.
-    source_row : the key token to copy.
-    what : ``vector`` compares the output with the token's vector, X or H;
-        ``value`` compares the heads joined, before W_O, with the token's values side by side.
-    """
-
-    row: int
-    source_row: int
-    what: Literal["vector", "value"] = "vector"
+    rows, width = trace.grid("output").values.shape[1:]
+    row = _inside(objective.row, rows)
+    if isinstance(objective, MakeLarger):
+        return MakeLarger(row, _inside(objective.feature, width))
+    source_row = _inside(objective.source_row, trace.resolved.n_k)
+    return replace(objective, row=row, source_row=source_row)
 
 
-Objective: TypeAlias = MakeLarger | CopyToken
+def _inside(index: int, size: int) -> int:
+    return max(0, min(index, size - 1))
 
 
 def objective_grid(objective: Objective) -> str:

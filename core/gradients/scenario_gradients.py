@@ -16,19 +16,12 @@ import numpy as np
 from core.gradients.attention import context_gradients, dot_gradients, softmax_gradient
 from core.gradients.ledger import Ledger
 from core.gradients.maps import join_heads_gradient, silent_product
-from core.gradients.objectives import (
-    CopyToken,
-    MakeLarger,
-    Objective,
-    copied,
-    objective_grid,
-    objective_obstacle,
-    objective_value,
-)
+from core.gradients.objectives import copied, objective_grid, objective_obstacle, objective_value
 from core.gradients.scenario_inputs import back_through_inputs
 from core.gradients.scenario_routes import back_through_projections
 from core.gradients.ties import TiedGradient
 from core.numerics import FloatArray, softmax
+from core.objective import CopyToken, MakeLarger, Objective
 from core.trace import Grid, Trace
 
 __all__ = ["CopyToken", "GradientTrace", "MakeLarger", "Objective", "gradients"]
@@ -47,6 +40,7 @@ class GradientTrace:
     parts : grid name -> its gradient by use, for the grids that serve several. The uses of a
         matrix or of X are ``query``, ``key`` and ``value``; ``query`` and ``key`` are the ways
         through the scores, ``value`` is the way through the context.
+    uses : grid name -> the names of all its uses, of one as of several.
     """
 
     trace: Trace
@@ -54,6 +48,7 @@ class GradientTrace:
     value: float
     grids: Mapping[str, FloatArray]
     parts: Mapping[str, TiedGradient]
+    uses: Mapping[str, tuple[str, ...]]
 
     def grid(self, name: str) -> Grid:
         """Return a gradient with the labels of its grid; KeyError where the run has none.
@@ -108,17 +103,20 @@ def gradients(trace: Trace, loss: Objective) -> GradientTrace:
     start = np.zeros_like(read)
     start[0, loss.row] = d_row
     ledger.receive(grid, "loss", start)
-    _back_through_output(ledger)
+    if grid == "output":
+        _back_through_output(ledger)
+    heads = join_heads_gradient(ledger.onward("joined")[0], trace.resolved.n_heads)
+    ledger.receive("context", "joined", heads)  # [n_heads, n_q, d_value]
     _back_through_weights(ledger)
     _back_through_scores(ledger)
     back_through_projections(ledger)
     back_through_inputs(ledger)
     grids, parts = MappingProxyType(ledger.totals()), MappingProxyType(ledger.shared())
-    return GradientTrace(trace, loss, value, grids, parts)
+    return GradientTrace(trace, loss, value, grids, parts, MappingProxyType(ledger.uses()))
 
 
 def _back_through_output(ledger: Ledger) -> None:
-    """Output to context, with W_O where it is on."""
+    """Output to the joined heads, with W_O where it is on."""
     resolved = ledger.computed.resolved
     onward = ledger.onward("output")  # [1, n_q, d_out]
     if resolved.output_projection:
@@ -126,8 +124,6 @@ def _back_through_output(ledger: Ledger) -> None:
         ledger.receive("w_o", "output", d_w_o)
         onward = silent_product(onward, ledger.array("w_o").swapaxes(-1, -2))
     ledger.receive("joined", "output", onward)
-    heads = join_heads_gradient(ledger.onward("joined")[0], resolved.n_heads)
-    ledger.receive("context", "joined", heads)  # [n_heads, n_q, d_value]
 
 
 def _back_through_weights(ledger: Ledger) -> None:

@@ -27,7 +27,7 @@ def back_through_inputs(ledger: Ledger) -> None:
     if encoder.shape[1]:
         d_last = np.zeros_like(encoder[0])
         d_last[-1] = decoder.start
-        ledger.receive("encoder_states", "decoder", d_last)
+        ledger.receive("encoder_states", "recurrence", d_last)
     source_x = ledger.array("source_x")[0]
     start = np.zeros_like(last)
     states = _recurrence(ledger, ("encoder_states", "w_enc", "u_enc"), source_x, start)
