@@ -159,6 +159,7 @@ class Keeper(QObject):
             page=self._store.state.view.page,
             beside=self._store.state.view.beside.variants,
             lab=self._store.state.view.lab,
+            loss=self._store.state.view.loss,
             variants=window.bar.last_variants(),
         )
         if self._options.theme is None or look.theme != self._first.theme:
@@ -196,14 +197,15 @@ def _store(kept: Settings, options: Options) -> Store:
     page = options.page or (None if options.step else kept.page)
     if page:
         store.look(page=page)
-    lab = options.lab or kept.lab
-    if lab is not None:
-        store.look(lab=lab)
     beside = options.beside or kept.beside
     if beside:
         store.look(beside=Beside(beside))
-    if options.head is not None:
-        store.look(head=options.head)
+    chosen = {
+        "lab": options.lab or kept.lab,
+        "loss": options.loss or kept.loss,
+        "head": options.head,
+    }
+    store.look(**{name: value for name, value in chosen.items() if value is not None})
     if options.pin is not None and inside(options.pin, store.state.trace):
         store.look(pin=options.pin)
     elif kept.scenario is None and options.scenario is None:

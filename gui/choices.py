@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.commands import Commands
 from gui.i18n import languages, translate
 from gui.state import STEPS
 from gui.widgets.rail import Stop
+
+
+def page_keys(number: int) -> QKeySequence:
+    """Return the keys that show a page: the digits alone show steps."""
+    return QKeySequence(f"Ctrl+{number}")
 
 
 class LanguageMenu:
@@ -89,5 +94,6 @@ class PageMenu:
         steps.setText(translate("choices", "&Steps"))
         steps.setToolTip(translate("choices", "Attention step by step"))
         for action, page in zip(others, self._pages, strict=True):
-            action.setText(f"{translate('panels', page.title)}\t{page.number}")
+            action.setText(translate("panels", page.title))
+            action.setShortcut(page_keys(page.number))
             action.setToolTip(translate("panels", page.question))

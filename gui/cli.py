@@ -20,6 +20,7 @@ from gui.options import Options, parse
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from core.objective import Objective
     from core.trace import Trace
     from gui.state import Cell
     from gui.store import Store
@@ -119,20 +120,33 @@ def _store(options: Options, scenario: Scenario) -> Store:
         except InputError as error:
             raise RefusedError(f"{options.opened.path}: {error.english()}") from None
         store.show(scenario, view, forget=True)
-    if options.head is not None:
-        store.look(head=options.head)
-    if options.lab is not None:
-        store.look(lab=options.lab)
-    if options.beside is not None:
-        store.look(beside=Beside(options.beside))
+    _refuse_loss(options.loss, state.trace)
+    beside = None if options.beside is None else Beside(options.beside)
+    chosen = {
+        "head": options.head,
+        "lab": options.lab,
+        "beside": beside,
+        "loss": options.loss,
+    }
+    store.look(**{name: value for name, value in chosen.items() if value is not None})
     if pin is not None or options.opened is None:
         store.look(pin=pin)
     return store
 
 
+def _refuse_loss(loss: Objective | None, trace: Trace) -> None:
+    """Refuse a loss that a run cannot be asked."""
+    from core.gradients.objectives import objective_obstacle
+
+    obstacle = None if loss is None else objective_obstacle(trace, loss)
+    if obstacle is not None:
+        raise RefusedError(f"argument --loss: {obstacle.english()}")
+
+
 def _why_outside(pin: Cell, trace: Trace) -> str:
     if not trace.has(pin.grid):
-        names = ", ".join(name for step in trace.steps for name in step.grid_names())
+        steps = (*trace.steps, trace.back)
+        names = ", ".join(name for step in steps for name in step.grid_names())
         return f"there is no grid {pin.grid!r}; there are {names}"
     heads, rows, cols = trace.grid(pin.grid).values.shape
     return f"{pin.grid} has {heads} heads, {rows} rows and {cols} columns"

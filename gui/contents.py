@@ -21,7 +21,7 @@ class Entry:
 
     Attributes
     ----------
-    key : the step's, one of ``core.trace.STEP_KEYS``, or the page's.
+    key : the step's, one of ``core.trace.ALL_STEP_KEYS``, or the page's.
     title : marked text in the context ``panels``.
     question : marked text: what it asks, one line under the title.
     order : its place among the steps, or among the pages.
@@ -81,6 +81,13 @@ STEP_ENTRIES: tuple[Entry, ...] = (
         QT_TRANSLATE_NOOP("panels", "What does each query carry away?"),
         6,
         "gui.panels.output:OutputPanel",
+    ),
+    Entry(
+        "gradients",
+        QT_TRANSLATE_NOOP("panels", "Gradients"),
+        QT_TRANSLATE_NOOP("panels", "Which way would learning push every number?"),
+        7,
+        "gui.panels.gradients:GradientsPanel",
     ),
 )
 PAGE_ENTRIES: tuple[Entry, ...] = (

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.variants import VARIANTS
+from gui.explanation_texts.gradients import GRADIENTS
 from gui.explanation_texts.inputs import INPUTS
 from gui.explanation_texts.output import OUTPUT
 from gui.explanation_texts.projections import PROJECTIONS
@@ -29,6 +30,7 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "scale_mask": SCALE_MASK,
         "weights": WEIGHTS,
         "output": OUTPUT,
+        "gradients": GRADIENTS,
     }
 )
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QProgressDialog, QWidget
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.carry import carries, set_carries
 from gui.export import (
     PICTURES,
@@ -87,7 +87,7 @@ class Exporter(QObject):
         panel, state = self._now()
         name = _name(panel, state, PANEL)
         title = translate("exporter", "Export this step")
-        if panel.key not in STEP_KEYS:
+        if panel.key not in ALL_STEP_KEYS:
             title = translate("exporter", "Export this page")
         chosen = self._ask(title, name, (*PICTURES, *panel.documents(state), "npz"))
         if chosen is not None:
@@ -183,7 +183,7 @@ class Exporter(QObject):
             menu.addSeparator()
         save = translate("exporter", "Export this step…")
         copy = translate("exporter", "Copy this step")
-        if panel.key not in STEP_KEYS:
+        if panel.key not in ALL_STEP_KEYS:
             save = translate("exporter", "Export this page…")
             copy = translate("exporter", "Copy this page")
         menu.addAction(save, self.export_panel)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from core.resolve import Resolved
-from core.trace import Grid, Trace
+from core.trace import BACK, BACK_PREFIX, Grid, Trace
 from gui.state import STEPS, Beside, Cell, View
 
 # The chain in which one and the same cell is worked on, grid after grid.
@@ -20,12 +20,22 @@ _CHAINS = (
     ("query_unrotated", "query"),
     ("key_unrotated", "key"),
     ("scores", "scaled", "capped", "masked", "weights"),
+    ("d_weights", "d_masked", "d_capped", "d_scaled", "d_scores"),
 )
 # The grid of each step that shows query i against key j.
 _PAIRS = MappingProxyType(
-    {"scores": "scores", "scale_mask": "masked", "weights": "weights", "output": "weights"}
+    {
+        "scores": "scores",
+        "scale_mask": "masked",
+        "weights": "weights",
+        "output": "weights",
+        BACK: "d_scores",
+    }
 )
-_PAIR_GRIDS = frozenset(("scores", "scaled", "capped", "mask", "masked", "weights"))
+_FORWARD_PAIRS = ("scores", "scaled", "capped", "mask", "masked", "weights")
+_PAIR_GRIDS = frozenset(
+    (*_FORWARD_PAIRS, *(f"{BACK_PREFIX}{name}" for name in _FORWARD_PAIRS if name != "mask"))
+)
 # Grids with one row a query, besides those.
 _QUERY_ROWS = _PAIR_GRIDS | {
     "query",
@@ -36,9 +46,15 @@ _QUERY_ROWS = _PAIR_GRIDS | {
     "context",
     "joined",
     "output",
+    *(
+        f"{BACK_PREFIX}{name}"
+        for name in ("query", "query_unrotated", "context", "joined", "output")
+    ),
 }
+# Without a softcap they repeat the stage before.
+_CAPPED = frozenset(("capped", "d_capped", "d_scaled"))
 # Their first axis counts queries, not heads.
-_SLABS = frozenset(("tanh",))
+_SLABS = frozenset(("tanh", "d_tanh"))
 
 
 def serving_head(grid: Grid, resolved: Resolved, head: int) -> int:
@@ -68,7 +84,7 @@ def next_cell(cell: Cell, trace: Trace) -> Cell | None:
         if cell.grid not in chain:
             continue
         for name in chain[chain.index(cell.grid) + 1 :]:
-            if name == "capped" and trace.resolved.softcap is None:
+            if name in _CAPPED and trace.resolved.softcap is None:
                 continue
             if trace.has(name):
                 return replace(cell, grid=name)

@@ -35,7 +35,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ),
     ("← ↑ → ↓", QT_TRANSLATE_NOOP("help", "Move the pinned cell; with Shift by ten")),
     ("← →", QT_TRANSLATE_NOOP("help", "Without a pinned cell: the step before, the next step")),
-    ("1 … 6", QT_TRANSLATE_NOOP("help", "Show that step")),
+    ("1 … 7", QT_TRANSLATE_NOOP("help", "Show that step")),
     (
         "Esc",
         QT_TRANSLATE_NOOP("help", "Let the pinned cell go; stop playing; cancel a long run"),

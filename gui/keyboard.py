@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.follow import moved
 from gui.i18n import translate
 from gui.pages.base import Page
@@ -52,7 +52,6 @@ class Keyboard:
     Parameters
     ----------
     steps : keys of the steps that have a panel.
-    pages : keys of the pages, which the digits after those of the steps show.
     panel : gives the panel of the present step.
     shown : gives what is on the screen: that panel, or a page.
     """
@@ -61,7 +60,6 @@ class Keyboard:
         self,
         store: Store,
         steps: tuple[str, ...],
-        pages: tuple[str, ...],
         player: Player,
         lens: Lens,
         panel: Callable[[], StepPanel],
@@ -72,7 +70,6 @@ class Keyboard:
         self._player = player
         self._lens = lens
         self._panel = panel
-        self._pages = pages
         self._shown = shown
 
     def press(self, event: QKeyEvent, focus: QWidget | None) -> bool:
@@ -95,17 +92,13 @@ class Keyboard:
         )
 
     def _show_numbered(self, text: str) -> bool:
-        pages = [page_digit(place) for place in range(len(self._pages))]
-        if text in self._numbers():
-            self._store.look(step=self._steps[self._numbers().index(text)])
-        elif text and text in pages:
-            self._store.look(page=self._pages[pages.index(text)])
-        else:
+        if text not in self._numbers():
             return False
+        self._store.look(step=self._steps[self._numbers().index(text)])
         return True
 
     def _numbers(self) -> tuple[str, ...]:
-        return tuple(str(STEP_KEYS.index(step) + 1) for step in self._steps)
+        return tuple(str(ALL_STEP_KEYS.index(step) + 1) for step in self._steps)
 
     def _move_pin(self, key: int, *, shift: bool) -> bool:
         state, shown = self._store.state, self._shown()
@@ -172,21 +165,15 @@ def step_after(key: int, state: State, steps: tuple[str, ...]) -> str | None:
 
 def neighbour(step: str, steps: tuple[str, ...], by: int) -> str | None:
     """Return the step ``by`` places on among those shown; None beyond an end."""
-    ordered = [key for key in STEP_KEYS if key in steps]
+    ordered = [key for key in ALL_STEP_KEYS if key in steps]
     place = ordered.index(step) + by
     return ordered[place] if 0 <= place < len(ordered) else None
-
-
-def page_digit(place: int) -> str:
-    """Return the key that shows a page: the digits after those of the steps, as far as they go."""
-    digit = len(STEP_KEYS) + 1 + place
-    return str(digit) if digit < 10 else ""
 
 
 def hint(state: State) -> str:
     """Return what the keys do at this place, for the foot of the rail."""
     if state.view.page != STEPS:
-        return translate("window", "1 to 6 show a step")
+        return translate("window", "1 to 7 show a step")
     if state.view.pin is None:
         return translate("window", "← → step, Space plays")
     return translate("window", "← ↑ → ↓ move the cell, Alt+← → step")

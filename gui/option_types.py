@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from core.objective import Objective, read_loss
 from core.scenario import Edit
 from gui.state import Cell
 
@@ -136,6 +137,16 @@ def as_edit(text: str) -> Edit:
         return Edit(cell.grid, cell.head, cell.row, cell.col, float(number))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not an edit such as w_q:1:3:2=0.5") from None
+
+
+def as_loss(text: str) -> Objective:
+    """Return ``larger:8:3`` or ``copy:8:2:value`` as a loss, counted from 1."""
+    loss = read_loss(text)
+    if loss is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a loss such as larger:8:3, copy:8:2 or copy:8:2:value"
+        )
+    return loss
 
 
 def _index(text: str, what: str) -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
 from core.faults import InputError
+from core.objective import Objective
 from core.scenario import Scenario
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.option_types import (
     as_cell,
@@ -17,6 +18,7 @@ from gui.option_types import (
     as_folder,
     as_head,
     as_language,
+    as_loss,
     as_size,
     in_order,
     list_of,
@@ -53,6 +55,7 @@ class Options:
     lab : what the page Lab shows; None as last.
     step, theme, lang, font_scale, head, pin : where to begin and how it looks; None leaves it as
         it was last. Head and pin count from 0 here, from 1 on the command line.
+    loss : what the step of gradients goes back from; None as last.
     size : (width, height) of the window, or of the room for an exported panel's plots, in pixels.
     out : the folder to write into; always set when exporting.
     steps, pages, formats, dpi : what to write.
@@ -75,9 +78,10 @@ class Options:
     font_scale: float | None = None
     head: int | None = None
     pin: Cell | None = None
+    loss: Objective | None = None
     size: tuple[int, int] | None = None
     out: Path = Path()
-    steps: tuple[str, ...] = STEP_KEYS
+    steps: tuple[str, ...] = ALL_STEP_KEYS
     pages: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     dpi: int = 300
@@ -168,7 +172,7 @@ def window_parser(prog: str) -> Parser:
         help="a session to open, or a picture that carries one",
     )
     look = parser.add_argument_group("what to look at")
-    look.add_argument("--step", choices=STEP_KEYS, help="the step to begin with")
+    look.add_argument("--step", choices=ALL_STEP_KEYS, help="the step to begin with")
     look.add_argument("--page", choices=(STEPS, *PAGE_KEYS), help="the page to begin with")
     _add_look(look, "size of the window in pixels")
     add_scenario(parser)
@@ -198,9 +202,9 @@ def export_parser(prog: str) -> Parser:
     files.add_argument(
         "--steps",
         "--step",
-        type=list_of("step", STEP_KEYS),
+        type=list_of("step", ALL_STEP_KEYS),
         metavar="LIST",
-        help=f"all, or some of {','.join(STEP_KEYS)} (all)",
+        help=f"all, or some of {','.join(ALL_STEP_KEYS)} (all)",
     )
     files.add_argument(
         "--pages",
@@ -279,6 +283,13 @@ def _add_look(group: Any, size_help: str) -> None:
         type=as_cell,
         metavar="GRID:HEAD:ROW:COL",
         help="the cell to hold, counted from 1: scores:1:8:2",
+    )
+    group.add_argument(
+        "--loss",
+        type=as_loss,
+        metavar="WISH",
+        help="of what the gradients are, counted from 1: larger:8:3 makes output 3 of token 8 "
+        "larger, copy:8:2 lets token 8 copy the vector of token 2, copy:8:2:value its value",
     )
 
 

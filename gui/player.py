@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.state import STEPS
 from gui.store import Store
 
@@ -29,7 +29,7 @@ class Player(QObject):
         super().__init__(parent)
         self._store = store
         self._button = button
-        self._steps = tuple(step for step in STEP_KEYS if step in steps)
+        self._steps = tuple(step for step in ALL_STEP_KEYS if step in steps)
         self._timer = QTimer(self)
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._advance)

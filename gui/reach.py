@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.state import STEPS, Restraint
 
 FIELD, STEP, PAGE, ACTION, PART = "field:", "step:", "page:", "action:", "part:"
@@ -48,8 +48,8 @@ def open_step(restraint: Restraint, wanted: str, present: str) -> str:
     """
     if not barred(restraint, STEP + wanted):
         return wanted
-    here, there = STEP_KEYS.index(present), STEP_KEYS.index(wanted)
-    beyond = STEP_KEYS[there + 1 :] if there >= here else STEP_KEYS[:there][::-1]
+    here, there = ALL_STEP_KEYS.index(present), ALL_STEP_KEYS.index(wanted)
+    beyond = ALL_STEP_KEYS[there + 1 :] if there >= here else ALL_STEP_KEYS[:there][::-1]
     return next((step for step in beyond if not barred(restraint, STEP + step)), present)
 
 

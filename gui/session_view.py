@@ -7,9 +7,10 @@ from typing import Any
 
 from core.faults import InputError, shown
 from core.messages import QT_TRANSLATE_NOOP, message
+from core.objective import Objective, read_loss, write_loss
 from core.presets import NUMBER_TYPES, PRESETS
 from core.records import changed, plain
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.page_keys import PAGE_KEYS
 from gui.state import MOST_BESIDE, STEPS, View
@@ -21,6 +22,7 @@ MOST = 10**9  # of any whole number: what is right among these, the pages themse
 def view_to_dict(view: View) -> dict[str, Any]:
     """Return where a person looks, as values that JSON holds."""
     values: dict[str, Any] = plain(view, leave_out=_PASSING)
+    values["loss"] = None if view.loss is None else write_loss(view.loss)
     return values
 
 
@@ -37,7 +39,7 @@ def view_from_dict(change: object, base: View, place: str = "view") -> View:
     ------
     InputError : a name or a value is wrong.
     """
-    view = changed(base, change, place, leave_out=_PASSING)
+    view = changed(base, change, place, special={"loss": _loss}, leave_out=_PASSING)
     for where, value, known in _choices(view):
         if value not in known:
             raise InputError(
@@ -70,10 +72,26 @@ def view_from_dict(change: object, base: View, place: str = "view") -> View:
     return view
 
 
+def _loss(value: object, place: str) -> Objective | None:
+    """Read what the gradients are of; see :func:`core.objective.write_loss`."""
+    loss = read_loss(value) if isinstance(value, str) else None
+    if value is not None and loss is None:
+        raise InputError(
+            place,
+            message(QT_TRANSLATE_NOOP("core", "it cannot be {value}"), value=shown(value)),
+            message(
+                QT_TRANSLATE_NOOP(
+                    "core", "use a loss such as larger:8:3, copy:8:2 or copy:8:2:value"
+                )
+            ),
+        )
+    return loss
+
+
 def _choices(view: View) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the place, the value and what it may be, of each choice among names."""
     yield "page", view.page, (STEPS, *PAGE_KEYS)
-    yield "step", view.step, tuple(STEP_KEYS)
+    yield "step", view.step, ALL_STEP_KEYS
     for at, variant in enumerate(view.beside.variants):
         yield f"beside.variants[{at}]", variant, tuple(VARIANTS)
     yield "bench.preset", view.bench.preset, ("", *PRESETS)

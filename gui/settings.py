@@ -12,11 +12,12 @@ from typing import Any, Literal
 from PySide6.QtCore import QSettings
 
 from core.faults import InputError
+from core.objective import Objective, read_loss, write_loss
 from core.reading import parse_json
 from core.records import changed, plain
 from core.scenario import Scenario, Seeded
 from core.session import scenario_from_dict, scenario_to_dict
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS, Mode
 from gui.page_keys import PAGE_KEYS
 from gui.state import MOST_BESIDE, Lab
@@ -40,6 +41,7 @@ class Settings:
     beside : the variants of Compare's other columns; empty at first.
     lab : what the page Lab was asked for; None at first.
     variants : the variant that each mechanism showed last.
+    loss : what the gradients were of; None before the first choice.
     """
 
     geometry: bytes = b""
@@ -55,6 +57,7 @@ class Settings:
     beside: tuple[str, ...] = ()
     lab: Lab | None = None
     variants: Mapping[Mode, str] = field(default_factory=lambda: MappingProxyType({}))
+    loss: Objective | None = None
 
 
 def stored() -> QSettings:
@@ -77,11 +80,12 @@ def load(store: QSettings) -> Settings:
         options=_text(store, "options") == "true",
         toured=_text(store, "toured") == "true",
         scenario=read_scenario(_text(store, "scenario")),
-        step=step if step in STEP_KEYS else None,
+        step=step if step in ALL_STEP_KEYS else None,
         page=page if page in PAGE_KEYS else None,
         beside=_known(_text(store, "beside")),
         lab=_lab(_text(store, "lab")),
         variants=_variants(_text(store, "variants")),
+        loss=read_loss(_text(store, "loss")),
     )
 
 
@@ -100,6 +104,7 @@ def save(store: QSettings, settings: Settings) -> None:
     if settings.lab is not None:
         store.setValue("lab", json.dumps(plain(settings.lab), ensure_ascii=True))
     store.setValue("variants", json.dumps(dict(settings.variants)))
+    store.setValue("loss", "" if settings.loss is None else write_loss(settings.loss))
     if settings.scenario is not None:
         store.setValue("scenario", write_scenario(settings.scenario))
     store.sync()

@@ -12,7 +12,7 @@ from core.faults import InputError, shown
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.records import changed, plain
 from core.session import Session
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.option_types import LARGEST_DPI, LARGEST_SIDE, SMALLEST_DPI, SMALLEST_SIDE
 from gui.page_keys import PAGE_KEYS
 from gui.session_view import view_to_dict
@@ -112,7 +112,7 @@ def shot_from_dict(values: Mapping[str, Any], languages: tuple[str, ...]) -> Sho
     if not values:
         return None
     shot = changed(Shot(), values, "picture")
-    for name, known in (("place", (*STEP_KEYS, *PAGE_KEYS)), ("language", languages)):
+    for name, known in (("place", (*ALL_STEP_KEYS, *PAGE_KEYS)), ("language", languages)):
         if getattr(shot, name) not in known:
             right = QT_TRANSLATE_NOOP("core", "use one of {choices}")
             raise _wrong(name, shot, right, choices=", ".join(known))

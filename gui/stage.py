@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.follow import carried, settled
 from gui.panels.base import Panel
 from gui.state import STEPS, State
@@ -27,7 +27,7 @@ PanelT = TypeVar("PanelT", bound=Panel)
 
 def at_panel(state: State, key: str) -> State:
     """Return a state as a person sees it at a step or page: nothing hovered, the pin gone along."""
-    if key not in STEP_KEYS:
+    if key not in ALL_STEP_KEYS:
         return replace(state, view=replace(state.view, page=key, hover=None))
     view = settled(replace(state.view, page=STEPS, step=key, hover=None), state.trace)
     pin = carried(view.pin, key, state.trace)

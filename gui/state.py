@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.objective import Objective
+
 if TYPE_CHECKING:
     from core.messages import Problem
     from core.scenario import Scenario
@@ -124,7 +126,7 @@ class View:
     Attributes
     ----------
     page : key of the page; :data:`STEPS` is the step panels.
-    step : key of the step shown, one of ``core.trace.STEP_KEYS``.
+    step : key of the step shown, one of ``core.trace.ALL_STEP_KEYS``.
     head : the focused head (0-based); grids with fewer heads show the one that serves it.
     hover : the cell under the pointer.
     pin : the cell that a click holds; the lens shows ``hover``, else ``pin``. Beside the steps a
@@ -133,6 +135,8 @@ class View:
     bench : what the page Tying bench was asked for.
     lab : what the page Lab was asked for.
     restraint : what a teacher has put out of reach.
+    loss : what the step of gradients goes back from; None leaves it to the run. A token or feature
+        that the run does not have stays chosen, and counts as the nearest that it has.
     """
 
     page: str = STEPS
@@ -144,6 +148,7 @@ class View:
     bench: Bench = Bench()
     lab: Lab = Lab()
     restraint: Restraint = Restraint()
+    loss: Objective | None = None
 
     @property
     def focus(self) -> Cell | None:
@@ -157,7 +162,8 @@ class State:
 
     Attributes
     ----------
-    scenario, trace : the last good ones; ``trace`` is always the run of ``scenario``.
+    scenario, trace : the last good ones; ``trace`` is always the run of ``scenario``, asked for
+        the gradients of the view's loss.
     view : where the person looks.
     problems : what was wrong with the last attempt, to be shown beside the fields.
     can_undo, can_redo : whether there is something to go back or forward to.

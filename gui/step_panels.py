@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gui.panels.gradients import GradientsPanel
 from gui.panels.inputs import InputsPanel
 from gui.panels.output import OutputPanel
 from gui.panels.projections import ProjectionsPanel
@@ -17,4 +18,5 @@ PANELS: tuple[type[StepPanel], ...] = (
     ScaleMaskPanel,
     WeightsPanel,
     OutputPanel,
+    GradientsPanel,
 )

@@ -163,6 +163,8 @@ class Store(QObject):
             view = replace(view, pin=follow.with_head(view.pin, view.head, state.trace))
         if view.page != state.view.page:
             view = replace(view, hover=None)
+        if view.loss != state.view.loss:
+            state = replace(state, trace=state.trace.asked(view.loss))
         if "pin" not in fields and view.step != state.view.step:
             view = replace(view, hover=None, pin=follow.carried(view.pin, view.step, state.trace))
         self._tell(replace(state, view=follow.settled(view, state.trace)))
@@ -254,6 +256,7 @@ class Store(QObject):
             view = replace(
                 view, beside=follow.exchanged(view.beside, attempt.scenario.variant, old)
             )
+        trace = trace.asked(view.loss)
         view = follow.settled(view, trace)
         self._tell(State(attempt.scenario, trace, view, attempt.problems, draft=attempt.draft))
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.trace import STEP_KEYS
 from gui import appearance as looks
 from gui.actions import shortcuts
 from gui.announcer import Announcer
@@ -66,7 +65,7 @@ class Window(QMainWindow):
         self.steps = tuple(entry.key for entry in STEP_ENTRIES)
         pages = tuple(
             Stop(page.key, page.title, page.question, place)
-            for place, page in enumerate(PAGE_ENTRIES, start=len(STEP_KEYS) + 1)
+            for place, page in enumerate(PAGE_ENTRIES, start=1)
         )
         theme = appearance.theme
         self.bar = ScenarioBar(store, theme)
@@ -84,10 +83,7 @@ class Window(QMainWindow):
         self.lessons = LessonSide(store, self.stack, self.columns, self.rail, theme)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
-        keys = tuple(page.key for page in pages)
-        self._keyboard = Keyboard(
-            store, self.steps, keys, self.player, self.lens, self.panel, self.shown
-        )
+        self._keyboard = Keyboard(store, self.steps, self.player, self.lens, self.panel, self.shown)
         self._exporter: Exporter | None = None
         self._announcer = Announcer(store, self)
         self.commands = Commands(self, store)

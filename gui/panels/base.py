@@ -33,7 +33,7 @@ class Panel(QWidget):
 
     Attributes
     ----------
-    key : the step it shows, one of ``core.trace.STEP_KEYS``, or the page.
+    key : the step it shows, one of ``core.trace.ALL_STEP_KEYS``, or the page.
     title, question, order : as the key's entry in :mod:`gui.contents` has them.
     """
 

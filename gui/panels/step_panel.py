@@ -1,4 +1,4 @@
-"""What the six step panels have in common: a header, a figure, and the way between it and store."""
+"""What the step panels have in common: a header, a figure, and the way between it and store."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class StepPanel(Panel):
         self._lines = (QHBoxLayout(), QHBoxLayout())  # of the formula and of the controls
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
+        self._more = self.more_controls()
         self._build()
         self._wire()
         self.retranslate()
@@ -88,6 +89,10 @@ class StepPanel(Panel):
         """Return fields of the scenario that stand right here, between formula and figure."""
         return ()
 
+    def more_controls(self) -> tuple[QWidget, ...]:
+        """Return controls that are no fields of the scenario; they stand before the fields."""
+        return ()
+
     def n_heads(self, state: State) -> int:
         return head_count(state.trace[self.key])
 
@@ -104,8 +109,7 @@ class StepPanel(Panel):
         return super().wants(old, new) or (bool(self.controls.fields) and chosen)
 
     def show_state(self, state: State) -> None:
-        step = state.trace[self.key]
-        self._formula.set_tex(step.formula)
+        self._formula.set_tex(self.formula(state))
         self._chips.show_heads(self.n_heads(state), state.view.head)
         self._switch.show_views(self.views(), self.view())
         self._notes.show_notes((*self.hints(state), *self.notes(state)))
@@ -223,7 +227,9 @@ class StepPanel(Panel):
         top.addWidget(self._switch)
         formula, controls = self._lines
         formula.addWidget(self._formula, 1)
-        controls.addWidget(self.controls, 1)
+        for widget in self._more:
+            controls.addWidget(widget, 1)
+        controls.addWidget(self.controls, 0 if self._more else 1)
         card = QFrame()
         card.setProperty("look", "card")
         inner = QVBoxLayout(card)

@@ -91,6 +91,8 @@ def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
 
 def formula(tex: str, style: Style, name: str) -> Drawing:
     """Return a formula as a drawing whose parts have names of their own."""
+    if not tex:  # gradients that this run cannot be asked
+        return Drawing("", "")
     svg = formula_svg(tex, style.theme, style.px(FORMULA_PX))
     return Drawing(inline(svg, name), plain(tex))
 
@@ -108,7 +110,8 @@ def _of_variant(
     """Return the label of a variant, and formula and panel of each step."""
     store = Store(replace(state.scenario, variant=variant), big=sys.maxsize)
     try:
-        store.look(head=min(state.view.head, store.state.trace.resolved.n_heads - 1))
+        head = min(state.view.head, store.state.trace.resolved.n_heads - 1)
+        store.look(head=head, loss=state.view.loss)
         label = translate("core", store.state.trace.resolved.variant.label)
         return label, [_drawn(store, kind, style, label) for kind in PANELS]
     finally:

@@ -5,6 +5,7 @@ One item for all cells: an item a number would take twenty times as long.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -23,6 +24,7 @@ SMALLEST_PX, LARGEST_PX = 8.0, 13.0
 ORDINARY_HEIGHT = 44.0  # pixels a cell; in higher ones numbers grow along
 COMFORTABLE_PX = 10.0  # a decimal is given up before the writing becomes smaller than this
 NARROWEST, LOWEST = 24.0, 12.0
+SMALL = 0.195  # where all numbers are smaller, they get decimals enough for two digits
 SPARSEST = 13.0  # pixels between plain numbers
 TEXT_SHARE = 0.9  # of a cell's width that its number may fill
 LIGHT_INK, DARK_INK = "#ffffff", "#14161f"
@@ -165,6 +167,11 @@ class CellText(CachedLayer):
         finite = np.abs(self.values[np.isfinite(self.values)])
         if finite.size and finite.max() >= 9.995:
             return ((1, SMALLEST_PX), (0, SMALLEST_PX))
+        if finite.size and 0 < finite.max() < SMALL:  # one decimal would write 0.0 throughout
+            most = 1 - math.floor(math.log10(finite.max()))
+            return tuple(
+                (decimals, SMALLEST_PX) for decimals in (most, most - 1) if 1 < decimals < 5
+            )
         return ((2, COMFORTABLE_PX), (1, SMALLEST_PX))
 
     def _draw_marks(self, painter: QPainter) -> None:

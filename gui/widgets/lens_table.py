@@ -332,6 +332,8 @@ def stage_words(stage: Stage) -> str:
         return translate("lens", "too large: held at the largest number")
     if stage.operation == "softcap":
         return translate("lens", "softcap {cap}").format(cap=symbol)
+    if stage.operation == "from":
+        return translate("lens", "{number} − Σ").format(number=number(stage.operand or 0.0))
     signs = {"divide": "÷", "multiply": "×", "add": "+"}
     return f"{signs.get(stage.operation, stage.operation)} {symbol}".strip()
 

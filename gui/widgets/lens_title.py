@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.trace import Axis, Grid, Role, Trace
+from core.trace import BACK_PREFIX, Axis, Grid, Role, Trace
 from gui.follow import next_cell
 from gui.i18n import translate
 from gui.state import Cell
@@ -10,13 +10,14 @@ from gui.widgets.lens_table import number, stage_words
 from gui.widgets.tex_text import Run, plain, runs
 
 LONGEST = 14  # characters of a token in a title
-LONGEST_SYMBOL = 6
+LONGEST_SYMBOL, LONGEST_GRADIENT = 6, 12
 
 
 def title(grid: Grid, cell: Cell) -> tuple[Run, ...]:
     """Return the name of a cell, ``S[it, cat]``, its tokens in the colours of their axes."""
     symbol = runs(grid.symbol)
-    if "\\frac" in grid.symbol or sum(len(run.text) for run in symbol) > LONGEST_SYMBOL:
+    longest = LONGEST_GRADIENT if grid.name.startswith(BACK_PREFIX) else LONGEST_SYMBOL
+    if "\\frac" in grid.symbol or sum(len(run.text) for run in symbol) > longest:
         symbol = (Run(translate("core", grid.title), grid.roles[:1], upright=True),)
     places = [(grid.rows, cell.row), (grid.cols, cell.col)]
     if grid.heads is not None and grid.heads.kind == "tokens":

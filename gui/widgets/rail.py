@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -180,9 +180,11 @@ class Rail(QWidget):
         for stop, page in zip(self._pages, self._page_buttons, strict=True):
             title = translate("panels", stop.title)
             page.setText(title)
+            keys = QKeySequence(f"Ctrl+{stop.number}")
             page.setToolTip(
-                translate("rail", "{question} (key {number})").format(
-                    question=translate("panels", stop.question), number=stop.number
+                translate("rail", "{question} ({keys})").format(
+                    question=translate("panels", stop.question),
+                    keys=keys.toString(QKeySequence.SequenceFormat.NativeText),
                 )
             )
             page.setAccessibleName(translate("rail", "Page {title}").format(title=title))

@@ -112,5 +112,11 @@ def shared_levels(slices: Iterable[tuple[Grid, int | None]]) -> tuple[float, flo
     ----------
     slices : grids, each with one head, or None for all of its heads.
     """
-    high = max((levels_of(grid, head).high for grid, head in slices), default=1.0)
+    shown = [
+        (grid, grid.values if head is None else grid.values[head], head) for grid, head in slices
+    ]
+    # A map of zeros has the scale of 1, which would bleach its neighbours.
+    high = max(
+        (levels_of(grid, head).high for grid, values, head in shown if values.any()), default=1.0
+    )
     return -high, high

@@ -30,6 +30,7 @@ _SIGNS: Mapping[str, str] = MappingProxyType(
         "times": "×",
         "sum": "Σ",
         "infty": "∞",
+        "partial": "∂",
         "alpha": "α",
         "beta": "β",
         "tau": "τ",

@@ -32,7 +32,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from core.scenario import Scenario
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui import appearance as looks
 from gui.appearance import Appearance
 from gui.state import Cell
@@ -137,7 +137,7 @@ def edits(app: QApplication, seconds: float, clock: Clock) -> bool:
     for n_tokens, d_model, n_heads, limit in CASES:
         scenario = Scenario(text=text_of(n_tokens), d_model=d_model, n_heads=n_heads)
         with opened(app, scenario) as (window, store):
-            for step in STEP_KEYS:
+            for step in ALL_STEP_KEYS:
                 store.look(step=step)
                 store.look(pin=pinned(store, step))
                 settle(app)
@@ -176,7 +176,7 @@ def hovering(app: QApplication, clock: Clock) -> bool:
     print(f"{'step':>12} {'median':>7} {'worst':>7} {'limit':>6}")
     kept = True
     with opened(app, Scenario(text=text_of(LONG), d_model=64, n_heads=8)) as (window, store):
-        for step in STEP_KEYS:
+        for step in ALL_STEP_KEYS:
             store.look(step=step)
             settle(app)
             mover = partial(move, app, window)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.state import Cell
 from tests.e2e.visitor import visited
@@ -50,7 +50,7 @@ def test_a_first_visit() -> None:
             QTest.mouseClick(button(person, title), LEFT)  # without a breath in between
         assert VARIANTS[person.state.scenario.variant].mode == "traditional"
         click(person, "Self-attention")
-        for number, step in enumerate(STEP_KEYS, start=1):
+        for number, step in enumerate(ALL_STEP_KEYS, start=1):
             person.window.panel().figure.setFocus()
             person.press(str(number))
             assert person.state.view.step == step
@@ -100,7 +100,7 @@ def test_language_theme_and_size_change_while_it_runs() -> None:
         for language in ("zh_CN", "en"):
             window.set_appearance(dataclasses.replace(window.appearance, language=language))
             QApplication.processEvents()
-            for step in STEP_KEYS:
+            for step in ALL_STEP_KEYS:
                 person.store.look(step=step)
                 QApplication.processEvents()
         assert window.windowTitle() == title

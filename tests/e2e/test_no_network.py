@@ -29,7 +29,7 @@ import main
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui.page_keys import PAGE_KEYS
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 
 app = QApplication([])
@@ -41,7 +41,7 @@ def visit():
     for variant in VARIANTS:
         store.edit(variant=variant)
         app.processEvents()
-    for step in STEP_KEYS:
+    for step in ALL_STEP_KEYS:
         store.look(step=step)
         app.processEvents()
     for page in PAGE_KEYS:

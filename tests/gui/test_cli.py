@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.scenario import Edit, Scenario
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.cli import parse
 from gui.options import FORMATS, export_parser, languages, window_parser
 from gui.state import Cell
@@ -101,7 +101,7 @@ def test_an_export_writes_everything_unless_told_otherwise() -> None:
     assert options.command == "export"
     assert options.out == Path("pictures")
     assert options.scenario == Scenario()
-    assert options.steps == STEP_KEYS
+    assert options.steps == ALL_STEP_KEYS
     assert options.formats == FORMATS
     assert options.dpi == 300
 
@@ -110,7 +110,7 @@ def test_lists_keep_the_order_of_the_steps() -> None:
     options = parse([*EXPORT, "--steps", "output, scores,output", "--formats", "pdf,png"])
     assert options.steps == ("scores", "output")
     assert options.formats == ("png", "pdf")
-    assert parse([*EXPORT, "--steps", "all"]).steps == STEP_KEYS
+    assert parse([*EXPORT, "--steps", "all"]).steps == ALL_STEP_KEYS
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from core.pipeline import run
 from core.scenario import Scenario
-from core.trace import STEP_KEYS, Trace
+from core.trace import ALL_STEP_KEYS, Trace
 from core.variants import VARIANTS, of_mode
 from gui.explanations import TEXTS, explanation
 from gui.i18n import FOLDER, PREFIX
@@ -35,7 +35,7 @@ def same(one: Trace, other: Trace, *grids: str) -> bool:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("step", STEP_KEYS)
+@pytest.mark.parametrize("step", ALL_STEP_KEYS)
 def test_every_step_of_every_variant_is_explained(step: str, variant: str) -> None:
     trace = trace_of(variant)
     text = explanation(step, variant, State(trace.scenario, trace, View()))
@@ -48,7 +48,7 @@ def test_every_step_of_every_variant_is_explained(step: str, variant: str) -> No
 
 def test_texts_name_steps_variants_and_modes_that_exist() -> None:
     names = {*VARIANTS, *(row.mode for row in VARIANTS.values())}
-    assert set(TEXTS) == set(STEP_KEYS)
+    assert set(TEXTS) == set(ALL_STEP_KEYS)
     assert {name for texts in TEXTS.values() for name in texts} <= names
 
 

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QWidget
 from shiboken6 import isValid
 
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from gui.export import Request, export_files
 from gui.page_keys import PAGE_KEYS
 from gui.registry import PANELS
@@ -70,7 +70,7 @@ def see_all_views(person: Person) -> None:
         settle()
 
 
-@pytest.mark.parametrize("step", STEP_KEYS)
+@pytest.mark.parametrize("step", ALL_STEP_KEYS)
 def test_plots_end_when_another_variant_or_view_is_shown(
     person: Person, left_to_collector: Living, step: str
 ) -> None:
@@ -95,7 +95,7 @@ def test_pages_end_what_they_replace(person: Person, left_to_collector: Living, 
 
 
 def test_files_leave_nothing(person: Person, left_to_collector: Living, tmp_path: Path) -> None:
-    kind = PANELS[STEP_KEYS.index("weights")]
+    kind = PANELS[ALL_STEP_KEYS.index("weights")]
     with staged(kind, person.store, LIGHT, 1.0, (900, 600)) as panel:
         export_files(panel, person.state, Request(tmp_path, ("png", "svg", "pdf"), dpi=50))
     assert not left_to_collector()
@@ -103,7 +103,7 @@ def test_files_leave_nothing(person: Person, left_to_collector: Living, tmp_path
 
 def test_a_window_takes_everything_with_it(open_window: Opener, left_to_collector: Living) -> None:
     person = open_window()
-    for step in STEP_KEYS:
+    for step in ALL_STEP_KEYS:
         person.store.look(step=step)
         settle()
     person.store.look(page="compare")
@@ -122,7 +122,7 @@ def test_a_collection_at_every_moment_harms_nothing(person: Person) -> None:
     try:
         for variant in ("luong_dot", "bahdanau", "gqa", "k_eq_v"):
             person.store.edit(variant=variant)
-            for step in STEP_KEYS:
+            for step in ALL_STEP_KEYS:
                 person.store.look(step=step)
                 see_all_views(person)
     finally:

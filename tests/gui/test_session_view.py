@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import session
 from core.faults import InputError
+from core.objective import CopyToken
 from core.scenario import Edit, Scenario
 from gui.session_view import view_from_dict, view_to_dict
 from gui.state import Bench, Beside, Cell, View
@@ -25,6 +26,7 @@ ELSEWHERE = View(
     pin=Cell("weights", 3, 4, 1),
     beside=Beside(("k_eq_v", "bahdanau"), differences=True, alpha=0.25),
     bench=Bench(r=3, preset="", depth=3, number_type="float32"),
+    loss=CopyToken(4, 1, "value"),
 )
 
 
@@ -55,6 +57,8 @@ def test_a_part_of_a_view_is_a_change() -> None:
         ({"page": "nowhere"}, "view.page: it cannot be 'nowhere'; use one of steps, compare"),
         ({"step": "scoring"}, "view.step: .* use one of inputs"),
         ({"head": -1}, "view.head: it cannot be -1"),
+        ({"loss": "copy:1"}, "view.loss: it cannot be 'copy:1'; use a loss such as larger:8:3"),
+        ({"loss": 3}, "view.loss: it cannot be 3"),
         ({"head": 10**30}, "view.head"),
         ({"hover": None}, "view: 'hover' is not known"),
         ({"pin": {"grid": "scores"}}, "view.pin: head is missing"),

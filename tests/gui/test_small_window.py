@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.scenario import Scenario
-from core.trace import STEP_KEYS
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.appearance import Appearance
 from gui.state import Cell
@@ -33,7 +33,7 @@ def test_every_view_fits_the_smallest_window(open_window: Opener, language: str)
     beyond = []
     for variant in VARIANTS:
         person.store.edit(variant=variant)
-        for step in STEP_KEYS:
+        for step in ALL_STEP_KEYS:
             person.store.look(step=step)
             panel = person.window.panel()
             for view in [key for key, _ in panel.views()] or [""]:
@@ -52,7 +52,7 @@ def test_the_arithmetic_of_a_cell_is_seen_whole(open_window: Opener, language: s
     cut = []
     for variant in VARIANTS:
         person.store.edit(variant=variant)
-        for step in person.state.trace.steps:
+        for step in (*person.state.trace.steps, person.state.trace.back):
             person.store.look(step=step.key, pin=None)
             for grid in step.grids:
                 rows, cols = grid.values.shape[1:]

@@ -319,7 +319,7 @@ def test_a_pin_goes_along_to_the_steps_where_they_have_the_cell(comparer: Person
     click(page, "scores_B", 2, 1)
     comparer.press("3")
     assert (comparer.state.view.page, comparer.state.view.pin) == (STEPS, Cell("scores", 0, 2, 1))
-    comparer.press("7")
+    comparer.press("1", Qt.KeyboardModifier.ControlModifier)
     comparer.store.edit(variant="k_eq_v")
     comparer.store.look(beside=Beside(("self",), everything=True))
     page = page_of(comparer)
