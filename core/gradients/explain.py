@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,10 @@ from core.numerics import FloatArray, softmax
 from core.trace import BACK_PREFIX, Explainer
 
 Place = tuple[int, int, int]
-_LETTERS = {"query": "Q", "key": "K", "value": "V", "recurrence": "→"}
+_LETTERS: Mapping[str, str] = MappingProxyType(
+    {"query": "Q", "key": "K", "value": "V", "recurrence": "→"}
+)
+"""Use -> what a term of the sum is called."""
 
 
 def gradient_explainer(found: GradientTrace) -> Explainer:
