@@ -14,7 +14,8 @@ NEEDS = {"attention": "torch", "figure": "matplotlib", "window": "matplotlib", "
 
 @pytest.mark.bench
 @pytest.mark.parametrize(
-    "name", ["attention", "figure", "window", "first_paint", "tie_slider", "lab", "dates"]
+    "name",
+    ["attention", "figure", "window", "first_paint", "tie_slider", "lab", "lab_window", "dates"],
 )
 def test_table(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     """A limit that is missed shows in its table, and as the script's own exit status."""
