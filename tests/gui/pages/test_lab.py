@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.lab.experiment import RunKey, experiment
 from core.lab.results import Folder, Result, read_results
+from core.lab.tasks import TASKS
 from core.lab.training import Look
-from core.scenario import Trained
+from core.scenario import Scenario, Trained
+from gui import theme
+from gui.export import Request, export_files
+from gui.lab.choices import asked, of_experiment
 from gui.lab.folders import own_folder
+from gui.lab.presets import CLASS, preset_of, with_preset
+from gui.options import parse
 from gui.pages.lab import LabPage
+from gui.settings import Settings, load, save
+from gui.stage import staged
 from gui.state import Lab, State
+from gui.store import Store
 from gui.widgets.series import SeriesPlot
 from tests.gui.conftest import Opener, Person
 
@@ -83,7 +92,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(open_window: Opener, own_home: Path) -> Iterator[Visit]:
+def visit(open_window: Opener, own_home: Path) -> Visit:
     """Open the lab on choices."""
 
     def visitor(lab: Lab = TINY, size: tuple[int, int] = (1280, 800)) -> Visitor:
@@ -91,7 +100,7 @@ def visit(open_window: Opener, own_home: Path) -> Iterator[Visit]:
         person.store.look(page="lab", lab=lab)
         return Visitor(person)
 
-    yield visitor
+    return visitor
 
 
 def kept(folder: Path, made=None, *, steps: int = 1500, failed: tuple[int, ...] = ()) -> Path:
@@ -393,3 +402,65 @@ def test_damaged_results_are_told_and_nothing_starts(visit: Visit, tmp_path: Pat
     assert not lab.side.start.isEnabled()
     lab.page._desk.start()
     assert lab.state == "idle"
+
+
+# ---- files and settings -------------------------------------------------------------------------
+
+
+def test_an_export_shows_the_results_of_a_folder_and_trains_nothing(
+    qapp: object, tmp_path: Path
+) -> None:
+    folder = kept(tmp_path / "kept")
+    options = parse(["export", "--out", str(tmp_path), "--experiment", str(folder)])
+    assert (options.pages, options.steps) == (("lab",), ())
+    assert options.lab is not None
+    assert options.lab.widths == "3, 6"
+    store = Store(Scenario())
+    store.look(lab=options.lab)
+    request = Request(tmp_path / "out", ("png", "csv"), dpi=72, parts="panels")
+    with staged(LabPage, store, theme.LIGHT, 1.0, (900, 600)) as page:
+        written = export_files(page, store.state, request)
+        notes = page.notes(store.state)
+        assert page._desk.training.state == "idle"
+    store.close()
+    assert len(written) == 4 + 5
+    numbers = (tmp_path / "out" / "self-lab-lab_widths.csv").read_text(encoding="utf-8-sig")
+    assert "K = V seed 3,0.53,1.0" in numbers
+    assert any("worse at width 3" in note for note in notes)
+
+
+@pytest.mark.parametrize("inside", ["", "{}", '{"format": 1, "task": "nothing"}'])
+def test_a_folder_without_an_experiment_is_refused_in_one_line(
+    inside: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if inside:
+        (tmp_path / "experiment.json").write_text(inside)
+    with pytest.raises(SystemExit):
+        parse(["--experiment", str(tmp_path)])
+    told = capsys.readouterr().err
+    assert "argument --experiment" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_an_experiment_and_its_choices_are_the_same(tmp_path: Path) -> None:
+    made = experiment(
+        "lookup", widths=(8,), seeds=(0, 1), steps=30, batch=16, output_projection=False
+    )
+    assert asked(of_experiment(made, "")).experiment == made
+
+
+def test_the_choices_are_remembered(tmp_path: Path) -> None:
+    file = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    wanted = Lab(task="lookup", widths="8, x", seeds=0)
+    save(file, Settings(lab=wanted))
+    assert load(file).lab == wanted
+    file.setValue("lab", '{"task": 3}')
+    assert load(file).lab is None
+
+
+def test_the_first_choices_are_the_sweep_for_a_class() -> None:
+    assert preset_of(Lab()) == "class"
+    assert set(CLASS) == set(TASKS)
+    for task in TASKS:
+        assert asked(with_preset(Lab(), task, "class")).experiment is not None
+        assert asked(with_preset(Lab(), task, "full")).experiment is not None
