@@ -23,6 +23,10 @@ def main(argv: list[str] | None = None) -> int:
             from gui import lab_command
 
             return lab_command.main(arguments[1:])
+        if arguments[:1] == ["handout"]:
+            from gui import handout_command
+
+            return handout_command.main(arguments[1:])
         from gui import cli
 
         options = cli.parse(arguments)

@@ -45,8 +45,12 @@ LATER = (  # loaded when first asked for: the pages, and what saving and copying
     "gui.pictures",
     "gui.help_texts",
     "core.claims",
+    "core.lessons",
     "core.literature",
     "core.expressivity",
+    "gui.lessons",
+    "gui.pages.lessons",
+    "markdown_it",
     "PySide6.QtPrintSupport",
     "urllib.request",
 )

@@ -13,11 +13,15 @@ from gui.rich_text import indexed
 
 
 class LessonCard(QFrame):
-    """Show a lesson; ``opened(entry)``, ``forgotten(entry)``, ``removed(entry)``."""
+    """Show a lesson.
+
+    Signals: ``opened(entry)``, ``forgotten(entry)``, ``removed(entry)``, ``handed_out(entry)``.
+    """
 
     opened = Signal(object)
     forgotten = Signal(object)
     removed = Signal(object)
+    handed_out = Signal(object)
 
     def __init__(self, number: int, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +37,8 @@ class LessonCard(QFrame):
         self.begin, self.forget = QPushButton(), QPushButton()
         self.begin.setProperty("look", "primary")
         self.begin.clicked.connect(self._open)
-        self.remove = QPushButton()
+        self.remove, self.handout = QPushButton(), QPushButton()
+        self.handout.clicked.connect(self._hand_out)
         self.forget.clicked.connect(self._forget)
         self.remove.clicked.connect(self._remove)
         self._lay_out()
@@ -68,12 +73,18 @@ class LessonCard(QFrame):
         self.remove.setText(translate("lessons", "Remove from the list"))
         self.remove.setVisible(not self.entry.shipped)
         self.forget.setText(translate("lessons", "Forget progress"))
+        self.handout.setText(translate("lessons", "Handout…"))
+        self.handout.setToolTip(
+            translate(
+                "lessons", "Save the lesson as a sheet, with the answers on a page of their own"
+            )
+        )
         if lesson is None:
             self.title.setText(f"{number}  {self.entry.folder.name}")
             self.summary.setProperty("look", "error")
             fault = self.entry.fault
             self.summary.setText("" if fault is None else one_line(fault))
-            for widget in (self.begin, self.facts, self.progress):
+            for widget in (self.begin, self.handout, self.facts, self.progress):
                 widget.hide()
             return
         text = lesson.text(language())
@@ -100,9 +111,10 @@ class LessonCard(QFrame):
         small.addWidget(self.facts, 1)
         small.addWidget(self.progress)
         words.addLayout(small)
+        small.addWidget(self.forget)
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        for button in (self.begin, self.forget, self.remove):
+        for button in (self.begin, self.handout, self.remove):
             buttons.addWidget(button)
         buttons.addStretch(1)
         row = QHBoxLayout(self)
@@ -114,6 +126,10 @@ class LessonCard(QFrame):
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.entry)
+
+    @Slot()
+    def _hand_out(self) -> None:
+        self.handed_out.emit(self.entry)
 
     @Slot()
     def _forget(self) -> None:

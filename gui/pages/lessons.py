@@ -170,6 +170,13 @@ class LessonsPage(Page):
         self.show_progress()
 
     @Slot(object)
+    def _hand_out(self, entry: Entry) -> None:
+        from gui.lessons.handout_dialog import HandoutDialog
+
+        if entry.lesson is not None:
+            HandoutDialog(entry.lesson, entry.folder.name, self).open()
+
+    @Slot(object)
     def _remove(self, entry: Entry) -> None:
         remember_folder(settings.stored(), str(entry.folder), forget=True)
         self.refresh()
@@ -194,6 +201,7 @@ class LessonsPage(Page):
             card.opened.connect(self.opened)
             card.forgotten.connect(self._forget)
             card.removed.connect(self._remove)
+            card.handed_out.connect(self._hand_out)
             self._column.insertWidget(self._column.count() - 1, card)
             self.cards.append(card)
         self.show_progress()

@@ -1,0 +1,69 @@
+"""Saving a handout: where to, a bar while its pictures are drawn, and what went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+
+from core.atomic import write_whole
+from core.faults import InputError
+from core.lessons.model import Lesson
+from gui import settings
+from gui.i18n import translate
+from gui.lessons.faults import one_line
+from gui.save_dialog import folder_of
+
+
+class HandoutDialog(QFileDialog):
+    """Ask for a file, and write the lesson into it in the language of the window."""
+
+    def __init__(self, lesson: Lesson, name: str, parent: QWidget) -> None:
+        title = translate("handout", "Save the handout")
+        super().__init__(parent, title, str(folder_of(settings.stored())))
+        self._lesson = lesson
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(["PDF (*.pdf)", "HTML (*.html)"])
+        self.setDefaultSuffix("pdf")
+        self.selectFile(f"{name}.pdf")
+        self.filterSelected.connect(self._follow)
+        self.fileSelected.connect(self.save_to)
+
+    @Slot(str)
+    def save_to(self, name: str) -> None:
+        """Write the handout; an ending typed by hand counts."""
+        save_handout(self._lesson, Path(name), self.parentWidget() or self)
+
+    @Slot(str)
+    def _follow(self, chosen: str) -> None:
+        self.setDefaultSuffix("html" if "html" in chosen else "pdf")
+
+
+def save_handout(lesson: Lesson, path: Path, parent: QWidget) -> None:
+    """Write a lesson as a sheet, with a bar that can be cancelled; say what stands against it."""
+    from gui.lessons.handout import handout_of
+    from gui.lessons.handout_files import html_bytes, pdf_bytes
+
+    bar = QProgressDialog(parent)
+    bar.setWindowTitle(translate("handout", "Save the handout"))
+    bar.setWindowModality(Qt.WindowModality.WindowModal)
+    bar.setRange(0, len(lesson.steps))
+
+    def stop(done: int) -> bool:
+        bar.setValue(done)
+        QCoreApplication.processEvents()  # nothing but the bar takes clicks meanwhile
+        return bar.wasCanceled()
+
+    try:
+        handout = handout_of(lesson, stop)
+        if bar.wasCanceled():
+            return
+        make = html_bytes if path.suffix.lower() == ".html" else pdf_bytes
+        write_whole(path, make(handout))
+    except InputError as error:
+        QMessageBox.warning(parent, translate("handout", "Save the handout"), one_line(error))
+    finally:
+        bar.close()
+        bar.deleteLater()

@@ -1,0 +1,105 @@
+"""``handout``: a lesson becomes a sheet, without a display."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from core.lessons.read import read_lesson
+from gui import i18n
+from gui.lessons.handout import Handout, handout_of
+from gui.lessons.handout_files import html_bytes, pdf_bytes
+from gui.lessons.library import shipped_folders
+from tests.core.lessons.conftest import lesson
+
+__all__ = ["lesson"]  # the fixture of the small lesson
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "main.py", "handout", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def sheet(qapp: QApplication, lesson) -> Handout:
+    return handout_of(read_lesson(lesson()))
+
+
+def test_every_step_has_its_text_its_picture_and_its_question(sheet: Handout) -> None:
+    assert [one.title for one in sheet.sheets] == ["First", "Second", "Third"]
+    assert all(one.picture is not None and one.width > 200 for one in sheet.sheets)
+    assert sheet.sheets[1].options == ("yes", "no")
+    assert sheet.sheets[0].question == ""
+
+
+def test_answers_stand_after_all_questions_and_nowhere_before(sheet: Handout) -> None:
+    page = html_bytes(sheet).decode()
+    before, _, after = page.partition('class="answers"')
+    assert "they differ by" not in before
+    assert "<b>B</b>" in after
+    assert "they differ by" in after
+    assert "temperature = 50.0" in after
+    assert "Are K and V the same numbers?" in before
+
+
+def test_the_html_needs_no_network(sheet: Handout) -> None:
+    page = html_bytes(sheet).decode()
+    sources = re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)""", page)
+    assert sources
+    assert all(source.startswith(("data:", "#")) for source in sources), sources[:5]
+
+
+def test_the_pdf_has_a_page_for_the_answers(sheet: Handout) -> None:
+    data = pdf_bytes(sheet)
+    assert data.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) >= 2
+
+
+def test_the_command_writes_what_it_says(tmp_path: Path) -> None:
+    out = tmp_path / "sheet.html"
+    done = command("7", "--out", str(out), "--lang", "zh_CN")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = out.read_text(encoding="utf-8")
+    assert "softmax 的边界" in text
+    assert "答案" in text
+    assert "—</b>" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nowhere", "--out", "a.pdf"), "nowhere"),
+        (("4", "--out", "a.txt"), "a.txt"),
+        (("4",), "--out"),
+        (("4", "--out", "a.pdf", "--lang", "xx"), "xx"),
+    ],
+)
+def test_what_makes_no_sense_is_said_in_a_line(arguments: tuple[str, ...], words: str) -> None:
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert words in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("folder", shipped_folders(), ids=lambda folder: folder.name)
+def test_every_lesson_can_be_handed_out(qapp: QApplication, folder: Path, language: str) -> None:
+    i18n.install(qapp, language)
+    try:
+        handout = handout_of(read_lesson(folder))
+        assert b"\xe2\x80\x94</b>" not in html_bytes(handout)  # a figure without a value
+        assert pdf_bytes(handout).startswith(b"%PDF")
+    finally:
+        i18n.install(qapp, i18n.SOURCE)
