@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from gui import system
-from gui.lab_options import check_samples, experiment_of, parser
+from gui.lab_options import experiment_of, parser
 
 if TYPE_CHECKING:
     from core.lab.crew import Crew
@@ -52,10 +52,12 @@ def main(argv: list[str], prog: str = "main.py") -> int:
 
 
 def _carried_out(given: argparse.Namespace) -> int:
+    from core.lab.preflight import check_ready
     from core.lab.results import Folder
 
     experiment = experiment_of(given)
-    check_samples(experiment)
+    if given.scheduler is None:
+        check_ready(experiment, given.workers or _n_cores())
     folder = Folder(given.out, experiment)
     done = frozenset(result.key for result in folder.results())
     _say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")

@@ -65,7 +65,7 @@ def experiment_of(given: argparse.Namespace) -> Experiment:
     ------
     core.lab.experiment.ExperimentError : it cannot be run.
     """
-    from core.lab.experiment import ExperimentError, experiment
+    from core.lab.experiment import MOST_RUNS, ExperimentError, experiment
     from core.lab.results import read_experiment
 
     names = ("variants", "widths", "steps", "batch", "learning_rate", "n_heads")
@@ -77,6 +77,10 @@ def experiment_of(given: argparse.Namespace) -> Experiment:
     if given.seeds is not None:
         if given.seeds < 1:
             raise ExperimentError(f"argument --seeds: {given.seeds} runs are none; use 1 or more")
+        if given.seeds > MOST_RUNS:
+            raise ExperimentError(
+                f"argument --seeds: {given.seeds} are too many; at most {MOST_RUNS}"
+            )
         choices["seeds"] = tuple(range(given.seeds))
     if given.experiment is not None:
         if given.task is not None or any(choice is not None for choice in choices.values()):
@@ -85,24 +89,6 @@ def experiment_of(given: argparse.Namespace) -> Experiment:
     if given.task is None:
         raise ExperimentError("one of --task and --experiment is needed")
     return experiment(given.task, **choices)
-
-
-def check_samples(experiment: Experiment) -> None:
-    """Draw a sample, so that a text that cannot be used is known before anything starts.
-
-    Raises
-    ------
-    core.lab.experiment.ExperimentError : it cannot be used.
-    """
-    from core.lab.batches import source
-    from core.lab.corpus import CorpusError
-    from core.lab.experiment import ExperimentError
-
-    try:
-        stream = source(experiment.task, 0, "test", text=experiment.training.text)
-        experiment.row.generate(stream, 1)
-    except CorpusError as error:
-        raise ExperimentError(str(error)) from error
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
+import re
 import time
 import uuid
 import warnings
@@ -35,6 +36,7 @@ CONNECT_SECONDS = 10.0
 COUNT_SECONDS = 1.0
 ASK_SECONDS = 1.0  # between a worker's questions whether to stop or wait
 Answer = TypeVar("Answer")
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://(\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):\d{1,5}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,6 +194,8 @@ def cluster(address: str) -> Iterator[Cluster]:
     ------
     CrewError : ``distributed`` is not installed, or the scheduler cannot be reached.
     """
+    if not _ADDRESS.fullmatch(address):
+        raise CrewError(f"{address!r} is no scheduler's address; tcp://HOST:PORT is one")
     try:
         from distributed import Client
     except ImportError as error:

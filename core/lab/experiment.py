@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from core.lab.training import Training
 
 FORMAT = 1
 MOST_RUNS = 10_000
+LONGEST_VALUE = 60  # characters of a wrong value in a message
 LIMITS: Mapping[str, tuple[int, int]] = {
     "width": (1, 512),
     "seed": (0, 2**31 - 1),
@@ -144,8 +146,8 @@ def experiment(task: str, **choices: Any) -> Experiment:
     ------
     ExperimentError : it cannot be run.
     """
-    if task not in TASKS:
-        raise ExperimentError(f"unknown task {task!r}; use one of {', '.join(TASKS)}")
+    if task not in tuple(TASKS):  # a file may hold anything, a list too
+        raise ExperimentError(f"unknown task {_short(task)}; use one of {', '.join(TASKS)}")
     row = TASKS[task]
     given = {name: choice for name, choice in choices.items() if choice is not None}
     defaults: dict[str, Any] = {
@@ -173,22 +175,24 @@ def from_json(text: str) -> Experiment:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise ExperimentError(f"this is no JSON: line {error.lineno}: {error.msg}") from error
+    except (RecursionError, ValueError) as error:  # brackets or digits without end
+        raise ExperimentError("this is no experiment: too deep, or a number too long") from error
     if not isinstance(data, dict) or "task" not in data:
         raise ExperimentError("an experiment is a JSON object with a task")
     if data.get("format") != FORMAT:
         raise ExperimentError(
-            f"the experiment has format {data.get('format')!r}; this program reads {FORMAT}"
+            f"the experiment has format {_short(data.get('format'))}; this program reads {FORMAT}"
         )
     known = {each.name for each in fields(Experiment)}
     unknown = [name for name in data if name not in known | {"format"}]
     if unknown:
-        raise ExperimentError(f"an experiment has no field {unknown[0]!r}")
+        raise ExperimentError(f"an experiment has no field {_short(unknown[0])}")
     choices = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in data.items()
         if name not in ("format", "task")
     }
-    return experiment(str(data["task"]), **choices)
+    return experiment(data["task"], **choices)
 
 
 def check(made: Experiment) -> None:
@@ -199,10 +203,10 @@ def check(made: Experiment) -> None:
     rate: Any = made.learning_rate
     number = isinstance(rate, int | float) and not isinstance(rate, bool)
     if not number or not 0.0 < rate < math.inf:
-        raise ExperimentError(f"learning_rate {rate!r} is no positive number; 0.01 is usual")
+        raise ExperimentError(f"learning_rate {_short(rate)} is no positive number; 0.01 is usual")
     has_w_o: Any = made.output_projection
     if not isinstance(has_w_o, bool):
-        raise ExperimentError(f"output_projection {has_w_o!r} is not true or false")
+        raise ExperimentError(f"output_projection {_short(has_w_o)} is not true or false")
     text: Any = made.text
     if text is not None and (made.task != "charlm" or not isinstance(text, str)):
         raise ExperimentError("text is the name of a file, and only the task charlm reads one")
@@ -218,27 +222,40 @@ def check(made: Experiment) -> None:
 def _check_lists(made: Experiment) -> None:
     for name in ("variants", "widths", "seeds"):
         values: Any = getattr(made, name)
-        if not isinstance(values, tuple) or not values:
+        if not isinstance(values, tuple):
+            raise ExperimentError(f"{name} {_short(values)} is no list")
+        if not values:
             raise ExperimentError(f"{name} is empty; name at least one")
+        if len(values) > MOST_RUNS:
+            raise ExperimentError(f"{len(values)} {name} are too many; use {MOST_RUNS} or fewer")
+    _check_entries(made)
+    for name in ("variants", "widths", "seeds"):
+        value, times = Counter(getattr(made, name)).most_common(1)[0]
+        if times > 1:
+            raise ExperimentError(f"{name} names {value} {'twice' if times == 2 else 'repeatedly'}")
+
+
+def _check_entries(made: Experiment) -> None:
     for variant in made.variants:
         if variant not in made.row.variant_keys:
             known = ", ".join(made.row.variant_keys)
-            raise ExperimentError(f"unknown variant {variant!r}; {made.task} trains {known}")
+            raise ExperimentError(f"unknown variant {_short(variant)}; {made.task} trains {known}")
     for width in made.widths:
         _check_number("width", width)
     for seed in made.seeds:
         _check_number("seed", seed)
-    for name in ("variants", "widths", "seeds"):
-        values = getattr(made, name)
-        doubles = [value for i, value in enumerate(values) if value in values[:i]]
-        if doubles:
-            raise ExperimentError(f"{name} names {doubles[0]} twice")
 
 
 def _check_number(name: str, value: object) -> None:
     low, high = LIMITS[name]
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise ExperimentError(f"{name} {value!r} is no whole number from {low} to {high}")
+        raise ExperimentError(f"{name} {_short(value)} is no whole number from {low} to {high}")
+
+
+def _short(value: object) -> str:
+    """Return a value as Python writes it, cut where a line would be too long."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def _check_seq2seq(made: Experiment) -> None:

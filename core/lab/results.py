@@ -127,7 +127,11 @@ def read_experiment(path: Path) -> Experiment:
     """Read the description of an experiment; ExperimentError names the file."""
     try:
         return from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ExperimentError) as error:
+    except OSError as error:
+        raise ExperimentError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ExperimentError(f"{path}: this is no text in UTF-8") from error
+    except ExperimentError as error:
         raise ExperimentError(f"{path}: {error}") from error
 
 

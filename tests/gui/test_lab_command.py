@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 import signal
 import subprocess
 import sys
@@ -71,7 +73,18 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
         (["--task", "recall", "--seeds", "0"], "argument --seeds: 0 runs are none"),
         (["--task", "recall", "--workers", "0"], "argument --workers"),
         (["--task", "charlm", "--text", "missing.txt"], "cannot read missing.txt"),
-        (["--experiment", "missing.json"], "missing.json"),
+        (["--task", "recall", "--seeds", "99999999999"], "99999999999 are too many; at most 10000"),
+        (["--task", "recall", "--variants", "self,self"], "variants names self twice"),
+        (["--task", "recall", "--learning-rate", "nan"], "learning_rate nan is no positive number"),
+        (
+            ["--task", "recall", "--widths", "512", "--heads", "64", "--batch", "4096"],
+            "self at width 512 with 64 heads and batches of 4096 takes about",
+        ),
+        (["--task", "lookup", "--no-output-projection", "--widths", "7"], "use another width"),
+        (["--task", "recall", "--text", "missing.txt"], "only the task charlm reads one"),
+        (["--task", "charlm", "--text", "."], "cannot read ."),
+        (["--task", "recall", "--scheduler", "tcp://x:1", "--workers", "2"], "the cluster has its"),
+        (["--experiment", "missing.json"], "missing.json: No such file or directory"),
         ([], "one of --task and --experiment is needed"),
     ],
 )
@@ -90,3 +103,74 @@ def test_what_makes_no_sense_is_one_line_and_starts_nothing(
     assert problem in said
     assert said.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"{", "this is no JSON: line 1"),
+        (b"[]", "an experiment is a JSON object with a task"),
+        (b"\xff\xfe", "this is no text in UTF-8"),
+        (b"[" * 100_000, "too deep"),
+        (b'{"format": 2, "task": "recall"}', "the experiment has format 2; this program reads 1"),
+        (b'{"format": 1, "task": ["recall"]}', "unknown task ['recall']"),
+        (b'{"format": 1, "task": "recall", "colour": 1}', "has no field 'colour'"),
+        (b'{"format": 1, "task": "recall", "variants": "self"}', "variants 'self' is no list"),
+        (b'{"format": 1, "task": "recall", "variants": []}', "variants is empty"),
+        (b'{"format": 1, "task": "recall", "widths": [0]}', "width 0 is no whole number"),
+        (b'{"format": 1, "task": "recall", "widths": [2.5]}', "width 2.5 is no whole number"),
+        (b'{"format": 1, "task": "recall", "seeds": [[1]]}', "seed [1] is no whole number"),
+        (b'{"format": 1, "task": "recall", "steps": 1e400}', "steps inf is no whole number"),
+        (b'{"format": 1, "task": "recall", "learning_rate": NaN}', "learning_rate nan is no"),
+    ],
+)
+def test_a_malformed_file_is_one_line_and_starts_nothing(
+    content: bytes, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gui import lab_command
+
+    path, out = tmp_path / "experiment.json", tmp_path / "out"
+    path.write_bytes(content)
+    assert lab_command.main(["--experiment", str(path), "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert problem in said
+    assert str(path) in said
+    assert said.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "lab", *SMALL, "--seeds", "4", "--steps", "3000"]
+    said = []
+    with subprocess.Popen(
+        [*command, "--workers", "2", "--out", str(tmp_path / "out")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            said.append(line)
+            if line.startswith("[1/8]"):
+                os.kill(workers_of(running.pid)[0], signal.SIGKILL)
+    assert running.returncode == 0
+    lost = [line for line in said if "a worker died" in line]
+    assert lost
+    assert all("killed by SIGKILL" in line and "run once more" in line for line in lost)
+    results = (tmp_path / "out" / "results.jsonl").read_text().splitlines()
+    assert len(results) == 8
+    assert all(json.loads(line)["state"] == "done" for line in results)
+
+
+def workers_of(pid: int) -> list[int]:
+    """Return the spawned processes of a command."""
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(pid)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = listed.stdout.splitlines()
+    return [int(line.split()[0]) for line in lines if "spawn_main" in line]

@@ -91,7 +91,7 @@ def test_what_cannot_be_run_is_said_in_one_line(choices: dict[str, Any], problem
         ('{"task": "recall"}', "format None"),
         ('{"task": "recall", "format": 2}', "format 2"),
         ('{"task": "recall", "format": 1, "colour": 1}', "no field 'colour'"),
-        ('{"task": "recall", "format": 1, "widths": "all"}', "widths is empty"),
+        ('{"task": "recall", "format": 1, "widths": "all"}', "widths 'all' is no list"),
         ('{"task": "recall", "format": 1, "widths": [[2]]}', "width [2] is no whole number"),
     ],
 )
