@@ -107,8 +107,10 @@ def gradients(trace: Trace, loss: Objective) -> GradientTrace:
         _back_through_output(ledger)
     heads = join_heads_gradient(ledger.onward("joined")[0], trace.resolved.n_heads)
     ledger.receive("context", "joined", heads)  # [n_heads, n_q, d_value]
-    _back_through_weights(ledger)
-    _back_through_scores(ledger)
+    # Up to the scores each query is by itself: the loss reads one, and nothing reaches the others.
+    rows = slice(loss.row, loss.row + 1)
+    _back_through_weights(ledger, rows)
+    _back_through_scores(ledger, rows)
     back_through_projections(ledger)
     back_through_inputs(ledger)
     grids, parts = MappingProxyType(ledger.totals()), MappingProxyType(ledger.shared())
@@ -126,42 +128,59 @@ def _back_through_output(ledger: Ledger) -> None:
     ledger.receive("joined", "output", onward)
 
 
-def _back_through_weights(ledger: Ledger) -> None:
+def _back_through_weights(ledger: Ledger, rows: slice) -> None:
     """Context to values, and through weights, mask, softcap and scale to the scores."""
     resolved = ledger.computed.resolved
-    weights, masked, onward = (*map(ledger.array, ("weights", "masked")), ledger.onward("context"))
-    # Rows that the loss does not read stay silent, whatever their weights.
-    read = onward.any(axis=-1, keepdims=True)  # [n_heads, n_q, 1]
+    weights, masked = (ledger.array(name)[:, rows] for name in ("weights", "masked"))
+    onward = ledger.onward("context")[:, rows]
+    # A row that the loss does not read stays silent, whatever its weights.
+    read = onward.any(axis=-1, keepdims=True)  # [n_heads, rows, 1]
     context = context_gradients(np.where(read, weights, 0.0), ledger.array("value"), onward)
-    ledger.receive("weights", "context", context.weights)
+    _receive(ledger, "weights", "context", context.weights, rows)
     ledger.receive("value", "value", context.value)
     if "weights" in ledger.computed.edited:
         weights = softmax(masked)  # the slope is that of the softmax, not of what replaced it
-    d_masked = softmax_gradient(np.where(read, weights, 0.0), ledger.onward("weights"))
-    ledger.receive("masked", "weights", d_masked)
+    d_weights = ledger.onward("weights")[:, rows]
+    d_masked = softmax_gradient(np.where(read, weights, 0.0), d_weights)
+    _receive(ledger, "masked", "weights", d_masked, rows)
     # -inf stands in masked cells whatever the score: their weight of 0 has stopped the gradient.
     ledger.receive("capped", "masked", ledger.onward("masked"))
-    d_scaled = ledger.onward("capped")
-    if resolved.softcap is not None:
-        d_scaled = d_scaled * (1.0 - np.square(np.tanh(ledger.array("scaled") / resolved.softcap)))
-    ledger.receive("scaled", "capped", d_scaled)
-    ledger.receive("scores", "scaled", ledger.onward("scaled") * resolved.scale)
+    if resolved.softcap is None:
+        ledger.receive("scaled", "capped", ledger.onward("capped"))
+    else:
+        slope = 1.0 - np.square(np.tanh(ledger.array("scaled")[:, rows] / resolved.softcap))
+        _receive(ledger, "scaled", "capped", ledger.onward("capped")[:, rows] * slope, rows)
+    d_scores = ledger.onward("scaled")[:, rows] * resolved.scale
+    _receive(ledger, "scores", "scaled", d_scores, rows)
 
 
-def _back_through_scores(ledger: Ledger) -> None:
+def _back_through_scores(ledger: Ledger, rows: slice) -> None:
     """Scores to queries and keys."""
-    onward = ledger.onward("scores")  # [n_heads, n_q, n_k]
-    query, key = ledger.array("query"), ledger.array("key")
+    onward = ledger.onward("scores")[:, rows]  # [n_heads, rows, n_k]
+    query, key = ledger.array("query")[:, rows], ledger.array("key")
     if not ledger.computed.resolved.additive:
         found = dot_gradients(query, key, onward)
-        ledger.receive("query", "query", found.query)
+        _receive(ledger, "query", "query", found.query, rows)
         ledger.receive("key", "key", found.key)
         return
-    layer, v_a = ledger.array("tanh"), ledger.array("v_a")  # [n_q, n_k, units], [1, units, 1]
-    # [1, n_q * n_k] @ [n_q * n_k, units] -> [1, units]
+    layer, v_a = (
+        ledger.array("tanh")[rows],
+        ledger.array("v_a"),
+    )  # [rows, n_k, units], [1, units, 1]
+    # [1, rows * n_k] @ [rows * n_k, units] -> [1, units]
     ledger.receive("v_a", "scores", onward.reshape(1, -1) @ layer.reshape(-1, layer.shape[-1]))
-    ledger.receive("tanh", "scores", onward[0][..., None] * v_a[0, :, 0])
-    slope = ledger.silenced("tanh", 1.0 - np.square(layer))
-    pairs = ledger.onward("tanh") * slope  # dL/d(q_i + k_j)
-    ledger.receive("query", "query", pairs.sum(axis=1))
+    tanh = ledger.array("tanh")
+    d_tanh = np.zeros(tanh.shape, tanh.dtype)
+    d_tanh[rows] = onward[0][..., None] * v_a[0, :, 0]
+    ledger.receive("tanh", "scores", d_tanh)
+    pairs = ledger.onward("tanh")[rows] * (1.0 - np.square(layer))  # dL/d(q_i + k_j)
+    _receive(ledger, "query", "query", pairs.sum(axis=1)[None], rows)
     ledger.receive("key", "key", pairs.sum(axis=0))
+
+
+def _receive(ledger: Ledger, grid: str, use: str, gradient: FloatArray, rows: slice) -> None:
+    """Add the gradient [heads, rows, cols] of some rows of a grid; that of the others is 0."""
+    like = ledger.array(grid)
+    whole = np.zeros(like.shape, like.dtype)  # untouched pages cost nothing
+    whole[:, rows] = gradient
+    ledger.receive(grid, use, whole)

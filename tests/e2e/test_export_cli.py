@@ -161,6 +161,7 @@ def test_an_existing_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -
         (("--head", "9"), "use 1 to 4"),
         (("--pin", "scores:1:99:1"), "10 rows"),
         (("--pin", "softmax:1:1:1"), "no grid 'softmax'"),
+        (("--loss", "larger:40:1"), "argument --loss: there is no query 40"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_writes_nothing(

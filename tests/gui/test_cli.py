@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.objective import CopyToken, MakeLarger
 from core.scenario import Edit, Scenario
 from core.trace import ALL_STEP_KEYS
 from gui.cli import parse
@@ -96,6 +97,11 @@ def test_the_view_counts_from_one_outside_and_from_zero_inside() -> None:
     assert options.size == (900, 700)
 
 
+def test_a_loss_is_one_word() -> None:
+    assert parse(["--loss", "larger:8:3"]).loss == MakeLarger(7, 2)
+    assert parse([*EXPORT, "--loss", "copy:2:1:value"]).loss == CopyToken(1, 0, "value")
+
+
 def test_an_export_writes_everything_unless_told_otherwise() -> None:
     options = parse(EXPORT)
     assert options.command == "export"
@@ -128,6 +134,8 @@ def test_lists_keep_the_order_of_the_steps() -> None:
         (["--pin", "scores:1:2"], "scores:1:8:2"),
         (["--pin", "scores:0:2:3"], "counted from 1"),
         (["--head", "0"], "counted from 1"),
+        (["--loss", "louder"], "copy:8:2:value"),
+        (["--loss", "larger:0:1"], "larger:8:3"),
         (["--edit", "w_q:1:1:1"], "w_q:1:3:2=0.5"),
         (["--size", "10x10"], "200"),
         (["--font-scale", "nan"], "0.5 to 4"),

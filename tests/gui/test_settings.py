@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from core.objective import CopyToken
 from core.scenario import Edit, Scenario
 from gui.settings import Settings, load, read_scenario, save, stored, write_scenario
 
@@ -24,6 +25,7 @@ def test_what_is_saved_is_loaded() -> None:
         scenario=scenario,
         step="weights",
         variants={"tied": "q_eq_k", "traditional": "bahdanau"},
+        loss=CopyToken(3, 1, "value"),
     )
     save(stored(), wanted)
     assert load(stored()) == wanted

@@ -97,7 +97,7 @@ def test_space_plays_the_steps_and_any_key_stops(person: Person, qtbot: QtBot) -
     qtbot.waitUntil(lambda: not person.window.player.active, timeout=10_000)
     person.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: not person.window.player.active, timeout=10_000)
-    assert person.state.view.step == "output"
+    assert person.state.view.step == "gradients"
 
 
 def test_the_play_button_starts_and_stops(person: Person, qtbot: QtBot) -> None:
