@@ -7,11 +7,11 @@ import pytest
 
 from core import masks
 from core.attention import attend, join_heads
-from core.gradients.attention import attention_gradients
+from core.gradients.attention import attention_gradients, scale_gradient
 from core.gradients.layers import embedding_gradient, layer_norm_gradients, mlp_gradients
 from core.gradients.maps import affine_gradients
 from core.gradients.recurrent import gru_gradients, recurrence_gradients
-from core.gradients.scores import additive_gradients
+from core.gradients.scores import additive_gradients, concat_gradients, general_gradients
 from core.gradients.ties import tied_map_gradients
 from core.layers import affine, layer_norm, mlp, split_heads
 from core.losses import cross_entropy, squared_error
@@ -75,6 +75,37 @@ def test_additive(normal):
     layer = tanh_layer(arrays[0] @ arrays[2], arrays[1] @ arrays[3])
     found = additive_gradients(*arrays, layer, seen)
     assert_grads(tensors, (found.query, found.key, found.w_q, found.w_k, found.v))
+
+
+def test_general(normal):
+    arrays = normal(2, 3, 4), normal(2, 5, 3), normal(4, 3)
+    seen = normal(2, 3, 5)
+    s, h, w = tensors = leaves(*arrays)
+    torch.einsum("bqd,de,bke->bqk", s, w, h).backward(torch.tensor(seen))
+    found = general_gradients(*arrays, seen)
+    assert_grads(tensors, (found.query, found.key, found.w_a))
+
+
+def test_concat(normal):
+    query, key, w, _ = arrays = normal(2, 3, 4), normal(2, 5, 3), normal(7, 6), normal(6)
+    seen = normal(2, 3, 5)
+    s, h, tw, tv = tensors = leaves(*arrays)
+    pairs = torch.cat(
+        [s[:, :, None].expand(2, 3, 5, 4), h[:, None].expand(2, 3, 5, 3)], dim=-1
+    )  # every query beside every key, as the paper writes it
+    (torch.tanh(pairs @ tw) @ tv).backward(torch.tensor(seen))
+    found = concat_gradients(*arrays, tanh_layer(query @ w[:4], key @ w[4:]), seen)
+    assert_grads(tensors, (found.query, found.key, found.w, found.v))
+
+
+def test_a_learned_scale(normal):
+    query, key, value, seen = normal(2, 3, 4), normal(2, 5, 4), normal(2, 5, 6), normal(2, 3, 6)
+    (scale,) = leaves(np.array(0.8))
+    q, k, v = (torch.tensor(array) for array in (query, key, value))
+    (torch.softmax(q @ k.mT * scale, dim=-1) @ v).backward(torch.tensor(seen))
+    attended = attend(query, key, value, scale=0.8)
+    found = attention_gradients(attended, query, key, value, seen, scale=0.8)
+    assert_grads([scale], [scale_gradient(attended.scores, found.scaled).sum()])
 
 
 SHAPES = {
