@@ -293,7 +293,7 @@ _ROWS = (
         ),
         widths=(16, 32, 64),
         variants=("luong_dot", "luong_general", "bahdanau"),
-        steps=1000,
+        steps=1500,
         learning_rate=5e-3,
         warm_up=100,
         together=2,

@@ -75,9 +75,9 @@ RECIPES = (
     Recipe("induction", "self", 16, 1500),
     Recipe("induction", "k_eq_v", 16, 1500),
     Recipe("induction", "q_eq_k", 16, 1500),
-    Recipe("dates", "luong_dot", 64, 1000),
-    Recipe("dates", "luong_general", 64, 1000),
-    Recipe("dates", "bahdanau", 64, 1000),
+    Recipe("dates", "luong_dot", 64, 1500),
+    Recipe("dates", "luong_general", 64, 1500),
+    Recipe("dates", "bahdanau", 64, 1500),
 )
 
 
