@@ -266,9 +266,10 @@ def _check_seq2seq(made: Experiment) -> None:
         raise ExperimentError(f"output_projection: {made.task} has no W_O to leave out")
     for width in made.widths:
         if width % 2:
+            even = " or ".join(str(each) for each in (width - 1, width + 1) if each)
             raise ExperimentError(
                 f"width {width} is odd, and each direction of the encoder has half of it; "
-                f"use {width - 1 or 2} or {width + 1}"
+                f"use {even}"
             )
 
 
