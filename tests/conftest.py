@@ -10,6 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The cores are core.parallel's, as in the program: threads of BLAS that find no free core wait for
+# each other at full speed, and a test beside other tests then takes many times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("MKL_NUM_THREADS", "1")
+os.environ.setdefault("VECLIB_MAXIMUM_THREADS", "1")
 
 import pytest
 from PySide6.QtCore import (
