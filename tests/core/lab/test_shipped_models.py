@@ -50,14 +50,7 @@ def test_the_figures_come_out_again(recipe: Recipe) -> None:
     assert found.loss[0] == pytest.approx(figures["loss"], rel=0.02, abs=1e-4)
 
 
-@pytest.mark.parametrize(
-    "recipe",
-    [
-        pytest.param(recipe, marks=pytest.mark.slow if recipe.task == "dates" else ())
-        for recipe in SHIPPED
-    ],
-    ids=lambda recipe: recipe.name,
-)
+@every_recipe
 def test_the_training_begins_as_that_of_the_file_did(recipe: Recipe) -> None:
     made = recipe.experiment
     spec = made.spec(recipe.variant, recipe.width)
