@@ -1,0 +1,329 @@
+"""A monkey at the window: seeded, replayable, and with no idea what any of it means."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from core.edits import EDITABLE
+from core.variants import VARIANTS
+from gui.appearance import theme_called
+from gui.i18n import languages
+from gui.page_keys import PAGE_KEYS
+from gui.settings import SCALES
+from gui.state import STEPS, Cell
+from tests.gui.conftest import Person
+
+Event = tuple[Any, ...]
+IGNORED = (
+    "This plugin does not support propagateSizeHints",
+    "This plugin supports grabbing the mouse only for popup windows",
+)
+KEYS = (
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Backspace),
+    *(Qt.Key.Key_Delete, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_F1),
+    *(Qt.Key.Key_0 + digit for digit in range(10)),
+    *(Qt.Key.Key_F11, Qt.Key.Key_Backtab, Qt.Key.Key_Minus, Qt.Key.Key_Plus),
+)
+MODIFIERS = (
+    *(Qt.KeyboardModifier.NoModifier,) * 6,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+TEXTS = (
+    "a",
+    "cat ",
+    "猫",
+    "0",
+    "-1",
+    "1e9",
+    "nan",
+    "é🦜",
+    "the the the ",
+    "\u202e",
+    "12",
+    ".",
+    " ",
+)
+VALUES = (0.0, -0.0, 1.0, -2.5, 1e-300, 1e300, -1e308, 0.1 + 0.2, float("nan"), float("inf"))
+SIZES = ((1024, 700), (1280, 800), (640, 480), (2560, 1440), (1500, 720), (900, 1400))
+# What would end the window, or open a program's dialog of the system.
+NOT_PRESSED = ("quit",)
+
+
+class Monkey:
+    """Do random things at a window, and note what goes wrong.
+
+    Parameters
+    ----------
+    seed : decides everything.
+    pages : those that it may visit.
+    """
+
+    def __init__(self, person: Person, seed: int, pages: tuple[str, ...] = PAGE_KEYS) -> None:
+        self.person = person
+        self.seed = seed
+        self.done: list[Event] = []
+        self.faults: list[str] = []
+        self._pages = pages
+        self._random = random.Random(seed)
+        self._tamer = QTimer()
+        self._tamer.setInterval(15)
+        self._tamer.timeout.connect(self._tame)
+        self._doings: dict[str, tuple[int, Callable[..., None]]] = {
+            "click": (30, self._click),
+            "double_click": (5, self._double_click),
+            "menu": (3, self._menu),
+            "drag": (8, self._drag),
+            "hover": (15, self._hover),
+            "wheel": (8, self._wheel),
+            "key": (25, self._key),
+            "type": (6, self._type),
+            "edit_cell": (6, self._edit_cell),
+            "choose": (5, self._choose),
+            "step": (5, self._step),
+            "page": (3, self._page),
+            "resize": (2, self._resize),
+            "language": (1, self._language),
+            "theme": (1, self._theme),
+            "scale": (1, self._scale),
+            "action": (6, self._action),
+            "undo": (4, self._undo),
+        }
+
+    def run(self, count: int, each: Callable[[int], None] | None = None) -> None:
+        """Do ``count`` things; stop at the first fault.
+
+        Parameters
+        ----------
+        each : called after every thing with its number.
+        """
+        with self._watched():
+            for number in range(count):
+                self.do(self._next())
+                if self.faults:
+                    return
+                if each is not None:
+                    each(number)
+
+    def replay(self, events: list[Event]) -> None:
+        """Do again what was done."""
+        with self._watched():
+            for event in events:
+                self.do(event)
+
+    def report(self) -> str:
+        """Return the faults, the seed and what led to them."""
+        last = "\n".join(map(repr, self.done[-40:]))
+        return (
+            f"seed {self.seed}, after {len(self.done)} events:\n"
+            + "\n".join(self.faults)
+            + f"\nthe last of them:\n{last}"
+        )
+
+    def do(self, event: Event) -> None:
+        """Do one thing and let the window answer."""
+        self.done.append(event)
+        name, *arguments = event
+        try:
+            self._doings[name][1](*arguments)
+            QApplication.processEvents()
+        except Exception as error:
+            self.faults.append(f"{type(error).__name__}: {error}")
+
+    def _next(self) -> Event:
+        draw = self._random
+        names = list(self._doings)
+        (name,) = draw.choices(names, [weight for weight, _ in self._doings.values()])
+        spot = (round(draw.random(), 4), round(draw.random(), 4))
+        arguments: dict[str, Callable[[], tuple[Any, ...]]] = {
+            "drag": lambda: (*spot, round(draw.random(), 4), round(draw.random(), 4)),
+            "wheel": lambda: (*spot, draw.choice((-120, 120, 240, -15))),
+            "key": lambda: (int(draw.choice(KEYS)), MODIFIERS.index(draw.choice(MODIFIERS))),
+            "type": lambda: (draw.choice(TEXTS),),
+            "edit_cell": lambda: (
+                draw.choice(sorted(EDITABLE)),
+                *(draw.randrange(7) for _ in range(3)),
+                draw.choice(VALUES),
+            ),
+            "choose": lambda: draw.choice(
+                (
+                    ("variant", draw.choice(list(VARIANTS))),
+                    ("mask", draw.choice(("none", "causal", "window", "causal_window"))),
+                    ("positions", draw.choice(("none", "sinusoidal", "rotary"))),
+                    ("n_heads", draw.choice((1, 2, 3, 4, 8))),
+                    ("d_model", draw.choice((1, 4, 7, 8, 16, 24))),
+                    ("text", draw.choice(("one", "a b c", "the cat sat on the mat", "猫 坐", ""))),
+                    ("dtype", draw.choice(("float32", "float64"))),
+                    ("padding", draw.choice((0, 1, 3))),
+                    ("seed", draw.randrange(9)),
+                )
+            ),
+            "step": lambda: (draw.choice(self.person.window.steps),),
+            "page": lambda: (draw.choice((STEPS, *self._pages)),),
+            "resize": lambda: draw.choice(SIZES),
+            "language": lambda: (draw.choice([code for code, _ in languages()]),),
+            "theme": lambda: (draw.choice(("light", "dark")),),
+            "scale": lambda: (draw.choice(SCALES),),
+            "action": lambda: (
+                draw.choice([k for k in self.person.window.menus.actions if k not in NOT_PRESSED]),
+            ),
+            "undo": lambda: (draw.choice(("undo", "redo")),),
+        }
+        return (name, *arguments.get(name, lambda: spot)())
+
+    # ---- what it does ------------------------------------------------------------------------
+
+    def _at(self, x: float, y: float) -> tuple[QWidget, QPoint]:
+        """Return the widget at a part of the window, and the place in it."""
+        window = self.person.window
+        where = QPoint(int(x * (window.width() - 1)), int(y * (window.height() - 1)))
+        child = window.childAt(where) or window
+        return child, child.mapFrom(window, where)
+
+    def _click(self, x: float, y: float) -> None:
+        widget, where = self._at(x, y)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=where)
+
+    def _double_click(self, x: float, y: float) -> None:
+        widget, where = self._at(x, y)
+        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=where)
+
+    def _menu(self, x: float, y: float) -> None:
+        widget, where = self._at(x, y)
+        QTest.mouseClick(widget, Qt.MouseButton.RightButton, pos=where)
+
+    def _drag(self, x: float, y: float, to_x: float, to_y: float) -> None:
+        widget, where = self._at(x, y)
+        _, target = self._at(to_x, to_y)
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=where)
+        for part in (0.3, 0.7, 1.0):
+            QTest.mouseMove(widget, where + (target - where) * part)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=target)
+
+    def _hover(self, x: float, y: float) -> None:
+        widget, where = self._at(x, y)
+        QTest.mouseMove(widget, where)
+
+    def _wheel(self, x: float, y: float, delta: int) -> None:
+        widget, where = self._at(x, y)
+        event = QWheelEvent(
+            QPointF(where),
+            QPointF(widget.mapToGlobal(where)),
+            QPoint(),
+            QPoint(0, delta),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(widget, event)
+
+    def _key(self, key: int, modifiers: int) -> None:
+        target = QApplication.focusWidget() or self.person.window
+        QTest.keyClick(target, Qt.Key(key), MODIFIERS[modifiers])
+
+    def _type(self, text: str) -> None:
+        target = QApplication.focusWidget() or self.person.window
+        if text.isascii():
+            QTest.keyClicks(target, text)
+            return
+        event = QInputMethodEvent()
+        event.setCommitString(text)  # as an input method types what has no key
+        QApplication.sendEvent(target, event)
+
+    def _edit_cell(self, grid: str, head: int, row: int, col: int, value: float) -> None:
+        self.person.store.edit_cell(Cell(grid, head, row, col), value)
+
+    def _choose(self, field: str, value: object) -> None:
+        self.person.store.edit(**{field: value})
+
+    def _step(self, step: str) -> None:
+        self.person.store.look(step=step)
+
+    def _page(self, page: str) -> None:
+        self.person.store.look(page=page)
+
+    def _resize(self, width: int, height: int) -> None:
+        window = self.person.window
+        if window.isFullScreen():
+            window.showNormal()
+        window.resize(width, height)
+
+    def _language(self, code: str) -> None:
+        window = self.person.window
+        window.set_appearance(dataclasses.replace(window.appearance, language=code))
+
+    def _theme(self, name: str) -> None:
+        window = self.person.window
+        wanted = dataclasses.replace(window.appearance, theme=theme_called(name))
+        window.set_appearance(wanted)
+
+    def _scale(self, scale: float) -> None:
+        window = self.person.window
+        window.set_appearance(dataclasses.replace(window.appearance, scale=scale))
+
+    def _action(self, key: str) -> None:
+        action = self.person.window.menus.actions[key]
+        if action.isEnabled():
+            action.trigger()
+
+    def _undo(self, which: str) -> None:
+        getattr(self.person.store, which)()
+
+    # ---- what it watches ---------------------------------------------------------------------
+
+    def _tame(self) -> None:
+        """Answer dialogs and menus that have opened: a key or two, and away with them."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            QTest.keyClick(popup, Qt.Key.Key_Down)
+            popup.close()
+            return
+        for dialog in (QApplication.activeModalWidget(), *self._dialogs()):
+            if dialog is not None:
+                QTest.keyClick(dialog, Qt.Key.Key_Tab)
+                dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
+
+    def _dialogs(self) -> list[QWidget]:
+        return [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, QDialog) and widget.isVisible()
+        ]
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        def note(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+            import traceback
+
+            self.faults.append("".join(traceback.format_exception(kind, error, trace)))
+
+        def heard(level: QtMsgType, context: object, text: str) -> None:
+            if level != QtMsgType.QtDebugMsg and not text.startswith(IGNORED):
+                self.faults.append(f"Qt: {text}")
+
+        hook, sys.excepthook = sys.excepthook, note
+        handler = qInstallMessageHandler(heard)
+        self._tamer.start()
+        try:
+            yield
+            for _ in range(3):
+                self._tame()
+                QApplication.processEvents()
+                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        finally:
+            self._tamer.stop()
+            qInstallMessageHandler(handler)
+            sys.excepthook = hook

@@ -1,0 +1,92 @@
+"""A monkey drives the real window: no exception, no warning of Qt, nothing left, memory flat.
+
+``QKV_MONKEY_SEED`` chooses another seed, ``QKV_MONKEY_EVENTS`` another number of events.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from gui.page_keys import PAGE_KEYS
+from tests.gui.conftest import Opener, Person
+from tests.gui.monkey import Monkey
+
+SEED = int(os.environ.get("QKV_MONKEY_SEED", "20260705"))
+SHORT_SECONDS = 6.0
+MANY = int(os.environ.get("QKV_MONKEY_EVENTS", "100000"))
+MOST_MEMORY = 200_000_000  # bytes of a run: the machine has other things to do
+SAMPLES, WARM = 20, 8
+
+
+@pytest.fixture
+def person(open_window: Opener, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Somebody whose machine is small."""
+    monkeypatch.setattr("core.validation.run_limit", lambda: MOST_MEMORY)
+    return open_window()
+
+
+@pytest.mark.no_qt_log
+def test_a_monkey_for_a_few_seconds(person: Person) -> None:
+    """Other events each time would hide what it finds: the seed is fixed, the time is not."""
+    monkey = Monkey(person, SEED, pages=("compare", "bench"))
+    until = time.monotonic() + SHORT_SECONDS
+    while time.monotonic() < until and not monkey.faults:
+        monkey.run(20)
+    assert not monkey.faults, monkey.report()
+
+
+@pytest.mark.no_qt_log
+def test_what_a_monkey_did_can_be_done_again(open_window: Opener, monkeypatch) -> None:
+    monkeypatch.setattr("core.validation.run_limit", lambda: MOST_MEMORY)
+    first = Monkey(open_window(), 7, pages=())
+    first.run(60)
+    shown = first.person.state.scenario, first.person.state.view
+    first.person.window.hide()
+    again = Monkey(open_window(), 7, pages=())
+    again.run(60)
+    assert again.done == first.done
+    again.person.window.hide()
+    second = Monkey(open_window(), 0, pages=())
+    second.replay(first.done)
+    assert (second.person.state.scenario, second.person.state.view.step) == (
+        shown[0],
+        shown[1].step,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.no_qt_log
+@pytest.mark.timeout(6 * 3600)
+def test_a_monkey_for_a_long_time(person: Person) -> None:
+    """Memory is flat: the later half of the run needs no more than the earlier, warm one."""
+    pages = tuple(page for page in PAGE_KEYS if page != "lab")  # its runs take every core
+    monkey = Monkey(person, SEED, pages=pages)
+    sizes: list[float] = []
+
+    def look(number: int) -> None:
+        if (number + 1) % max(1, MANY // SAMPLES) == 0:
+            sizes.append(resident())
+            print(f"{number + 1} events, {sizes[-1] / 1e6:.0f} MB", flush=True)
+
+    monkey.run(MANY, look)
+    assert not monkey.faults, monkey.report()
+    early, late = max(sizes[WARM - 3 : WARM + 3]), min(sizes[-5:])
+    assert late < early * 1.15 + 20e6, [round(size / 1e6) for size in sizes]
+
+
+def resident() -> float:
+    """Bytes of memory that the process holds, garbage thrown away first."""
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+        return float(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
