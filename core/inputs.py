@@ -77,6 +77,15 @@ class Drawn:
         """Draw a matrix of every head."""
         return matrix(self.seed, name, *shape, dtype)
 
+    def embedding(
+        self,
+        resolved: Resolved,
+        tokens: tuple[str, ...],
+        prefix: str,  # noqa: ARG002
+    ) -> FloatArray:
+        """Draw the vector of every token of a text: [n, d_model]."""
+        return embed(tokens, resolved.d_model, self.seed, resolved.dtype)
+
     def answers(
         self,
         resolved: Resolved,  # noqa: ARG002
@@ -136,7 +145,7 @@ class Drawn:
     ) -> FloatArray:
         """Return the vectors of one text [1, n, d_model]: embeddings, plus positions if on."""
         d_model = resolved.d_model
-        x = put(f"{prefix}embedding", embed(tokens, d_model, self.seed, resolved.dtype)[None])
+        x = put(f"{prefix}embedding", self.embedding(resolved, tokens, prefix)[None])
         if resolved.positions:
             waves = sinusoidal(len(tokens), d_model, resolved.dtype)[None]
             with np.errstate(all="ignore"):

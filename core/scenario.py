@@ -40,7 +40,41 @@ class Trained:
     layer: int = 0
 
 
-WeightSource: TypeAlias = Seeded | Trained
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Numbers that were read from a file, in place of drawn ones.
+
+    Attributes
+    ----------
+    name : ``text`` or ``target`` for the embeddings of that text, else the name of a matrix
+        (``W_Q``; see :class:`core.variant.Parameter`).
+    shape : [heads, rows, cols]; embeddings have one head and a row a token.
+    numbers : all of them as float64, little-endian, row by row; :func:`core.imported.array_of`
+        gives the array.
+    labels : of embeddings, the token of each row.
+    file : the name of the file, for people.
+    """
+
+    name: str
+    shape: tuple[int, int, int]
+    numbers: bytes
+    labels: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Some numbers come from files; all others are drawn from the seed.
+
+    Attributes
+    ----------
+    given : at most one of each name.
+    """
+
+    given: tuple[Given, ...] = ()
+
+
+WeightSource: TypeAlias = Seeded | Trained | Imported
 """Where vectors and matrices come from; :func:`core.source.source_of` gives what stands behind."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from core.explanation import Draw
 from core.messages import Message, Problem
 from core.numerics import FloatArray
-from core.scenario import DTypeName, Scenario, Seeded
+from core.scenario import DTypeName, Imported, Scenario, Seeded
 
 if TYPE_CHECKING:
     from core.resolve import Resolved
@@ -95,6 +95,10 @@ def source_of(scenario: Scenario) -> Source:
         from core.inputs import Drawn
 
         return Drawn(scenario.seed)
+    if isinstance(scenario.weights, Imported):
+        from core.imported import ImportedSource
+
+        return ImportedSource.of(scenario)
     from core.trained.sources import trained_source
 
     return trained_source(scenario)
@@ -107,7 +111,7 @@ def model_problem(scenario: Scenario) -> Problem | None:
     ----------
     scenario : its fields are right one by one.
     """
-    if isinstance(scenario.weights, Seeded):
+    if isinstance(scenario.weights, Seeded | Imported):
         return None
     from core.trained.problem import ModelError
 

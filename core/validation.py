@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import get_args
 
+from core import imported
 from core.edits import EDITABLE
 from core.faults import shown
 from core.fitting import misfits
@@ -16,6 +17,7 @@ from core.resolve import Resolved, resolve
 from core.scenario import (
     DTypeName,
     Edit,
+    Imported,
     MaskName,
     PositionName,
     ReadingName,
@@ -114,8 +116,11 @@ def _weights(weights: object) -> Iterator[Problem]:
     """Check where vectors and matrices come from."""
     if isinstance(weights, Seeded):
         return
+    if isinstance(weights, Imported):
+        yield from imported.problems(weights)
+        return
     if not isinstance(weights, Trained) or not isinstance(weights.model, str):
-        kinds = ("Seeded()", "Trained(model, layer)")
+        kinds = ("Seeded()", "Trained(model, layer)", "Imported(given)")
         yield Problem("weights", _unfit("weights", weights), _one_of(kinds))
     elif not _is_int(weights.layer, 0, MAX_COUNT):
         text = QT_TRANSLATE_NOOP("core", "the model has no layer {layer}")
@@ -183,11 +188,12 @@ def _edit(edit: object, largest: float) -> Message | None:
 
 def _sizes(scenario: Scenario) -> Iterator[Problem]:
     """Check the fields that must fit one another."""
-    if isinstance(scenario.weights, Seeded):
-        yield from misfits(scenario)  # a trained model brings sizes of its own
-        n_k = len(tokenise(scenario.text, scenario.split))
-    else:
-        n_k = resolve(scenario).n_k
+    if not isinstance(scenario.weights, Trained):  # which brings sizes of its own
+        wrong = tuple(misfits(scenario)) or tuple(imported.misfits(scenario))
+        if wrong:
+            yield from wrong
+            return
+    n_k = resolve(scenario).n_k
     if scenario.padding > n_k:
         yield Problem(
             "padding",

@@ -47,6 +47,16 @@ class Commands(QObject):
         """Save the session under another name."""
         self._window.work.files.save_as()
 
+    @Slot()
+    def import_numbers(self) -> None:
+        """Take embeddings or a matrix from a file."""
+        self._window.work.files.import_numbers()
+
+    @Slot()
+    def forget_imported(self) -> None:
+        """Draw the numbers again that came from files."""
+        self._window.work.forget_imported()
+
     @Slot(bool)
     def carry(self, wanted: bool) -> None:
         """Let pictures carry their state, or not."""

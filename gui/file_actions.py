@@ -42,6 +42,22 @@ FILE_ACTIONS: tuple[ActionRow, ...] = (
     ),
     line("file"),
     ActionRow(
+        "import_numbers",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Import numbers…"),
+        QT_TRANSLATE_NOOP("actions", "Take embeddings or a matrix from CSV, TSV, NPY or NPZ"),
+        "import_numbers",
+        ("Ctrl+I",),
+    ),
+    ActionRow(
+        "forget_imported",
+        "file",
+        QT_TRANSLATE_NOOP("actions", "&Draw imported numbers again"),
+        QT_TRANSLATE_NOOP("actions", "Take all vectors and matrices from the seed again"),
+        "forget_imported",
+    ),
+    line("file"),
+    ActionRow(
         "export_panel",
         "file",
         QT_TRANSLATE_NOOP("actions", "&Export this step…"),

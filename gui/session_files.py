@@ -70,6 +70,18 @@ class SessionFiles(QObject):
         if name:
             self._open(Path(name))
 
+    @Slot()
+    def import_numbers(self) -> None:
+        """Ask for a file of numbers, and what they are."""
+        title = translate("session_files", "Import embeddings or a matrix")
+        kinds = translate("session_files", "Tables of numbers ({endings})")
+        endings = " ".join(f"*{ending}" for ending in DATA)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, title, str(self._folder()), kinds.format(endings=endings)
+        )
+        if name:
+            self._take_data(Path(name))
+
     @Slot(object)
     def open_path(self, path: Path) -> None:
         """Show what is in a file: a session, a picture that carries one, or numbers."""

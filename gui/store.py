@@ -189,6 +189,11 @@ class Store(QObject):
         history = History() if forget else self._history.pushed(state.scenario, None, self._clock())
         self._try(scenario, history, view=view)
 
+    def hover(self, cell: Cell | None) -> None:
+        """Note what the pointer is over; a place that changes under it may say so in between."""
+        if not self._telling:
+            self.look(hover=cell)
+
     def undo(self) -> None:
         """Go back one edit, or give up a draft; redo brings either back."""
         self._refuse_nesting()

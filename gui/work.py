@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
+from core.faults import InputError
+from core.scenario import Imported, Seeded
 from core.session import SUFFIX
 from gui.carry import carries
 from gui.document import Document, InUseError
@@ -48,6 +50,8 @@ class Work(QObject):
         window.menus.tops["file"].aboutToShow.connect(self.show_carry)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+        store.changed.connect(self._show_imported)
+        self._show_imported()
         self.show_title()
 
     @property
@@ -106,6 +110,12 @@ class Work(QObject):
         self._window.setWindowModified(path is not None and self.document.modified)
 
     @Slot()
+    def _show_imported(self) -> None:
+        """Offer to reset imported numbers while there are any."""
+        imported = isinstance(self._store.state.scenario.weights, Imported)
+        self._window.menus.actions["forget_imported"].setEnabled(imported)
+
+    @Slot()
     def show_carry(self) -> None:
         """Show in the menu whether pictures carry their state."""
         self._window.menus.actions["carry"].setChecked(carries(stored()))
@@ -133,4 +143,24 @@ class Work(QObject):
         self.files.open_path(path)
 
     def _take_data(self, path: Path) -> None:
-        """Import numbers."""
+        """Import numbers: show what is in the file, and ask what it is."""
+        from gui.import_dialog import ImportDialog, changes
+
+        before = self._store.state.scenario
+        try:
+            dialog = ImportDialog(path, before, self._window)
+        except InputError as error:
+            self.files.tell_failure(translate("import", "Not imported"), error)
+            return
+        try:
+            accepted = dialog.exec() == QDialog.DialogCode.Accepted
+            wanted = dialog.scenario() if accepted else None
+        finally:
+            dialog.deleteLater()
+        if wanted is not None:
+            self._store.edit(**changes(before, wanted))
+
+    def forget_imported(self) -> None:
+        """Draw all numbers again that came from files."""
+        if isinstance(self._store.state.scenario.weights, Imported):
+            self._store.edit(weights=Seeded())

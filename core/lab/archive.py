@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, Any
 
 import numpy as np
@@ -80,9 +81,12 @@ def read_array(
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """Return shape, whether columns come first, and type, as an array's header says."""
-    version = npy.read_magic(member)
-    if version == (1, 0):
-        return npy.read_array_header_1_0(member, max_header_size=MOST_HEADER)
-    if version == (2, 0):
-        return npy.read_array_header_2_0(member, max_header_size=MOST_HEADER)
+    try:
+        version = npy.read_magic(member)
+        if version == (1, 0):
+            return npy.read_array_header_1_0(member, max_header_size=MOST_HEADER)
+        if version == (2, 0):
+            return npy.read_array_header_2_0(member, max_header_size=MOST_HEADER)
+    except TokenError as error:  # of Python's tokenizer, which NumPy lets through
+        raise ValueError(str(error)) from error
     raise ArchiveError(f"its header has version {version}")

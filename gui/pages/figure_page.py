@@ -144,7 +144,7 @@ class FigurePage(Page):
 
     @Slot(object)
     def _hover(self, cell: Cell | None) -> None:
-        self._store.look(hover=cell)
+        self._store.hover(cell)
 
     @Slot(object)
     def _pin(self, cell: Cell) -> None:

@@ -268,7 +268,7 @@ class StepPanel(Panel):
 
     @Slot(object)
     def _hover(self, cell: Cell | None) -> None:
-        self._store.look(hover=cell)
+        self._store.hover(cell)
 
     @Slot(object)
     def _pin(self, cell: Cell) -> None:

@@ -256,7 +256,7 @@ class Projector(QWidget):
 
     @Slot(object)
     def _hover(self, cell: Cell | None) -> None:
-        self._store.look(hover=cell)
+        self._store.hover(cell)
 
     @Slot(object)
     def _pin(self, cell: Cell) -> None:
@@ -267,7 +267,7 @@ class Projector(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.changed.disconnect(self._changed)
         if self._store.state.view.hover is not None:
-            self._store.look(hover=None)
+            self._store.hover(None)
         self.left.emit()
         super().closeEvent(event)
 

@@ -24,10 +24,7 @@ from gui.state import STEPS, Cell
 from tests.gui.conftest import Person
 
 Event = tuple[Any, ...]
-IGNORED = (
-    "This plugin does not support propagateSizeHints",
-    "This plugin supports grabbing the mouse only for popup windows",
-)
+IGNORED = ("This plugin ",)  # what the offscreen platform cannot do, and says each time
 KEYS = (
     *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab),
     *(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Backspace),
