@@ -39,8 +39,9 @@ class Plane:
 
     def project(self, points: FloatArray) -> FloatArray:
         """Return further points in this plane: [..., d] -> [..., 2]."""
-        centred = np.asarray(points, dtype=np.float64) - self.mean
-        projected: FloatArray = centred @ self.axes.T  # [..., d], [d, 2] -> [..., 2]
+        with np.errstate(all="ignore"):  # what is beyond all floats is drawn nowhere
+            centred = np.asarray(points, dtype=np.float64) - self.mean
+            projected: FloatArray = centred @ self.axes.T  # [..., d], [d, 2] -> [..., 2]
         return projected
 
 
@@ -65,8 +66,12 @@ def principal_plane(*point_sets: FloatArray) -> Plane:
     together = np.concatenate(sets)  # [n, d]
     together = together[np.isfinite(together).all(axis=1)]
     width = together.shape[1]
-    mean = together.mean(axis=0) if len(together) else np.zeros(width)  # [d]
-    axes, explained = _principal_axes(together - mean)
+    # Scaled to 1 first, so that the sum of numbers like 1e308 does not overflow.
+    extent = float(np.abs(together).max(initial=0.0)) or 1.0
+    scaled = together / extent
+    centre = scaled.mean(axis=0) if len(together) else np.zeros(width)  # [d]
+    axes, explained = _principal_axes(scaled - centre)
+    mean = centre * extent
     plane = Plane(mean, axes, (), explained)
     return Plane(mean, axes, tuple(plane.project(points) for points in sets), explained)
 

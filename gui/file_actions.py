@@ -52,7 +52,7 @@ FILE_ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(
         "forget_imported",
         "file",
-        QT_TRANSLATE_NOOP("actions", "&Draw imported numbers again"),
+        QT_TRANSLATE_NOOP("actions", "Reset i&mported numbers"),
         QT_TRANSLATE_NOOP("actions", "Take all vectors and matrices from the seed again"),
         "forget_imported",
     ),
@@ -104,7 +104,7 @@ FILE_ACTIONS: tuple[ActionRow, ...] = (
     ActionRow(
         "carry",
         "file",
-        QT_TRANSLATE_NOOP("actions", "Pictures carry their &state"),
+        QT_TRANSLATE_NOOP("actions", "&Pictures carry their state"),
         QT_TRANSLATE_NOOP(
             "actions",
             "Put the session into pictures: opening one brings back what it shows",

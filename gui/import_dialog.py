@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -82,6 +83,7 @@ class ImportDialog(QDialog):
         self.preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.preview.setAccessibleName(translate("import", "Preview"))
         self.preview.setMinimumHeight(200)
+        self.preview.setCornerButtonEnabled(False)
         self._wrong.setProperty("look", "error")
         self._wrong.setWordWrap(True)
         self._wrong.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -160,7 +162,7 @@ class ImportDialog(QDialog):
             return written(shapes(resolve(self._before))[name])
         count = len(tokens_expected(self._before, name))
         text = translate(
-            "import", "one row a token; without labels {count} rows, as the text has tokens"
+            "import", "a row for each token: labelled rows, or {count} rows for the present text"
         )
         return text.format(count=count)
 
@@ -227,7 +229,7 @@ class ImportDialog(QDialog):
         self.preview.resizeColumnsToContents()
 
 
-def changes(before: Scenario, after: Scenario) -> dict[str, object]:
+def changes(before: Scenario, after: Scenario) -> dict[str, Any]:
     """Return the fields in which two scenarios differ."""
     names = Scenario.__dataclass_fields__
     return {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.trace import Step, Trace
 from gui.contents import ENTRIES
+from gui.follow import inside
 from gui.i18n import translate
 from gui.state import Cell, State
 from gui.theme import Theme
@@ -157,7 +158,7 @@ class Panel(QWidget):
 
 def focus_in(trace: Trace, cell: Cell | None, state: State) -> Focus:
     """Return a cell of a run with what it was computed from there."""
-    if cell is None:
+    if not inside(cell, trace) or cell is None:  # a page may hold a cell of another run
         return Focus(None)
     sources = trace.explain(cell.grid, cell.head, cell.row, cell.col).sources
     return Focus(cell, sources, state.view.focus == state.view.pin)

@@ -149,3 +149,11 @@ def test_edges_of_distance():
     assert distance_to_hull(np.array([3.0, 4.0]), np.zeros((1, 2))) == 5.0
     with pytest.raises(ValueError, match=r"\(2,\).*\(3, 4\)"):
         distance_to_hull(np.zeros(2), np.zeros((3, 4)))
+
+
+def test_a_plane_of_the_largest_numbers_there_are() -> None:
+    points = np.array([[1e308, 0.0], [-1e308, 0.0], [1e308, 1e308]])
+    small = principal_plane(points / 1e308)
+    large = principal_plane(points)
+    assert np.allclose(large.axes, small.axes)
+    assert large.explained == pytest.approx(small.explained)
