@@ -14,7 +14,7 @@ from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
 from gui.widgets.chart import LEGEND_GAP, Chart, Overlay, wrapped
 from gui.widgets.chart_items import RIM, Line, Points, draw_symbol, frame_of
-from gui.widgets.plane_labels import PointLabel, draw_labels
+from gui.widgets.plane_labels import PointLabel, along, draw_labels
 from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import PlaneSpec, PointSet
 from gui.widgets.style import SMALL_PX, Style
@@ -199,7 +199,13 @@ class PlanePlot(Chart[PlaneSpec]):
             for place, text in zip(self._places[number], points.labels, strict=True)
             if not np.isnan(place).any()
         ]
-        draw_labels(painter, labels, self.body, self.style)
+        hulls = [
+            along(self._places[number][[*points.hull]])
+            for number, points in enumerate(self.spec.sets)
+            if len(points.hull) > 1
+        ]
+        lines = np.concatenate(hulls) if hulls else None
+        draw_labels(painter, labels, self.body, self.style, lines)
 
     def draw_names(self, painter: QPainter) -> None:
         """Write the words of the focused points, whatever stands there."""
