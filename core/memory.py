@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from core.messages import QT_TRANSLATE_NOOP, Problem, message
+
 _FALLBACK = 4 * 1024**3
 
 
@@ -29,3 +31,12 @@ def in_units(size: int) -> str:
             return f"{amount:.3g} {unit}"
         amount /= 1000
     return f"{amount:.3g} {units[-1]}"
+
+
+def out_of_memory() -> Problem:
+    """Return the problem to show when the machine refused the memory for a run."""
+    return Problem(
+        "text",
+        message(QT_TRANSLATE_NOOP("core", "the machine has no memory left for this run")),
+        message(QT_TRANSLATE_NOOP("core", "use a shorter text or fewer heads")),
+    )

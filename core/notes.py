@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from core.answers import answer_notes
 from core.forward import Computed
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.notes_projections import projections
@@ -143,6 +144,7 @@ def _mask(computed: Computed) -> Message:
 
 
 def _weights(computed: Computed) -> Iterator[Message]:
+    yield from answer_notes(computed)
     yield from _keyless(computed)
     n_k = computed.resolved.n_k
     if n_k:
@@ -177,6 +179,7 @@ def _without_key(computed: Computed) -> int:
 
 
 def _output(computed: Computed) -> Iterator[Message]:
+    yield from answer_notes(computed)
     yield from _keyless(computed)
     edited = computed.edited.keys() & {"weights", "context"}
     if not edited and not _without_key(computed):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.faults import InputError
-from core.scenario import Scenario
+from core.trained.scenarios import first_scenario
 from gui import appearance as looks
 from gui import i18n
 from gui import settings as memory
@@ -30,6 +30,7 @@ from gui.window import Window
 
 WRONG = 2  # the status of what makes no sense
 FIRST_SIZE = (1440, 900)
+LEARNED_STEP = "weights"  # shows what a model learned, at a first start
 WIDEST_SHARE = 0.94  # of the screen, at first start
 TOUR_AFTER_MS = 600  # the window is there by then, and its first formula
 PRELOAD_AFTER = 400  # milliseconds from the first picture: a person is still looking at it
@@ -182,7 +183,7 @@ def _appearance(kept: Settings, options: Options) -> Appearance:
 
 def _store(kept: Settings, options: Options) -> Store:
     """Return a store that shows what is asked for, else what was shown last."""
-    scenario = options.scenario or kept.scenario or Scenario()
+    scenario = options.scenario or kept.scenario or first_scenario()
     store = Store(scenario)
     if options.opened is not None:
         kept = Settings()  # the file says where to look
@@ -209,14 +210,29 @@ def _store(kept: Settings, options: Options) -> Store:
     if options.pin is not None and inside(options.pin, store.state.trace):
         store.look(pin=options.pin)
     elif kept.scenario is None and options.scenario is None:
-        store.look(pin=_first_pin(store))
+        _begin(store, chosen=step is not None)
     return store
 
 
+def _begin(store: Store, *, chosen: bool) -> None:
+    """Let a first start begin at the step that shows what a model learned, with a cell pinned."""
+    if not chosen and store.state.trace.resolved.asked is not None:
+        store.look(step=LEARNED_STEP)
+    store.look(pin=_first_pin(store))
+
+
 def _first_pin(store: Store) -> Cell | None:
-    """Return the cell that a first start begins with, so that the lens has something to say."""
+    """Return the cell that a first start begins with, so that the lens has something to say.
+
+    A trained model shows what the first token that asks looks at.
+    """
     trace = store.state.trace
-    cell = Cell("scores", 0, min(7, trace.resolved.n_q - 1), min(1, trace.resolved.n_k - 1))
+    resolved = trace.resolved
+    row, col = min(7, resolved.n_q - 1), min(1, resolved.n_k - 1)
+    if resolved.asked is not None:
+        row = resolved.n_q - resolved.asked.n
+        col = int(trace.grid("weights").values[0, row].argmax())
+    cell = Cell(store.state.view.step, 0, row, col)
     return cell if inside(cell, trace) else None
 
 

@@ -13,7 +13,7 @@ from core.compare import Difference, compare
 from core.messages import Problem
 from core.pipeline import run
 from core.resolve import resolve
-from core.scenario import Scenario
+from core.scenario import Scenario, Seeded
 from core.trace import Trace
 
 
@@ -87,7 +87,19 @@ def columns(
 
 
 def _others(first: Trace, variants: tuple[str, ...]) -> tuple[Scenario, ...]:
-    return tuple(replace(first.scenario, variant=variant) for variant in variants)
+    return tuple(of_variant(first.scenario, variant) for variant in variants)
+
+
+def of_variant(scenario: Scenario, variant: str) -> Scenario:
+    """Return a scenario with another variant; of a trained one, with the model nearest to its own.
+
+    Where there is none of the same task, validation says so.
+    """
+    if isinstance(scenario.weights, Seeded):
+        return replace(scenario, variant=variant)
+    from core.trained.scenarios import with_variant
+
+    return with_variant(scenario, variant)
 
 
 def _part(progress: Callable[[float], None], done: int, of: int) -> Callable[[float], None]:

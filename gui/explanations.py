@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.scenario import Trained
 from core.variants import VARIANTS
 from gui.explanation_texts.gradients import GRADIENTS
 from gui.explanation_texts.inputs import INPUTS
@@ -19,7 +20,7 @@ from gui.explanation_texts.rotary import rotary_texts
 from gui.explanation_texts.scale_mask import SCALE_MASK
 from gui.explanation_texts.scores import SCORES
 from gui.explanation_texts.weights import WEIGHTS
-from gui.i18n import translate
+from gui.i18n import render, translate
 from gui.state import State
 
 TEXTS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -45,12 +46,28 @@ def explanation(step_key: str, variant_key: str, state: State) -> str:
 
 
 def caution(state: State) -> str:
-    """Return the note that the numbers are computed from random vectors, not from trained ones."""
+    """Return where the numbers come from: random vectors, or a model that learned a task."""
+    scenario = state.scenario
+    if isinstance(scenario.weights, Trained):
+        return trained_note(scenario.weights)
     return translate(
         "explanations",
         "The vectors and matrices are random (seed {seed}), not trained: the patterns have no "
         "linguistic meaning.",
-    ).format(seed=state.scenario.seed)
+    ).format(seed=scenario.seed)
+
+
+def trained_note(weights: Trained) -> str:
+    """Return what is true of a trained model: its task, its training, what it reached."""
+    from core.trained.catalogue import about
+    from core.trained.problem import ModelError
+    from core.trained.titles import statement
+
+    try:
+        text = render(statement(about(weights.model)))
+    except ModelError:  # the file has gone since
+        text = weights.model
+    return translate("explanations", "Learned, not random: {model}.").format(model=text)
 
 
 def _values(state: State) -> dict[str, object]:

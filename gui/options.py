@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, get_args
 
@@ -24,6 +24,7 @@ from gui.option_types import (
     list_of,
     number_in,
 )
+from gui.option_weights import WeightsError, scenario_of_options
 from gui.page_keys import PAGE_KEYS
 from gui.scenario_options import add_scenario
 from gui.session_options import Opened, as_opened, picture_asked_for
@@ -121,7 +122,14 @@ def parse(argv: list[str], prog: str = "main.py") -> Options:
     fields = {name: given.pop(name) for name in Scenario.__dataclass_fields__ if name in given}
     opened = given["opened"] = _opened(parser, given.get("opened"))
     base = opened.session.scenario if opened else Scenario()
-    scenario = replace(base, **_frozen(fields)) if fields or exporting or opened else None
+    if "layer" in given:
+        fields["layer"] = given.pop("layer")
+    try:
+        scenario = (
+            scenario_of_options(_frozen(fields), base) if fields or exporting or opened else None
+        )
+    except WeightsError as error:
+        parser.refuse(error.field, str(error))
     if "lab" in given:
         given["lab"] = _read_lab(parser, given["lab"])
         given.setdefault("pages" if exporting else "page", ("lab",) if exporting else "lab")

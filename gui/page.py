@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
+from core.scenario import Scenario, Trained
 from gui.i18n import translate
 from gui.panels.base import Panel
 from gui.pictures import Picture, whole
@@ -54,12 +55,25 @@ def summary(state: State, *, head: bool = True) -> str:
                 head=state.view.head + 1, heads=resolved.n_heads
             )
         )
-    parts.append(
-        translate("page", "random vectors and matrices, seed {seed}").format(seed=scenario.seed)
-    )
+    parts.append(_origin(scenario))
     if scenario.edits:
         parts.append(translate("page", "cells changed by hand: {n}").format(n=len(scenario.edits)))
     return " · ".join(parts)
+
+
+def _origin(scenario: Scenario) -> str:
+    """Return where vectors and matrices come from."""
+    if not isinstance(scenario.weights, Trained):
+        return translate("page", "random vectors and matrices, seed {seed}").format(
+            seed=scenario.seed
+        )
+    from gui.explanations import trained_note
+
+    note = trained_note(scenario.weights)
+    if scenario.weights.layer:
+        layer = translate("page", "layer {layer}").format(layer=scenario.weights.layer + 1)
+        return f"{note} {layer}"
+    return note
 
 
 def _quote(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import get_args
 from core.scenario import DTypeName, MaskName, PositionName, ReadingName, SplitName
 from core.variants import VARIANTS
 from gui.option_types import as_edit, clean_text, or_none
+from gui.option_weights import as_layer
 
 
 def add_scenario(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +60,14 @@ def add_scenario(parser: argparse.ArgumentParser) -> None:
     add("--rotary-value", action=switch, help="where V is K: take the turned key for the value")
     add("--output-projection", action=switch, help="whether W_O follows the context")
     add("--reading", choices=get_args(ReadingName), help="the side of Luong general's W_a")
-    add("--seed", type=int, metavar="N", help="draws every vector and matrix")
+    add("--seed", type=int, metavar="N", help="draws every vector and matrix, or the example")
+    add(
+        "--weights",
+        metavar="MODEL",
+        help="random; trained: a model of --variant; the name of a shipped model; or FILE.npz, a "
+        "model of the lab. --text is then an example in the task's notation (random)",
+    )
+    add("--layer", type=as_layer, metavar="N", help="layer of the trained model, from 1 (1)")
     add("--dtype", choices=get_args(DTypeName), help="precision of the run")
     add(
         "--edit",

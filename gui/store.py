@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.messages import QT_TRANSLATE_NOOP, Problem, message
+from core.memory import out_of_memory
+from core.messages import Problem
 from core.pipeline import run
 from core.resolve import resolve
-from core.scenario import Edit, Scenario
+from core.scenario import Edit, Scenario, WeightSource
 from core.trace import Trace
+from core.variants import Mode
 from gui import follow, reach
 from gui.history import History
 from gui.jobs import Jobs
+from gui.kept_texts import KeptTexts
+from gui.problems import cells_locked
 from gui.state import STEPS, Cell, State, View
 
 BIG_BYTES = 12_000_000  # about a frame's work: tokens² × heads in five stages, 8 bytes each
@@ -60,6 +64,7 @@ class Store(QObject):
         self._big = big
         self._clock = clock
         self._history = History()
+        self._kept = KeptTexts()
         self._attempt: _Attempt | None = None
         self._telling = False
         self._jobs = Jobs(self)
@@ -117,6 +122,21 @@ class Store(QObject):
                 self._try(alone, history, draft=wanted, problems=problems)
                 return
         self._try(wanted, history)
+
+    def choose_variant(self, variant: str, mode: Mode | None = None) -> None:
+        """Take another variant, or the one of a mechanism that suits the vectors best."""
+        self._adopt(self._kept.with_variant(self._state.shown, variant, mode))
+
+    def choose_weights(self, weights: WeightSource) -> None:
+        """Take other vectors and matrices; texts come and go with them."""
+        self._adopt(self._kept.with_weights(self._state.shown, weights))
+
+    def choose_example(self, seed: int) -> None:
+        """Draw other random vectors, or another example of the trained model's task."""
+        self._adopt(self._kept.another_example(self._state.shown, seed))
+
+    def _adopt(self, wanted: Scenario) -> None:
+        self.edit(**{each.name: getattr(wanted, each.name) for each in fields(Scenario)})
 
     def edit_cell(self, cell: Cell, value: float) -> tuple[Problem, ...]:
         """Overwrite one cell of a grid; everything downstream follows.
@@ -306,6 +326,7 @@ class Store(QObject):
             can_redo=bool(self._history.future),
         )
         old, self._state = self._state, new
+        self._kept.note(new.scenario)
         if _same(old, new):
             return
         self._telling = True
@@ -317,24 +338,6 @@ class Store(QObject):
     def _refuse_nesting(self) -> None:
         if self._telling:
             raise RuntimeError("the state was changed while a change was being shown")
-
-
-def cells_locked() -> Problem:
-    """Return the problem to show when cells may not be changed."""
-    return Problem(
-        "edits",
-        message(QT_TRANSLATE_NOOP("core", "the cells are locked")),
-        message(QT_TRANSLATE_NOOP("core", "unlock them under View, Teacher controls")),
-    )
-
-
-def out_of_memory() -> Problem:
-    """Return the problem to show when the machine refused the memory for a run."""
-    return Problem(
-        "text",
-        message(QT_TRANSLATE_NOOP("core", "the machine has no memory left for this run")),
-        message(QT_TRANSLATE_NOOP("core", "use a shorter text or fewer heads")),
-    )
 
 
 def _place(edit: Edit) -> tuple[str, int, int, int]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from core.numerics import FloatArray
 from core.scenario import Scenario
+from core.sources import written_source
 from core.trace import Axis, Grid, Step
 from gui.widgets.series_spec import SeriesSpec
 from gui.widgets.specs import (
@@ -164,7 +165,7 @@ def npz_bytes(tables: Iterable[Table], scenario: Scenario) -> bytes:
 
 def scenario_json(scenario: Scenario) -> str:
     """Return what was run as JSON: every field by its name."""
-    fields: Mapping[str, Any] = asdict(scenario) | {"weights": type(scenario.weights).__name__}
+    fields: Mapping[str, Any] = asdict(scenario) | {"weights": written_source(scenario.weights)}
     return json.dumps(fields, ensure_ascii=True)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from core.lab.checkpoint import About
 from core.lab.spec import ModelSpec
-from core.scenario import MaskName, Scenario, Seeded, Trained
+from core.scenario import MaskName, Scenario, Trained
 from core.trained.catalogue import about, counterpart, of_variant
 from core.trained.notations import NOTATIONS
+from core.trained.problem import ModelError
 from core.trained.sources import unknown_task
 
 FIRST_TASKS = ("recall", "dates", "induction")
@@ -93,9 +94,20 @@ def with_variant(scenario: Scenario, variant: str) -> Scenario:
     other = counterpart(weights.model, variant)
     if other is None:
         return changed
-    return replace(changed, weights=Trained(other, weights.layer))
+    return replace(changed, weights=Trained(other, min(weights.layer, n_layers(about(other)) - 1)))
 
 
-def seeded(scenario: Scenario) -> Scenario:
-    """Return a scenario with random vectors in place of learned ones."""
-    return replace(scenario, weights=Seeded(), mask="none")
+def n_layers(what: About) -> int:
+    """Return how many layers of a model can be shown."""
+    return what.spec.n_layers if isinstance(what.spec, ModelSpec) else 1
+
+
+def first_scenario() -> Scenario:
+    """Return what a first start shows: a learned pattern, random vectors where there is none."""
+    base = Scenario()
+    name = first_model(base.variant)
+    try:
+        shown = base if name is None else scenario_of(name, base=base)
+    except ModelError:
+        return base
+    return base if shown.validate() else shown

@@ -49,7 +49,7 @@ def _source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (anothe
     about, spec = checkpoint.about, checkpoint.about.spec
     if spec.variant != scenario.variant:
         text = QT_TRANSLATE_NOOP(
-            "core", "the model {name} was trained with {own}, and there is none here for {other}"
+            "core", "the model {name} was trained with {own}, not with {other}"
         )
         right = QT_TRANSLATE_NOOP("core", "choose another model, or random vectors")
         raise ModelError(

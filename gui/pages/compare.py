@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from core.memory import out_of_memory
 from core.messages import Message
 from core.trace import Trace
 from core.variants import VARIANTS
@@ -20,7 +21,7 @@ from gui.i18n import render, translate
 from gui.pages.figure_page import FigurePage
 from gui.pieces import Piece, Titles
 from gui.state import MOST_BESIDE, Cell, State
-from gui.store import Store, out_of_memory
+from gui.store import Store
 from gui.tables import Table, grid_table, plot_table
 from gui.theme import Theme
 from gui.tying import Tie
@@ -255,12 +256,12 @@ class ComparePage(FigurePage):
     def _choose(self, place: int, variant: str) -> None:
         state = self._store.state
         if place == 0:
-            self._store.edit(variant=variant)
+            self._store.choose_variant(variant)
             return
         variants = list(state.view.beside.variants)
         old = variants[place - 1]
         if variant == state.scenario.variant:
-            self._store.edit(variant=old)  # the two columns change places
+            self._store.choose_variant(old)  # the two columns change places
             return
         variants = [old if other == variant else other for other in variants]
         variants[place - 1] = variant

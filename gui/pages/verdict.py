@@ -153,7 +153,7 @@ class VerdictPage(Page):
             twins = tuple(key for key in pair(look.variant) if key != look.variant)
             self._store.look(page=look.page, beside=replace(view.beside, variants=twins))
         if look.variant != self._store.state.shown.variant:
-            self._store.edit(variant=look.variant)
+            self._store.choose_variant(look.variant)
 
     def _build(self) -> None:
         top = QHBoxLayout()

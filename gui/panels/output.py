@@ -14,6 +14,7 @@ from gui.follow import query_in_focus, serving_head
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
 from gui.state import Cell, State
+from gui.widgets.spec_answers import answer_specs
 from gui.widgets.spec_builders import matrix, numbered, sign, symbol, titled
 from gui.widgets.specs import BarsSpec, MatrixSpec, NoteSpec, PlaneSpec, PointSet, Spec
 
@@ -26,12 +27,15 @@ class OutputPanel(StepPanel):
     key = "output"
 
     def views(self) -> tuple[tuple[str, str], ...]:
-        return (
+        views = (
             ("context", translate("output", "Context")),
             ("contributions", translate("output", "Contributions")),
             ("hull", translate("output", "Hull")),
             ("output", translate("output", "Output")),
         )
+        if self._store.state.trace.resolved.asked is None:
+            return views
+        return (*views, ("answer", translate("output", "Answer")))
 
     def hints(self, state: State) -> tuple[str, ...]:
         if self.view() != "contributions":
@@ -56,6 +60,8 @@ class OutputPanel(StepPanel):
             return (_hull(trace, head),)
         if view == "output":
             return _joined(trace, head)
+        if view == "answer":
+            return answer_specs(trace)
         return _context(trace, head)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from core.verdict import pair
+from gui.comparison import of_variant
 from gui.i18n import translate
 from gui.page import panel_picture
 from gui.panels.step_panel import StepPanel
@@ -71,7 +72,7 @@ def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
     keys = tuple(
         variant
         for variant in pair(state.scenario.variant)
-        if not replace(state.scenario, variant=variant).validate()
+        if not of_variant(state.scenario, variant).validate()
     )
     drawn = [_of_variant(state, variant, style) for variant in keys]
     labels = tuple(label for label, _ in drawn)
@@ -108,7 +109,7 @@ def _of_variant(
     state: State, variant: str, style: Style
 ) -> tuple[str, list[tuple[Drawing, Drawing]]]:
     """Return the label of a variant, and formula and panel of each step."""
-    store = Store(replace(state.scenario, variant=variant), big=sys.maxsize)
+    store = Store(of_variant(state.scenario, variant), big=sys.maxsize)
     try:
         head = min(state.view.head, store.state.trace.resolved.n_heads - 1)
         store.look(head=head, loss=state.view.loss)

@@ -8,11 +8,13 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
-from core.scenario import Edit, Scenario
+from core.scenario import Edit, Scenario, Seeded, Trained
 from core.variants import VARIANTS
+from gui.explanations import trained_note
 from gui.i18n import translate
 from gui.report.model import Fact
 from gui.tables import scenario_json
+from gui.widgets.field_rules import OF_THE_MODEL
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 
 # What has no field of its own beside a plot.
@@ -22,6 +24,7 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "text": QT_TRANSLATE_NOOP("report", "text"),
         "target": QT_TRANSLATE_NOOP("report", "target text, in traditional attention"),
         "seed": QT_TRANSLATE_NOOP("report", "seed"),
+        "weights": QT_TRANSLATE_NOOP("report", "vectors and matrices"),
         "edits": QT_TRANSLATE_NOOP("report", "cells changed by hand"),
     }
 )
@@ -29,7 +32,9 @@ _LABELS: Mapping[str, str] = MappingProxyType(
 
 def scenario_facts(scenario: Scenario) -> tuple[Fact, ...]:
     """Return every choice of a scenario by name."""
-    names = [field.name for field in fields(scenario) if field.name != "weights"]
+    trained = isinstance(scenario.weights, Trained)
+    unread = OF_THE_MODEL if trained else frozenset[str]()
+    names = [field.name for field in fields(scenario) if field.name not in unread]
     return tuple(Fact(_label(name), _value(name, getattr(scenario, name))) for name in names)
 
 
@@ -48,6 +53,10 @@ def _value(name: str, value: object) -> str:
     """Write a choice as the window does."""
     if name == "variant":
         return translate("core", VARIANTS[str(value)].label)
+    if isinstance(value, Trained):
+        return f"{trained_note(value)} ({value.model}, {value.layer + 1})"
+    if isinstance(value, Seeded):
+        return translate("report", "random, drawn from the seed")
     if isinstance(value, tuple):
         return ", ".join(map(_edit, value)) or translate("report", "none")
     if value is None:

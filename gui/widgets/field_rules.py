@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from core.scenario import Scenario
+from core.scenario import Scenario, Trained
 from core.variants import VARIANTS
 from gui.widgets.field_texts import CHOICES
+
+OF_THE_MODEL = frozenset(
+    (
+        *("d_model", "n_heads", "n_kv_heads", "d_head", "d_latent"),
+        *("output_projection", "positions", "rotary_value", "split"),
+    )
+)
+"""What a trained model brings with it."""
 
 
 def matters(field: str, scenario: Scenario) -> bool:
     """Whether a choice has an effect on what this scenario runs."""
+    if isinstance(scenario.weights, Trained) and field in OF_THE_MODEL:
+        return False
     variant = VARIANTS[scenario.variant]
     additive = variant.score == "additive"
     turned = scenario.positions == "rotary" and variant.mode != "traditional"

@@ -225,6 +225,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "causal": QT_TRANSLATE_NOOP("fields", "causal mask"),
                 "window": QT_TRANSLATE_NOOP("fields", "window mask"),
                 "causal_window": QT_TRANSLATE_NOOP("fields", "causal window"),
+                "stored": QT_TRANSLATE_NOOP("fields", "stored mask"),
             }
         ),
         "preset": MappingProxyType(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from random import SystemRandom
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.scenario import Seeded, Trained
 from core.validation import MAX_SEED
 from core.variants import VARIANTS, Mode, of_mode
 from gui.i18n import render, translate
@@ -28,6 +30,7 @@ from gui.store import Store
 from gui.theme import Theme
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segments import Segments
+from gui.widgets.source_choice import SourceChoice, draws
 from gui.widgets.text_field import mark
 from gui.widgets.text_pair import TextPair
 
@@ -35,6 +38,7 @@ MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
 TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
 SIDE = 18
+RANDOM_LINK, TEXT_LINK = "random", "text"
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
@@ -62,6 +66,7 @@ class ScenarioBar(QWidget):
         self._variants.setMinimumWidth(100)
         self.texts = TextPair()
         self._undo, self._redo = QToolButton(), QToolButton()
+        self.source = SourceChoice()
         self._seed = QSpinBox()
         self._seed.setRange(0, MAX_SEED)
         self._seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -116,18 +121,36 @@ class ScenarioBar(QWidget):
         self._modes.show_key(variant.mode)
         self._show_variants(variant.mode, variant.key)
         self.texts.show_state(state)
+        self._show_source(state)
         self._arrange()
         if self._seed.value() != scenario.seed:
             with QSignalBlocker(self._seed):
                 self._seed.setValue(scenario.seed)
         self._show_problems(state)
 
+    def _show_source(self, state: State) -> None:
+        """Show where the vectors come from, and the seed only where it draws something."""
+        self.source.show_scenario(state.shown, _problem_texts(state, ("weights",)))
+        trained = isinstance(state.shown.weights, Trained)
+        self._seed.setVisible(draws(state))
+        self._reroll.setToolTip(
+            translate("scenario_bar", "Another example of the task (Ctrl+R)")
+            if trained
+            else translate("scenario_bar", "Draw other vectors: a new seed (Ctrl+R)")
+        )
+        self._reroll.setAccessibleName(
+            translate("scenario_bar", "Another example")
+            if trained
+            else translate("scenario_bar", "New seed")
+        )
+
     def _show_problems(self, state: State) -> None:
         """Say what is wrong with the variant, the edited cells or the seed."""
         wrong = [problem for problem in state.problems if problem.field in PLACES]
-        text = "\n".join(f"{render(problem.wrong)}; {render(problem.right)}" for problem in wrong)
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        text = _problem_texts(state, tuple(PLACES))
+        line = escape(text).replace("\n", "<br>") + _way_out(state)
+        self._error.setText(line)
+        self._error.setVisible(bool(line))
         places = {PLACES[problem.field] for problem in wrong}
         for widget, place in ((self._variants, "variant"), (self._seed, "seed")):
             mark(widget, place in places)
@@ -173,10 +196,6 @@ class ScenarioBar(QWidget):
             translate("scenario_bar", "Embeddings and matrices are drawn from this number")
         )
         self._seed.setAccessibleName(translate("scenario_bar", "Seed"))
-        self._reroll.setToolTip(
-            translate("scenario_bar", "Draw other vectors: a new seed (Ctrl+R)")
-        )
-        self._reroll.setAccessibleName(translate("scenario_bar", "New seed"))
         self._options.setToolTip(
             translate("scenario_bar", "Sizes, mask, tokens, precision (Ctrl+,)")
         )
@@ -201,10 +220,10 @@ class ScenarioBar(QWidget):
 
     @Slot()
     def reroll(self) -> None:
-        """Draw another seed."""
+        """Draw another seed, or another example of a trained model's task."""
         present = self._store.state.shown.seed
         seed = SystemRandom().randrange(REROLL_BELOW - 1)
-        self._store.edit(seed=seed + (seed >= present))
+        self._store.choose_example(seed + (seed >= present))
 
     def _show_variants(self, mode: Mode, key: str) -> None:
         rows = of_mode(mode)
@@ -227,7 +246,8 @@ class ScenarioBar(QWidget):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
-        for tool in (self._undo, self._redo, self._seed, self._reroll, self._options):
+        tools_in_order = (self._undo, self._redo, self.source, self._seed, self._reroll)
+        for tool in (*tools_in_order, self._options):
             tools.addWidget(tool)
         self._rows = tuple(QHBoxLayout() for _ in range(3))
         for choice in (self._modes, self._variants):
@@ -240,6 +260,8 @@ class ScenarioBar(QWidget):
             rows.addLayout(row)
         self._error.setProperty("look", "error")
         self._error.setWordWrap(True)
+        self._error.setTextFormat(Qt.TextFormat.RichText)
+        self._error.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._error.hide()
         rows.addWidget(self._error)
 
@@ -247,6 +269,8 @@ class ScenarioBar(QWidget):
         self._modes.chosen.connect(self._choose_mode)
         self._variants.activated.connect(self._choose_variant)
         self.texts.typed.connect(self._type)
+        self.source.chosen.connect(self._store.choose_weights)
+        self._error.linkActivated.connect(self._choose_random)
         self._seed.valueChanged.connect(self._choose_seed)
         self._reroll.clicked.connect(self.reroll)
         self._options.toggled.connect(self.options_toggled)
@@ -256,7 +280,7 @@ class ScenarioBar(QWidget):
         height = round(self.fontMetrics().height() * ROW_HEIGHT)
         self._modes.setFixedHeight(height)
         self.texts.set_height(height)
-        for widget in (self._variants, self._seed):
+        for widget in (self._variants, *self.source.boxes(), self._seed):
             widget.setFixedHeight(height)
         for button in (self._undo, self._redo, self._reroll, self._options):
             button.setFixedSize(height, height)
@@ -289,11 +313,11 @@ class ScenarioBar(QWidget):
 
     @Slot(str)
     def _choose_mode(self, mode: Mode) -> None:
-        self._store.edit(variant=self._last[mode])
+        self._store.choose_variant(self._last[mode], mode)
 
     @Slot(int)
     def _choose_variant(self, place: int) -> None:
-        self._store.edit(variant=self._variants.itemData(place))
+        self._store.choose_variant(self._variants.itemData(place))
 
     @Slot(str, str)
     def _type(self, field: str, text: str) -> None:
@@ -303,3 +327,34 @@ class ScenarioBar(QWidget):
     @Slot(int)
     def _choose_seed(self, seed: int) -> None:
         self._store.edit(merge="seed", seed=seed)
+
+    @Slot(str)
+    def _choose_random(self, link: str) -> None:
+        """Leave the trained model; a text that is no example of its task comes along."""
+        if link == TEXT_LINK:
+            self._store.edit(weights=Seeded(), mask="none", padding=0)
+        else:
+            self._store.choose_weights(Seeded())
+
+
+def _way_out(state: State) -> str:
+    """Return a link to random vectors where a trained model cannot show what is wanted."""
+    if not isinstance(state.shown.weights, Trained):
+        return ""
+    fields = {problem.field for problem in state.problems}
+    if "weights" in fields:
+        words = translate("scenario_bar", "Use random vectors")
+        return f' &nbsp;<a href="{RANDOM_LINK}">{escape(words)}</a>'
+    if fields & {"text", "target"}:
+        words = translate("scenario_bar", "Show this text with random vectors")
+        return f'<a href="{TEXT_LINK}">{escape(words)}</a>'
+    return ""
+
+
+def _problem_texts(state: State, names: tuple[str, ...]) -> str:
+    """Return what is wrong with some fields, a line each."""
+    return "\n".join(
+        f"{render(problem.wrong)}; {render(problem.right)}"
+        for problem in state.problems
+        if problem.field in names
+    )

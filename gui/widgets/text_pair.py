@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.scenario import Scenario
+from core.scenario import Seeded
 from core.text import tokenise
 from core.variants import VARIANTS
 from gui.i18n import render, translate
@@ -48,7 +48,7 @@ class TextPair(QWidget):
         for field, name in ((self.source, "text"), (self.target, "target")):
             text = getattr(scenario, name)
             field.show_text(text)
-            field.show_count(_count_words(text, scenario))
+            field.show_count(_count(state, name))
             field.show_error(_problems(state, name))
 
     def set_height(self, height: int) -> None:
@@ -93,8 +93,16 @@ class TextPair(QWidget):
         self.typed.emit("target", text)
 
 
-def _count_words(text: str, scenario: Scenario) -> str:
-    count = len(tokenise(text, scenario.split))
+def _count(state: State, field: str) -> str:
+    """Return how many tokens a text makes; nothing while it is no example of its task."""
+    scenario = state.shown
+    if isinstance(scenario.weights, Seeded):
+        count = len(tokenise(getattr(scenario, field), scenario.split))
+    elif state.draft is not None:
+        return ""
+    else:
+        resolved = state.trace.resolved
+        count = resolved.n_q if field == "target" else resolved.n_k
     if count == 1:
         return translate("text_pair", "1 token")
     return translate("text_pair", "{count} tokens").format(count=f"{count:,}")

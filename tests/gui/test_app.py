@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import main as program
-from core.scenario import Scenario
+from core.scenario import Seeded, Trained
 from gui.errors import Guard, log_path
 from gui.settings import Settings, load, save, stored
 from gui.window import Window
@@ -57,15 +57,23 @@ def visit(qapp: QApplication) -> Callable[..., int]:
 def test_a_first_start_shows_something_worth_seeing(visit: Callable[..., int]) -> None:
     def look(window: Window) -> None:
         state = window._store.state
-        assert state.scenario == Scenario()
-        assert state.view.step == "scores"
-        assert state.view.pin is not None
+        assert isinstance(state.scenario.weights, Trained)
+        assert state.view.step == "weights"
+        pin = state.view.pin
+        assert pin is not None
+        # The lens begins with a token that asks and the key that it has learned to find.
+        asks = state.trace.resolved.query_tokens[pin.row]
+        found = state.trace.resolved.key_tokens[pin.col]
+        assert asks.startswith("?")
+        assert found.startswith(f"{asks[1:]}=")
+        assert state.trace.grid("weights").values[0, pin.row, pin.col] > 0.9
 
     assert visit(look) == 0
 
 
 def test_what_was_shown_last_is_shown_again(visit: Callable[..., int]) -> None:
     def work(window: Window) -> None:
+        window._store.choose_weights(Seeded())
         window.bar.texts.focus_text()
         QTest.keyClicks(window.bar.texts.source.edit, "to be or not")
         window._store.edit(variant="q_eq_k")
@@ -151,7 +159,7 @@ def test_escape_and_keys_work_in_the_real_program(visit: Callable[..., int]) -> 
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
         assert window._store.state.view.pin is None
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Right)
-        assert window._store.state.view.step == "scale_mask"
+        assert window._store.state.view.step == "output"
 
     assert visit(work) == 0
 

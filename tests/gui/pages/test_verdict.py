@@ -397,7 +397,9 @@ def test_the_html_stands_alone_and_says_what_the_page_says(
         assert reference.startswith("data:") or reference.removeprefix("#") in read.ids, reference
     assert "@import" not in html
     assert "//" not in html.replace("base64", "").partition("<body>")[0]
-    assert json.loads(read.json) == json.loads(json.dumps(asdict(scenario))) | {"weights": "Seeded"}
+    assert json.loads(read.json) == json.loads(json.dumps(asdict(scenario))) | {
+        "weights": {"kind": "seeded"}
+    }
     text = "".join(read.text)
     for section in made.sections:
         assert section.title in text
