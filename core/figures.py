@@ -11,6 +11,7 @@ from core.evidence import Evidence, evidence
 from core.messages import Message, message
 from core.pipeline import run
 from core.scenario import Scenario
+from core.source import drawn_twin
 from core.trace import Trace
 from core.variants import VARIANTS
 
@@ -43,12 +44,13 @@ class Runs:
 
     Parameters
     ----------
-    scenario : text, seed, sizes and edits of all runs; its variant is replaced.
+    scenario : text, seed, sizes and edits of all runs; its variant is replaced. In place of a
+        trained model's, vectors are random: what holds of any matrices is asked here.
     cancelled : handed to every run; see :func:`core.pipeline.run`.
     """
 
     def __init__(self, scenario: Scenario, cancelled: Callable[[], bool] | None = None) -> None:
-        self.scenario = scenario
+        self.scenario = drawn_twin(scenario)
         self._cancelled = cancelled
         self._traces: dict[str, Trace | Message] = {}
         self._evidence: dict[str, Evidence] = {}

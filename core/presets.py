@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core.resolve import resolve
-from core.scenario import Scenario
+from core.scenario import Scenario, Seeded
 
 NUMBER_TYPES: Mapping[str, int] = MappingProxyType(
     {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "float8": 1}
@@ -118,11 +118,29 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 """Published sizes by name. Where a paper has no MLA, that row takes DeepSeek-V2's proportions."""
 
 
+def _with_sizes(scenario: Scenario) -> Scenario:
+    """Return a scenario that says its sizes itself: those of its trained model, if it has one."""
+    if isinstance(scenario.weights, Seeded):
+        return scenario
+    resolved = resolve(scenario)
+    return replace(
+        scenario,
+        weights=Seeded(),
+        d_model=resolved.d_model,
+        n_heads=resolved.n_heads,
+        n_kv_heads=None,
+        d_head=resolved.d_head,
+        d_latent=None,
+        output_projection=resolved.output_projection,
+    )
+
+
 def size_of(scenario: Scenario) -> Size:
     """Return the size of the present scenario: one layer, no rotary part.
 
     Key-value heads are those that its grouped variant has, whichever variant is shown.
     """
+    scenario = _with_sizes(scenario)
     grouped = resolve(replace(scenario, variant="gqa"))
     return Size(
         d_model=scenario.d_model,

@@ -6,7 +6,7 @@ Everything that needs them asks the scenario's source by name, and never where i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from core.explanation import Draw
@@ -120,3 +120,23 @@ def model_problem(scenario: Scenario) -> Problem | None:
     except ModelError as error:
         return error.problem
     return None
+
+
+def drawn_twin(scenario: Scenario) -> Scenario:
+    """Return a scenario with random vectors, for what holds of any numbers; a random one itself.
+
+    What a trained model was asked means nothing to other variants: an ordinary text takes its
+    place, and its edits go.
+    """
+    if isinstance(scenario.weights, Seeded):
+        return scenario
+    plain = Scenario()
+    return replace(
+        scenario,
+        weights=Seeded(),
+        text=plain.text,
+        target=plain.target,
+        mask=plain.mask,
+        padding=0,
+        edits=(),
+    )

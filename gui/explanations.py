@@ -19,6 +19,7 @@ from gui.explanation_texts.projections import PROJECTIONS
 from gui.explanation_texts.rotary import rotary_texts
 from gui.explanation_texts.scale_mask import SCALE_MASK
 from gui.explanation_texts.scores import SCORES
+from gui.explanation_texts.trained import of_trained
 from gui.explanation_texts.weights import WEIGHTS
 from gui.i18n import render, translate
 from gui.state import State
@@ -42,6 +43,8 @@ def explanation(step_key: str, variant_key: str, state: State) -> str:
     texts = by_name.get(variant_key) or by_name.get(VARIANTS[variant_key].mode, ())
     values = _values(state)
     texts = (*texts, *rotary_texts(step_key, state.trace.resolved))
+    if isinstance(state.scenario.weights, Trained):
+        texts = of_trained(step_key, variant_key, VARIANTS[variant_key].mode, texts)
     return "\n\n".join(translate("explanations", text).format(**values) for text in texts)
 
 

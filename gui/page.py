@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
+from core.resolve import Resolved
 from core.scenario import Scenario, Trained
 from gui.i18n import translate
 from gui.panels.base import Panel
@@ -43,18 +44,24 @@ def title_of(state: State, panel: Panel) -> str:
     return f"{variant} · {translate('panels', panel.title)}"
 
 
-def summary(state: State, *, head: bool = True) -> str:
-    """Return in a line what was run: variant, text, the head in focus if wanted, seed."""
-    resolved, scenario = state.trace.resolved, state.trace.scenario
+def summary(state: State) -> str:
+    """Return in a line what was run: variant, text, the head in focus, seed."""
+    resolved = state.trace.resolved
+    head = ""
+    if resolved.n_heads > 1:
+        head = translate("page", "head {head} of {heads}").format(
+            head=state.view.head + 1, heads=resolved.n_heads
+        )
+    return summary_of(state.trace.scenario, resolved, head)
+
+
+def summary_of(scenario: Scenario, resolved: Resolved, head: str = "") -> str:
+    """Return in a line what a scenario is; ``head`` tells the one in focus."""
     parts = [translate("core", resolved.variant.label), _quote(scenario.text)]
     if resolved.two_texts:
         parts[1] += f" → {_quote(scenario.target)}"
-    if head and resolved.n_heads > 1:
-        parts.append(
-            translate("page", "head {head} of {heads}").format(
-                head=state.view.head + 1, heads=resolved.n_heads
-            )
-        )
+    if head:
+        parts.append(head)
     parts.append(_origin(scenario))
     if scenario.edits:
         parts.append(translate("page", "cells changed by hand: {n}").format(n=len(scenario.edits)))

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 from core.claims import Look
 from core.resolve import resolve
 from core.scenario import Scenario
+from core.source import drawn_twin
 from core.verdict import Findings, judge, pair
 from gui.derived import Derived
 from gui.i18n import language, translate
-from gui.page import summary
+from gui.page import summary_of
 from gui.pages.base import Page
 from gui.pieces import Piece
 from gui.report.content import report_of
@@ -106,7 +107,7 @@ class VerdictPage(Page):
 
     def finished(self, state: State) -> Report:
         """Return the report on a state, waiting for its figures if need be."""
-        return report_of(self._findings(state), summary(state, head=False), language())
+        return report_of(self._findings(state), asked_of(state), language())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -120,14 +121,12 @@ class VerdictPage(Page):
         """Return what can be shown now: new figures, or those before, or none yet."""
         found = self._runs.result(state.scenario)
         if found is not None:
-            self._found, self._trouble = (found, summary(state, head=False)), None
+            self._found, self._trouble = (found, asked_of(state)), None
         if self._found is None or self._trouble is not None:
-            return report_of(None, summary(state, head=False), language(), trouble=self._trouble)
+            return report_of(None, asked_of(state), language(), trouble=self._trouble)
         findings, told = self._found
         fresh = found is not None
-        return report_of(
-            findings, summary(state, head=False) if fresh else told, language(), fresh=fresh
-        )
+        return report_of(findings, asked_of(state) if fresh else told, language(), fresh=fresh)
 
     def _findings(self, state: State) -> Findings:
         return self._runs.result(state.scenario) or judge(state.scenario)
@@ -166,6 +165,12 @@ class VerdictPage(Page):
         rows.setSpacing(10)
         rows.addLayout(top)
         rows.addWidget(self.view_of_report, 1)
+
+
+def asked_of(state: State) -> str:
+    """Return in a line what the evidence is of: random vectors, whatever a model learned."""
+    scenario = drawn_twin(state.scenario)
+    return summary_of(scenario, resolve(scenario))
 
 
 def cost(scenario: Scenario) -> int:
