@@ -49,8 +49,8 @@ _LEARNED_TIED = QT_TRANSLATE_NOOP(
 )
 _LEARNED_QK = QT_TRANSLATE_NOOP(
     "explanations",
-    "The matrix of queries and keys was learned: what asks and what is found must look alike. A "
-    "token always matches itself at least as well as it can match any equal.",
+    "The matrix of queries and keys was learned: what asks and what is found must look alike, so a "
+    "token can hardly avoid matching itself.",
 )
 _LEARNED_X = QT_TRANSLATE_NOOP(
     "explanations",

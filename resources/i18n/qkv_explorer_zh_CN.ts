@@ -720,6 +720,10 @@
             <translation>因果窗口：查询只能看到自己的位置和它之前的 {window} 个键。</translation>
         </message>
         <message>
+            <source>Characters</source>
+            <translation>字符</translation>
+        </message>
+        <message>
             <source>Context</source>
             <translation>上下文向量</translation>
         </message>
@@ -734,6 +738,10 @@
         <message>
             <source>Cross-attention (Transformer)</source>
             <translation>交叉注意力（Transformer）</translation>
+        </message>
+        <message>
+            <source>Dates</source>
+            <translation>日期</translation>
         </message>
         <message>
             <source>Decoder candidate</source>
@@ -758,6 +766,10 @@
         <message>
             <source>Decoder-state matrix</source>
             <translation>解码器状态的投影矩阵</translation>
+        </message>
+        <message>
+            <source>Denoising</source>
+            <translation>去噪</translation>
         </message>
         <message>
             <source>Denoising of stored patterns</source>
@@ -952,6 +964,10 @@
             <translation>在传统注意力中，K 与 V 同源。</translation>
         </message>
         <message>
+            <source>Induction</source>
+            <translation>归纳</translation>
+        </message>
+        <message>
             <source>Induction: recall by two layers</source>
             <translation>归纳：两层联想回忆</translation>
         </message>
@@ -1104,6 +1120,10 @@
             <translation>对数几率</translation>
         </message>
         <message>
+            <source>Lookup</source>
+            <translation>查找</translation>
+        </message>
+        <message>
             <source>Lookup of real vectors</source>
             <translation>实向量查找</translation>
         </message>
@@ -1118,6 +1138,10 @@
         <message>
             <source>Luong general</source>
             <translation>Luong 一般式（general）</translation>
+        </message>
+        <message>
+            <source>Majority</source>
+            <translation>多数</translation>
         </message>
         <message>
             <source>Majority of votes</source>
@@ -1328,6 +1352,10 @@
             <translation>读自文件：{names}。其余为随机抽取。</translation>
         </message>
         <message>
+            <source>Recall</source>
+            <translation>回忆</translation>
+        </message>
+        <message>
             <source>Recovering matrix</source>
             <translation>由 K 还原 V 的矩阵</translation>
         </message>
@@ -1438,6 +1466,18 @@
         <message>
             <source>The global layers tie values to keys, with a wider head; keys are normalised and rotated after the tie, so the numbers differ.</source>
             <translation>全局层把值绑定到键，头更宽；键在绑定之后还要归一化和旋转，所以数值不同。</translation>
+        </message>
+        <message>
+            <source>The model answers {answers}: right {right} of {n} times.</source>
+            <translation>模型的回答：{answers}；{n} 次中答对 {right} 次。</translation>
+        </message>
+        <message>
+            <source>The model's answer differs from the right vector by {error} (mean square).</source>
+            <translation>模型的回答与正确向量相差 {error}（均方）。</translation>
+        </message>
+        <message>
+            <source>The model's likeliest answer is right {right} of {n} times.</source>
+            <translation>模型最可能的回答在 {n} 次中答对 {right} 次。</translation>
         </message>
         <message>
             <source>The opposite way: one state is split into key, value and predict parts.</source>
@@ -2184,6 +2224,10 @@
             <translation>对数几率</translation>
         </message>
         <message>
+            <source>loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
             <source>mask identical, bit for bit</source>
             <translation>掩码逐位相同</translation>
         </message>
@@ -2246,6 +2290,10 @@
         <message>
             <source>no difference seen at widths {widths} [all within {low}, {high}]</source>
             <translation>在宽度 {widths} 处未见差别 [都在 {low}, {high} 之内]</translation>
+        </message>
+        <message>
+            <source>no figures kept</source>
+            <translation>没有保存的指标</translation>
         </message>
         <message>
             <source>no layer norm: the residual stream as it is</source>
@@ -3248,6 +3296,10 @@
             <translation>键的这一半由 {matrix} 产生，只产生一份，供所有组共用</translation>
         </message>
         <message>
+            <source>{measure} {value} on test samples</source>
+            <translation>测试样本上{measure} {value}</translation>
+        </message>
+        <message>
             <source>{name} does not have the numbers of its shape</source>
             <translation>{name} 的数与其形状不符</translation>
         </message>
@@ -3304,6 +3356,18 @@
             <translation>{runs} 次训练太多了</translation>
         </message>
         <message>
+            <source>{task}, d = {width}</source>
+            <translation>{task}，d = {width}</translation>
+        </message>
+        <message>
+            <source>{task}, r = {width}</source>
+            <translation>{task}，r = {width}</translation>
+        </message>
+        <message>
+            <source>{task}, {heads} × {width}</source>
+            <translation>{task}，{heads} × {width}</translation>
+        </message>
+        <message>
             <source>{text} has no value: {why}</source>
             <translation>{text} 没有值：{why}</translation>
         </message>
@@ -3334,6 +3398,14 @@
         <message>
             <source>{there} of {all} tokens have an imported vector; the others are drawn.</source>
             <translation>{all} 个词元中有 {there} 个使用导入的向量，其余为随机抽取。</translation>
+        </message>
+        <message>
+            <source>{title}, seed {seed}, {steps} steps</source>
+            <translation>{title}，种子 {seed}，{steps} 步</translation>
+        </message>
+        <message>
+            <source>{title}, {variant}: {steps} steps, seed {seed}, {reached}</source>
+            <translation>{title}，{variant}：{steps} 步，种子 {seed}，{reached}</translation>
         </message>
         <message>
             <source>{tokens} tokens at width {width} in {heads} heads need {needed} of memory; a run may take {limit}</source>
@@ -3509,6 +3581,10 @@
         <message>
             <source>A key-value head serves {group} query heads: what comes back from all of them adds up in it.</source>
             <translation>一个键值头供 {group} 个查询头使用：从它们传回的梯度都在这里相加。</translation>
+        </message>
+        <message>
+            <source>A learned network (GRU) reads the source in both directions and leaves a state h_j for each character, the rows of H: half of its features come from the left, half from the right. Another writes the target: row i of S_dec is its state when about to write character i. An update gate decides how much of the state before is kept.</source>
+            <translation>学得的网络（GRU）从两个方向阅读源文本，为每个字符留下状态 h_j，即 H 的各行：一半特征来自左边，一半来自右边。另一个网络写出目标文本：S_dec 的第 i 行是它即将写第 i 个字符时的状态。更新门决定保留多少前一状态。</translation>
         </message>
         <message>
             <source>A row is a token, a column a feature. A word that occurs twice has the same row in E; with sinusoidal positions, its rows in X differ. Hover a cell of X to see where it comes from.</source>
@@ -4007,6 +4083,10 @@
             <translation>K 与 V：两种读法中值都是 h，所以上下文向量与 W_a 算在哪一边无关。两者总是同源；只有 W_a 算在查询一边时才同映射、同数值。试一试：切换读法，这里除舍入误差外什么都不变。</translation>
         </message>
         <message>
+            <source>Learned, not random: {model}.</source>
+            <translation>学得的，不是随机的：{model}。</translation>
+        </message>
+        <message>
             <source>Luong's and Bahdanau's papers divide the scores by nothing: they go to the softmax as they are. Switch on scaling by √d, a temperature T or a softcap c to see what they would do; in “One scale” all stages share their colours.</source>
             <translation>Luong 和 Bahdanau 的论文都不做缩放，得分原样进入 softmax。你可以打开除以 √d 的缩放，或改变温度 T、软截断 c，看看它们会有什么作用；在“统一色标”视图中，各阶段共用一套颜色。</translation>
         </message>
@@ -4017,6 +4097,10 @@
         <message>
             <source>Nothing is tied here: W_K and W_V are two matrices. But where W_K of all heads together is square and invertible, X = K W_K⁻¹, so that V = K (W_K⁻¹ W_V): values can be computed from keys, and keys alone are cached (Graef, Wasielewski 2025).</source>
             <translation>这里没有绑定：W_K 和 W_V 是两个矩阵。但如果所有头的 W_K 并在一起是可逆方阵，则 X = K W_K⁻¹，于是 V = K (W_K⁻¹ W_V)：值可以由键算出，只需缓存键（Graef, Wasielewski 2025）。</translation>
+        </message>
+        <message>
+            <source>Nothing was learned for keys and values here: the stored patterns are both. What was learned is how sharply a query picks one of them.</source>
+            <translation>这里的键和值没有学习任何东西：存储的模式就是二者。学到的是查询以多尖锐的程度挑出其中之一。</translation>
         </message>
         <message>
             <source>One matrix W_a stands between the two states, and it may be counted on either side: (sᵀ W_a) h or sᵀ (W_a h). On the query's side Q = S_dec W_a and K = H; on the memory's side Q = S_dec and K = H W_aᵀ. V is H in both.</source>
@@ -4067,6 +4151,10 @@
             <translation>行是译文词元，列是源文词元；Q 在 S 的左边，Kᵀ 在上方。把鼠标移到 S 的单元格上：Q 的第 i 行和 Kᵀ 的第 j 列会亮起，放大镜列出各个乘积。小图是各个头，单击其中一个即可放大查看。</translation>
         </message>
         <message>
+            <source>The context is a mean of encoder states; a layer that sees it beside the decoder state gives the next character. The view “Answer” shows what the model would write at each place, given the characters before.</source>
+            <translation>上下文是编码器状态的加权平均；一个同时看到它和解码器状态的层给出下一个字符。“答案”视图显示模型在已知之前字符时，会在每个位置写什么。</translation>
+        </message>
+        <message>
             <source>The embeddings are random, drawn from token and seed, not trained: words of like meaning need not look alike. Try another seed, switch positions off, or double-click a cell to change it: every later step follows.</source>
             <translation>词嵌入由词元和种子随机抽取，没有经过训练：意思相近的词并不会有相近的向量。试一试：换一个种子，关掉位置编码，或双击一个单元格改动它，后面每一步都会随之更新。</translation>
         </message>
@@ -4079,8 +4167,24 @@
             <translation>矩阵 W_a 让解码器状态的每个特征都能与编码器状态的每个特征相配：S_ij = s_iᵀ W_a h_j。不论按 (sᵀ W_a) h 还是按 sᵀ (W_a h) 计算，除舍入误差外结果相同。</translation>
         </message>
         <message>
+            <source>The matrix of queries and keys was learned: what asks and what is found must look alike, so a token can hardly avoid matching itself.</source>
+            <translation>查询和键的矩阵是学得的：提问者与被找到者必须相像，所以词元很难不与自己匹配。</translation>
+        </message>
+        <message>
+            <source>The model was trained by itself, from the same start as its tied or untied twin. So its scores are its own, also where a tie of the same matrices would have left them as they are.</source>
+            <translation>这个模型是单独训练的，与绑定或未绑定的同伴从相同的起点开始。所以它的得分是它自己的，即使对同样的矩阵做绑定本不会改变得分。</translation>
+        </message>
+        <message>
             <source>The softmax turns every row of scores into shares: e to the power of each score, divided by the row's sum. Every row of A adds up to 1 (to 0 if masked in full); the sums beside A show it. The row's largest score is subtracted first, which changes nothing and prevents overflow.</source>
             <translation>softmax 把每一行得分变成份额：对每个得分取 e 的幂，再除以这一行的总和。A 的每行相加为 1（整行被屏蔽时为 0），旁边的行和就是验证。计算时先减去该行的最大得分，这不影响结果，但可以防止溢出。</translation>
+        </message>
+        <message>
+            <source>The states were learned, and so were the matrices that the score has: each decoder state learned to ask for the characters that its digit is made of.</source>
+            <translation>状态是学得的，得分所用的矩阵也是：每个解码器状态都学会了去找构成它那一位数字的字符。</translation>
+        </message>
+        <message>
+            <source>The text is an example of the model's task. Type another in the same notation, or take a new one (Ctrl+R): attention and answer follow at once. A double-clicked cell can be overwritten.</source>
+            <translation>文本是该模型任务的一个例子。可按同样的写法输入另一个，或换一个新的（Ctrl+R）：注意力和答案立即随之变化。双击单元格可以改写它。</translation>
         </message>
         <message>
             <source>The vectors and matrices are random (seed {seed}), not trained: the patterns have no linguistic meaning.</source>
@@ -4089,6 +4193,22 @@
         <message>
             <source>There is no matrix here. The query is the decoder state s_i as it is, and the encoder state h_j is key and value at once (Luong, Pham, Manning 2015). Q is S_dec, and K and V are both H.</source>
             <translation>这里没有矩阵。查询就是解码器状态 s_i 本身，编码器状态 h_j 同时充当键和值（Luong, Pham, Manning 2015）。Q 就是 S_dec，K 和 V 都是 H。</translation>
+        </message>
+        <message>
+            <source>These matrices were learned. W_K only had to tell keys apart, and W_V only to carry what is fetched: two jobs, two maps, each with all d_head = {d_head} features of the head to itself.</source>
+            <translation>这些矩阵是学得的。W_K 只需区分键，W_V 只需携带要取出的内容：两项工作，两个映射，各自独占头的全部 d_head = {d_head} 个特征。</translation>
+        </message>
+        <message>
+            <source>This is the alignment that the model learned: for each digit, the characters of the date that it comes from. Nobody told it which they are.</source>
+            <translation>这是模型学到的对齐：每一位数字来自日期中的哪些字符。没有人告诉过它是哪些。</translation>
+        </message>
+        <message>
+            <source>This is what the model learned to look at. Follow the row of a token that asks: one dark cell means that it found its key; a row of pale ones mixes many. In tasks whose last tokens ask, only their rows count; the others are shown, and not read.</source>
+            <translation>这就是模型学会去看的地方。沿着提问词元的一行看：一个深色单元格表示它找到了自己的键；一行浅色单元格则是许多键的混合。在由末尾词元提问的任务中，只有它们的行算数；其余各行只是显示，并不读取。</translation>
+        </message>
+        <message>
+            <source>This matrix was learned, and had two jobs at once: to tell keys apart, and to carry what is fetched. Address and content share the d_head = {d_head} features of a head. Two maps of half the width would fit side by side into one tied map.</source>
+            <translation>这个矩阵是学得的，并且同时有两项工作：区分键，以及携带要取出的内容。地址和内容共用头的 d_head = {d_head} 个特征。两个一半宽的映射可以并排放进一个绑定的映射。</translation>
         </message>
         <message>
             <source>Three matrices read the same X. W_Q makes the queries (what a token asks for), W_K the keys (what it is found by), W_V the values (what it hands over). Each head has its own three.</source>
@@ -4139,6 +4259,14 @@
             <translation>W_Q 产生查询，同一个 W_K 既产生键也产生值。文本、尺寸和种子相同时，Q 和 K 与不绑定的自注意力逐位相同；变了的只有 V：它就是 K。</translation>
         </message>
         <message>
+            <source>What the weights fetch is made of keys: the very features that had to tell the keys apart must also say the answer. Where the head is too narrow for both, it returns a mixture; the view “Answer” shows how it spreads. The untied model of the same width fetches the payload: switch to Self-attention, or open Compare.</source>
+            <translation>权重取出的东西由键构成：用来区分键的那些特征还必须说出答案。当头太窄、两者兼顾不了时，它返回的是混合；“答案”视图显示它如何散开。同样宽度的未绑定模型能取出内容：请切换到自注意力，或打开对比。</translation>
+        </message>
+        <message>
+            <source>What the weights fetch is the payload: values can hold nothing but what is to be answered. The view “Answer” shows what the model makes of it, beside what is right. Overwrite a weight, and see the answer change.</source>
+            <translation>权重取出的就是内容：值可以只存放要回答的东西。“答案”视图显示模型由此得出什么，以及什么是正确的。改写一个权重，看看答案如何变化。</translation>
+        </message>
+        <message>
             <source>What was searched is what is fetched: C = A X, a weighted mean of the inputs themselves, head by head. This is the retrieval step of a modern Hopfield network, softmax(β q Xᵀ) X (Ramsauer et al. 2020). The heads are joined and W_O, where it is on, mixes them.</source>
             <translation>检索的是什么，取回的就是什么：C = A X，每个头都是输入本身的加权平均。这正是现代 Hopfield 网络的一步检索 softmax(β q Xᵀ) X（Ramsauer et al. 2020）。随后各头拼接，由 W_O（如已启用）混合。</translation>
         </message>
@@ -4149,6 +4277,10 @@
         <message>
             <source>With rotary positions K is turned and V is not: where the same numbers are spoken of here, K before its turn is meant.</source>
             <translation>使用旋转位置编码时，K 旋转而 V 不旋转：这里说的“同数值”，指的是旋转前的 K。</translation>
+        </message>
+        <message>
+            <source>X is what this layer of the trained model starts from: the task's own code of each token or its learned vector, learned positions where the model has them, and in later layers what the layers before made of the text. Where there is layer norm, X is its output.</source>
+            <translation>X 是已训练模型这一层的起点：任务自己对每个词元的编码或学得的向量，模型若有位置则加上学得的位置，在后面的层中则是前面各层对文本算出的结果。若有层归一化，X 就是它的输出。</translation>
         </message>
         <message>
             <source>“Decoder” and “Encoder” add up what comes back to the states: through attention and, back in time, through later states. The decoder's first state follows the encoder's last.</source>
@@ -4602,6 +4734,10 @@
         <message>
             <source>steps</source>
             <translation>步数</translation>
+        </message>
+        <message>
+            <source>stored mask</source>
+            <translation>存储掩码</translation>
         </message>
         <message>
             <source>sweep</source>
@@ -6162,6 +6298,10 @@ width {k} + {v} = {width}
     <context>
         <name>output</name>
         <message>
+            <source>Answer</source>
+            <translation>答案</translation>
+        </message>
+        <message>
             <source>Click a row of the weights to choose the query.</source>
             <translation>单击权重的一行来选择查询。</translation>
         </message>
@@ -6180,6 +6320,14 @@ width {k} + {v} = {width}
         <message>
             <source>Hull</source>
             <translation>凸包</translation>
+        </message>
+        <message>
+            <source>Likeliest answer; ◆ the right one</source>
+            <translation>最可能的答案；◆ 正确答案</translation>
+        </message>
+        <message>
+            <source>Mean squared error</source>
+            <translation>均方误差</translation>
         </message>
         <message>
             <source>No output matrix: the context is the output.</source>
@@ -6214,6 +6362,10 @@ width {k} + {v} = {width}
             <translation>键</translation>
         </message>
         <message>
+            <source>mean squared error</source>
+            <translation>均方误差</translation>
+        </message>
+        <message>
             <source>principal axis {number} of {of}</source>
             <translation>主轴 {number}/{of}</translation>
         </message>
@@ -6224,6 +6376,10 @@ width {k} + {v} = {width}
         <message>
             <source>principal axis {number} of {of} ({percent} %)</source>
             <translation>主轴 {number}/{of}（{percent}%）</translation>
+        </message>
+        <message>
+            <source>probability</source>
+            <translation>概率</translation>
         </message>
         <message>
             <source>values {symbol} (also the keys) and their hull</source>
@@ -6241,6 +6397,10 @@ width {k} + {v} = {width}
             <source>{count} of {all} context rows are means of the values and lie in their hull</source>
             <translation>{all} 行上下文向量中有 {count} 行是值的加权平均，落在其凸包内</translation>
         </message>
+        <message>
+            <source>{given} ✗ right: {right}</source>
+            <translation>{given} ✗ 正确：{right}</translation>
+        </message>
     </context>
     <context>
         <name>page</name>
@@ -6251,6 +6411,10 @@ width {k} + {v} = {width}
         <message>
             <source>head {head} of {heads}</source>
             <translation>头 {head}（共 {heads} 个）</translation>
+        </message>
+        <message>
+            <source>layer {layer}</source>
+            <translation>第 {layer} 层</translation>
         </message>
         <message>
             <source>random vectors and matrices, seed {seed}</source>
@@ -6814,6 +6978,10 @@ width {k} + {v} = {width}
             <translation>有条件成立</translation>
         </message>
         <message>
+            <source>random, drawn from the seed</source>
+            <translation>随机，由种子抽取</translation>
+        </message>
+        <message>
             <source>right</source>
             <translation>正确</translation>
         </message>
@@ -6836,6 +7004,10 @@ width {k} + {v} = {width}
         <message>
             <source>variant</source>
             <translation>变体</translation>
+        </message>
+        <message>
+            <source>vectors and matrices</source>
+            <translation>向量与矩阵</translation>
         </message>
         <message>
             <source>wrong</source>
@@ -6921,6 +7093,14 @@ width {k} + {v} = {width}
     <context>
         <name>scenario_bar</name>
         <message>
+            <source>Another example</source>
+            <translation>另一个例子</translation>
+        </message>
+        <message>
+            <source>Another example of the task (Ctrl+R)</source>
+            <translation>该任务的另一个例子（Ctrl+R）</translation>
+        </message>
+        <message>
             <source>Draw other vectors: a new seed (Ctrl+R)</source>
             <translation>换一组向量：新的种子（Ctrl+R）</translation>
         </message>
@@ -6971,6 +7151,10 @@ width {k} + {v} = {width}
         <message>
             <source>Traditional</source>
             <translation>传统注意力</translation>
+        </message>
+        <message>
+            <source>Use random vectors</source>
+            <translation>使用随机向量</translation>
         </message>
         <message>
             <source>Variant</source>
@@ -7125,6 +7309,45 @@ width {k} + {v} = {width}
         <message>
             <source>{name} is open in another window.</source>
             <translation>{name} 已在另一窗口中打开。</translation>
+        </message>
+    </context>
+    <context>
+        <name>source_choice</name>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Open a trained model</source>
+            <translation>打开已训练的模型</translation>
+        </message>
+        <message>
+            <source>Random vectors</source>
+            <translation>随机向量</translation>
+        </message>
+        <message>
+            <source>Trained model from a file…</source>
+            <translation>来自文件的已训练模型…</translation>
+        </message>
+        <message>
+            <source>Trained models (*.npz)</source>
+            <translation>已训练的模型 (*.npz)</translation>
+        </message>
+        <message>
+            <source>Vectors</source>
+            <translation>向量</translation>
+        </message>
+        <message>
+            <source>Vectors and matrices drawn from a seed; trained models are in the list</source>
+            <translation>由种子抽取的向量和矩阵；已训练的模型在列表中</translation>
+        </message>
+        <message>
+            <source>Which layer of the model is shown</source>
+            <translation>显示模型的哪一层</translation>
+        </message>
+        <message>
+            <source>layer {layer} of {layers}</source>
+            <translation>第 {layer} 层，共 {layers} 层</translation>
         </message>
     </context>
     <context>
