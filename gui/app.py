@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.faults import InputError
-from core.trained.scenarios import first_scenario
+from core.scenario import Scenario
 from gui import appearance as looks
 from gui import i18n
 from gui import settings as memory
@@ -183,7 +183,7 @@ def _appearance(kept: Settings, options: Options) -> Appearance:
 
 def _store(kept: Settings, options: Options) -> Store:
     """Return a store that shows what is asked for, else what was shown last."""
-    scenario = options.scenario or kept.scenario or first_scenario()
+    scenario = options.scenario or kept.scenario or _learned()
     store = Store(scenario)
     if options.opened is not None:
         kept = Settings()  # the file says where to look
@@ -219,6 +219,13 @@ def _begin(store: Store, *, chosen: bool) -> None:
     if not chosen and store.state.trace.resolved.asked is not None:
         store.look(step=LEARNED_STEP)
     store.look(pin=_first_pin(store))
+
+
+def _learned() -> Scenario:
+    """Return what a first start shows; what reads trained models is loaded for it alone."""
+    from core.trained.scenarios import first_scenario
+
+    return first_scenario()
 
 
 def _first_pin(store: Store) -> Cell | None:
