@@ -7145,6 +7145,10 @@ width {k} + {v} = {width}
             <translation>映射绑定在一起的自注意力</translation>
         </message>
         <message>
+            <source>Show this text with random vectors</source>
+            <translation>用随机向量显示这段文本</translation>
+        </message>
+        <message>
             <source>Sizes, mask, tokens, precision (Ctrl+,)</source>
             <translation>尺寸、掩码、词元、精度（Ctrl+,）</translation>
         </message>

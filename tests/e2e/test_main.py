@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from core.answers import answers_of
+from core.scenario import Seeded
 from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.state import Cell
@@ -38,12 +40,24 @@ def typed(person: Person, text: str) -> None:
     person.press(Qt.Key.Key_Return)
 
 
+def random_vectors(person: Person) -> None:
+    """Take the first entry of the list of vectors, by the keyboard."""
+    models, _ = person.window.bar.source.boxes()
+    models.setFocus()
+    QTest.keyClick(models, Qt.Key.Key_Home)
+    assert person.state.scenario.weights == Seeded()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_first_visit() -> None:
     """Everything that a person may do in the first five minutes, in one go."""
 
     def visit(person: Person) -> None:
         assert person.state.view.pin is not None  # the lens has something to say at once
+        typed(person, "c=7 a=2 b=9 ? a")
+        (answer,) = answers_of(person.state.trace.computed)
+        assert (answer.given, answer.right) == ("2", "2")  # what the model learned to fetch
+        random_vectors(person)
         typed(person, "a dog saw a cat and ran")
         assert len(person.state.trace.resolved.query_tokens) == 7
         for title in ("Traditional", "K = V tied", "Self-attention", "K = V tied", "Traditional"):
@@ -118,6 +132,7 @@ def themed(name: str) -> object:
 @pytest.mark.usefixtures("qapp")
 def test_the_next_start_shows_what_the_last_one_showed() -> None:
     def first(person: Person) -> None:
+        random_vectors(person)
         typed(person, "we met before")
         click(person, "K = V tied")
         click(person, "Weights")
