@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.gradients.layers import layer_norm_gradients
 from core.gradients.ledger import Ledger
 from core.gradients.recurrent import RecurrenceGradients, recurrence_gradients
 from core.inputs import previous_tokens
+from core.layers import layer_norm
 from core.numerics import FloatArray
 
 
 def back_through_inputs(ledger: Ledger) -> None:
     """Hand the gradients of X, or of encoder and decoder states, back to the embeddings."""
     if not ledger.computed.resolved.two_texts:
-        _vectors(ledger, "")
+        _one_text(ledger)
+        return
+    if ledger.computed.resolved.gated:
+        from core.gradients.scenario_gated import back_through_gated  # only a trained run needs it
+
+        back_through_gated(ledger)
         return
     target_x = ledger.array("target_x")[0]
     encoder = ledger.array("encoder_states")
@@ -56,6 +63,25 @@ def _recurrence(
     ledger.receive(w, "recurrence", found.w)
     ledger.receive(u, "recurrence", found.u)
     return found
+
+
+def _one_text(ledger: Ledger) -> None:
+    """Hand the gradient of X back: through layer norm where there is one, to what it is made of."""
+    if "stream" not in ledger.computed.arrays:
+        _vectors(ledger, "")
+        return
+    onward = ledger.onward("x")
+    if ledger.computed.resolved.normed:
+        gain = ledger.array("norm_gain")[0, 0]
+        normed = layer_norm(ledger.array("stream")[0], gain, ledger.array("norm_bias")[0, 0])
+        found = layer_norm_gradients(normed, gain, onward[0])
+        ledger.receive("norm_gain", "x", found.gain)
+        ledger.receive("norm_bias", "x", found.bias)
+        onward = found.x[None]
+    ledger.receive("stream", "x", onward)
+    for part in ("embedding", "position"):
+        if part in ledger.computed.arrays:
+            ledger.receive(part, "x", ledger.onward("stream"))
 
 
 def _vectors(ledger: Ledger, prefix: str) -> None:

@@ -113,7 +113,7 @@ class EncoderDecoderSource:
         nothing = np.zeros(half, x.dtype)
         for direction, columns in enumerate((slice(None, half), slice(half, None))):
             places = range(len(x)) if direction == 0 else range(len(x) - 1, -1, -1)
-            rows = self._rows("encoder", direction)
+            rows = self.network("encoder", direction)
             _read(x, rows, nothing, places, columns, states, gates, touch("encoder_states"))
         put("encoder_update", gates[:1])
         put("encoder_candidate", gates[1:])
@@ -124,7 +124,7 @@ class EncoderDecoderSource:
         start = np.concatenate([states[-1, :half], states[0, half:]])
         written = np.zeros((len(y), self.spec.d_model), y.dtype)
         gates = np.zeros((2, *written.shape), y.dtype)
-        rows, everything = self._rows("decoder"), slice(None)
+        rows, everything = self.network("decoder"), slice(None)
         touched = touch("decoder_states")
         _read(before, rows, start, range(len(y)), everything, written, gates, touched)
         put("decoder_update", gates[:1])
@@ -140,8 +140,8 @@ class EncoderDecoderSource:
         )
         return embed_ids(self.parameters[f"{part}_embedding"], ids[None])
 
-    def _rows(self, part: str, direction: int | None = None) -> tuple[FloatArray, ...]:
-        """Return the parameters of one recurrent network."""
+    def network(self, part: str, direction: int | None = None) -> tuple[FloatArray, ...]:
+        """Return W, U and both biases of one network, for :func:`core.recurrent.gru`."""
         found = (self.parameters[f"{part}/{name}"][0] for name in GRU)
         return tuple(found if direction is None else (array[direction] for array in found))
 
