@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.trained.notation import Notation
-from core.trained.pairs import INDUCTION, RECALL
+from core.trained.pairs import RECALL
 from core.trained.patterns import DENOISE, LOOKUP
+from core.trained.rows import INDUCTION
 from core.trained.sequences import CHARACTERS, MAJORITY, REVERSE
 
 NOTATIONS: Mapping[str, Notation] = MappingProxyType(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import numpy as np
 
 from core.lab import generators
 from core.lab.batches import one_hot, source
 from core.lab.checkpoint import About
-from core.lab.generators import LETTER_WIDTH, N_LETTERS, N_PLACES, N_SYMBOLS
+from core.lab.generators import N_LETTERS, N_SYMBOLS
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Asked
@@ -26,11 +25,6 @@ _RECALL_HINT = QT_TRANSLATE_NOOP(
     "core",
     "store pairs such as c=7 and ask for keys at the end, ?c; keys are a to z and A to F, values "
     "0 to 31",
-)
-_INDUCTION_HINT = QT_TRANSLATE_NOOP(
-    "core",
-    "write words in a row, with a dot for every free place before them, and ask for what comes "
-    "after some: . . e g b k ?g; words are a to p, places 16 at most",
 )
 
 
@@ -72,40 +66,6 @@ def _read_recall(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
     return Example(tuple(tokens), inputs, _asked(pairs, asked))
 
 
-def _read_induction(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
-    """Read ``. . e g b k ?g``: two free places, four words in a row, and what comes after g."""
-    free = 0
-    row: list[int] = []
-    asked: list[int] = []
-    for piece in pieces(text.replace("?", " ?").replace(".", " . ")):
-        word, asking = piece.lstrip("?"), piece.startswith("?") or bool(asked)
-        if piece == "." and not row and not asked:
-            free += 1
-        elif len(word) == 1 and word in LETTERS:
-            (asked if asking else row).append(LETTERS.index(word))
-        else:
-            raise hinted(
-                QT_TRANSLATE_NOOP("core", "{piece} cannot stand here"),
-                _INDUCTION_HINT,
-                piece=piece,
-            )
-    _check_some(row[1:], asked, _INDUCTION_HINT)
-    if free + len(row) > N_PLACES:
-        raise hinted(
-            QT_TRANSLATE_NOOP("core", "the row ends at place {last}, and the model knows {most}"),
-            QT_TRANSLATE_NOOP("core", "leave out some dots or words"),
-            last=free + len(row),
-            most=N_PLACES,
-        )
-    inputs = np.zeros((len(row) + len(asked), LETTER_WIDTH), np.float32)
-    inputs[:, :N_LETTERS] = one_hot(np.array(row + asked), N_LETTERS)
-    inputs[: len(row), N_LETTERS : N_LETTERS + N_PLACES] = one_hot(
-        free + np.arange(len(row)), N_PLACES
-    )
-    tokens = [LETTERS[word] for word in row] + [f"?{LETTERS[word]}" for word in asked]
-    return Example(tuple(tokens), inputs, _asked(pairwise(row), asked, LETTERS))
-
-
 def _check_some(pairs: Sequence[object], asked: Sequence[object], hint: str) -> None:
     if not pairs:
         raise hinted(QT_TRANSLATE_NOOP("core", "no pair is stored"), hint)
@@ -137,25 +97,10 @@ def _write_recall(seed: int, about: About) -> str:  # noqa: ARG001
     return " ".join([*pairs, *(f"?{KEYS[key.argmax()]}" for key in keys[~stored])])
 
 
-def _write_induction(seed: int, about: About) -> str:  # noqa: ARG001
-    sample = generators.induction(source("induction", seed, "test"), 1).inputs[0]  # [n, 64]
-    words = [LETTERS[word] for word in sample[:, :N_LETTERS].argmax(axis=1)]
-    placed = sample[:, N_LETTERS:].any(axis=1)
-    free = int(sample[0, N_LETTERS:].argmax())
-    shown = [word if stands else f"?{word}" for word, stands in zip(words, placed, strict=True)]
-    return " ".join(["."] * free + shown)
-
-
 def _fits_recall(spec: ModelSpec) -> bool:
     answers = spec.features[1] - spec.features[0]
     no_table = not (spec.n_words or spec.n_positions or spec.n_classes)
     return no_table and spec.d_model == 2 * N_SYMBOLS and answers == N_SYMBOLS
 
 
-def _fits_induction(spec: ModelSpec) -> bool:
-    no_table = not (spec.n_words or spec.n_positions)
-    return no_table and spec.d_model == LETTER_WIDTH and spec.n_classes == N_LETTERS
-
-
 RECALL = Notation(_fits_recall, _read_recall, _write_recall, _RECALL_HINT)
-INDUCTION = Notation(_fits_induction, _read_induction, _write_induction, _INDUCTION_HINT)

@@ -81,12 +81,11 @@ def statement(what: About) -> Message:
 
 def reached(what: About) -> Message:
     """Return the figure that says most of what a model reached on test samples."""
-    best = next((name for name in what.figures if name != "loss"), "loss")
+    best = next((name for name in MEASURES if name in what.figures), "loss")
     if best not in what.figures:
         return message(QT_TRANSLATE_NOOP("core", "no figures kept"))
-    name = message(MEASURES[best]) if best in MEASURES else best
     return message(
         QT_TRANSLATE_NOOP("core", "{measure} {value} on test samples"),
-        measure=name,
+        measure=message(MEASURES[best]),
         value=f"{what.figures[best]:.3g}",
     )

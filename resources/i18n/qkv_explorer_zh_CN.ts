@@ -2364,6 +2364,10 @@
             <translation>没有给出宽度</translation>
         </message>
         <message>
+            <source>no word stands in the row</source>
+            <translation>行里没有任何词</translation>
+        </message>
+        <message>
             <source>none, for one of them is zero.</source>
             <translation>没有，因为其中一部分为零。</translation>
         </message>
@@ -3248,6 +3252,10 @@
             <translation>请交替写键和值，如 c 7 a 2，然后写要提问的键；键为 a 到 z 和 A 到 F，值为 0 到 31</translation>
         </message>
         <message>
+            <source>write letters from a to p in a row and ask for what came after some of them, h c a f ?c; the row may begin at another of the 16 places, 5: h c a f ?c</source>
+            <translation>请写一行 a 到 p 的字母，并询问其中某些之后是什么，如 h c a f ?c；这一行可以从 16 个位置中的另一个开始，如 5: h c a f ?c</translation>
+        </message>
+        <message>
             <source>write ten letters from a to j: c a h b a j d e f c</source>
             <translation>请写十个 a 到 j 的字母：c a h b a j d e f c</translation>
         </message>
@@ -3266,6 +3274,10 @@
         <message>
             <source>{count} options are right, not one</source>
             <translation>有 {count} 个选项正确，而不是一个</translation>
+        </message>
+        <message>
+            <source>{count} words do not fit from place {start} on</source>
+            <translation>从第 {start} 个位置起放不下 {count} 个词</translation>
         </message>
         <message>
             <source>{field} cannot be {value}</source>

@@ -20,8 +20,8 @@ LOSS = MakeLarger(row=3, feature=1)
     ("task", "variant", "layer", "text"),
     [
         ("recall", "k_eq_v", 0, "c=7 a=2 b=9 d=1 ?a"),
-        ("induction", "self", 0, "c 7 a 2 a"),
-        ("induction", "q_eq_k", 1, "c 7 a 2 a"),
+        ("induction", "self", 0, "3: c b a d ?a ?c"),
+        ("induction", "q_eq_k", 1, "3: c b a d ?a ?c"),
     ],
 )
 def test_a_layer_of_a_stack(task: str, variant: str, layer: int, text: str, model: Any) -> None:
