@@ -19,6 +19,9 @@ from core.scenario import DTypeName
 from core.source import Origin, Put, Shape, Touch
 from core.trained.notation import Example
 
+PLACED = ("reverse", "induction")
+"""Tasks that write the place of a token into its vector."""
+
 
 @dataclass(frozen=True, eq=False)
 class StackSource:
@@ -277,6 +280,10 @@ def input_notes(source: StackSource, resolved: Resolved) -> Iterator[Message]:
         )
     if resolved.positions:
         yield message(QT_TRANSLATE_NOOP("core", "Positions were learned, and are added."))
+    elif not source.layer and source.about.task in PLACED:
+        yield message(
+            QT_TRANSLATE_NOOP("core", "A token's place in the row stands in its vector, too.")
+        )
     elif not source.layer:
         yield message(
             QT_TRANSLATE_NOOP(

@@ -54,8 +54,9 @@ class InputsPanel(StepPanel):
         if view == "vectors":
             return (*_sum(trace, "source", 0), *_sum(trace, "target", 1))
         if view:
-            return _network(trace, "source" if view == "encoder" else "target")
-        return _sum(trace, "one", 0)
+            text = "source" if view == "encoder" else "target"
+            return _gated(trace, text) if trace.resolved.gated else _network(trace, text)
+        return _normed(trace) if trace.has("stream") else _sum(trace, "one", 0)
 
 
 def _sum(trace: Trace, text: str, row: int) -> tuple[Spec, ...]:
@@ -85,6 +86,71 @@ def _sum(trace: Trace, text: str, row: int) -> tuple[Spec, ...]:
     if position in shown:
         specs.append(sign("+", row=row, col=1))
     return (*specs, sign("=", row=row, col=3))
+
+
+def _normed(trace: Trace) -> tuple[Spec, ...]:
+    """Return what a layer of a model starts from, and what layer norm makes of it.
+
+    Gain and bias stand below, feature under feature.
+    """
+    parts = [name for name in ("embedding", "position") if trace.has(name)]
+    levels = shared_levels((trace.grid(name), 0) for name in (*parts, "stream"))
+    specs: list[Spec] = []
+    for place, name in enumerate((*parts, "stream")):
+        if place:
+            specs.append(sign("=" if name == "stream" else "+", row=0, col=2 * place - 1))
+        specs.append(
+            matrix(
+                trace,
+                name,
+                row=0,
+                col=2 * place,
+                heading=titled(trace.grid(name)),
+                levels=levels,
+                row_labels=not place,
+                colorbar=name == "stream",
+            )
+        )
+    last = 2 * len(parts) + 2
+    specs.append(sign("→", row=0, col=last - 1))
+    x = titled(trace.grid("x"))
+    specs.append(matrix(trace, "x", row=0, col=last, heading=x, row_labels=False, colorbar=True))
+    for row, name in enumerate(("norm_gain", "norm_bias"), start=1):
+        if trace.has(name):
+            specs.append(
+                matrix(
+                    trace,
+                    name,
+                    row=row,
+                    col=last,
+                    heading=titled(trace.grid(name)),
+                    row_labels=False,
+                    col_labels=False,
+                )
+            )
+    return tuple(specs)
+
+
+def _gated(trace: Trace, text: str) -> tuple[Spec, ...]:
+    """Return what one learned network reads and writes, and below, its update gate and candidate.
+
+    A state is the candidate where the gate is 0, and the state before where it is 1.
+    """
+    part = "encoder" if text == "source" else "decoder"
+    update, candidate = (trace.grid(f"{part}_{name}") for name in ("update", "candidate"))
+    return (
+        *_reading(trace, text, 0),
+        matrix(trace, update.name, row=1, col=0, heading=titled(update), colorbar=True),
+        matrix(
+            trace,
+            candidate.name,
+            row=1,
+            col=2,
+            heading=titled(candidate),
+            row_labels=False,
+            colorbar=True,
+        ),
+    )
 
 
 def _reading(trace: Trace, text: str, row: int) -> tuple[Spec, ...]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from core.scenario import Seeded, Trained
 from core.validation import MAX_SEED
 from core.variants import VARIANTS, Mode, of_mode
-from gui.i18n import render, translate
+from gui.i18n import translate
 from gui.icons import icon
 from gui.state import State
 from gui.store import Store
@@ -33,12 +33,12 @@ from gui.widgets.segments import Segments
 from gui.widgets.source_choice import SourceChoice, draws
 from gui.widgets.text_field import mark
 from gui.widgets.text_pair import TextPair
+from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
 TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
 SIDE = 18
-RANDOM_LINK, TEXT_LINK = "random", "text"
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
@@ -130,7 +130,7 @@ class ScenarioBar(QWidget):
 
     def _show_source(self, state: State) -> None:
         """Show where the vectors come from, and the seed only where it draws something."""
-        self.source.show_scenario(state.shown, _problem_texts(state, ("weights",)))
+        self.source.show_scenario(state.shown, problem_texts(state, ("weights",)))
         trained = isinstance(state.shown.weights, Trained)
         self._seed.setVisible(draws(state))
         self._reroll.setToolTip(
@@ -147,8 +147,8 @@ class ScenarioBar(QWidget):
     def _show_problems(self, state: State) -> None:
         """Say what is wrong with the variant, the edited cells or the seed."""
         wrong = [problem for problem in state.problems if problem.field in PLACES]
-        text = _problem_texts(state, tuple(PLACES))
-        line = escape(text).replace("\n", "<br>") + _way_out(state)
+        text = problem_texts(state, tuple(PLACES))
+        line = escape(text).replace("\n", "<br>") + way_out(state)
         self._error.setText(line)
         self._error.setVisible(bool(line))
         places = {PLACES[problem.field] for problem in wrong}
@@ -335,26 +335,3 @@ class ScenarioBar(QWidget):
             self._store.edit(weights=Seeded(), mask="none", padding=0)
         else:
             self._store.choose_weights(Seeded())
-
-
-def _way_out(state: State) -> str:
-    """Return a link to random vectors where a trained model cannot show what is wanted."""
-    if not isinstance(state.shown.weights, Trained):
-        return ""
-    fields = {problem.field for problem in state.problems}
-    if "weights" in fields:
-        words = translate("scenario_bar", "Use random vectors")
-        return f' &nbsp;<a href="{RANDOM_LINK}">{escape(words)}</a>'
-    if fields & {"text", "target"}:
-        words = translate("scenario_bar", "Show this text with random vectors")
-        return f'<a href="{TEXT_LINK}">{escape(words)}</a>'
-    return ""
-
-
-def _problem_texts(state: State, names: tuple[str, ...]) -> str:
-    """Return what is wrong with some fields, a line each."""
-    return "\n".join(
-        f"{render(problem.wrong)}; {render(problem.right)}"
-        for problem in state.problems
-        if problem.field in names
-    )

@@ -652,6 +652,10 @@
             <translation>绑定的头缓存减半，容量也变小；训练越久、头越宽，差距越小。</translation>
         </message>
         <message>
+            <source>A token's place in the row stands in its vector, too.</source>
+            <translation>词元在行中的位置也写在它的向量里。</translation>
+        </message>
+        <message>
             <source>A token's vector is drawn from its text and the seed {seed}: random, not trained.</source>
             <translation>词元的向量由其文本和种子 {seed} 抽取：随机，未经训练。</translation>
         </message>
