@@ -14,6 +14,7 @@ from core.layers import IntArray
 N_CHARACTERS = 97  # the commonest 96 of the text; the last stands for all others
 CONTEXT = 64
 TEST_SHARE = 10  # one part in so many, at the end of the text
+MOST_BYTES = 64 << 20
 LEAST_CHARACTERS = TEST_SHARE * 2 * CONTEXT
 
 
@@ -28,7 +29,7 @@ def characters(source: Source, count: int) -> Batch:
     ------
     CorpusError : the file cannot be read or is too short.
     """
-    ids = _ids(source.text)
+    ids = _ids(source.text, _stamp(source.text))
     cut = len(ids) - len(ids) // TEST_SHARE
     part = ids[:cut] if source.split == "train" else ids[cut:]
     starts = source.rng.integers(len(part) - CONTEXT, size=count)
@@ -48,13 +49,22 @@ def alphabet(path: Path | None = None) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=2)
-def _ids(path: Path | None) -> IntArray:
-    """Return the characters of a text as numbers, the commonest first."""
+def _ids(path: Path | None, stamp: tuple[int, int]) -> IntArray:  # noqa: ARG001
+    """Return the characters of a text as numbers, the commonest first; anew with a new stamp."""
     text = _text(path)
     number = {character: index for index, character in enumerate(_common(text))}
     ids: IntArray = np.array([number.get(each, N_CHARACTERS - 1) for each in text], np.int64)
     ids.setflags(write=False)
     return ids
+
+
+def _stamp(path: Path | None) -> tuple[int, int]:
+    """Return what changes when a file does: time and size."""
+    try:
+        found = None if path is None else path.stat()
+    except (OSError, ValueError):  # reading says why
+        found = None
+    return (0, 0) if found is None else (found.st_mtime_ns, found.st_size)
 
 
 def _common(text: str) -> tuple[str, ...]:
@@ -79,6 +89,10 @@ def _library_text() -> str:
 
 def _file_text(path: Path) -> str:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise CorpusError(f"cannot read {path}: it is no file")  # a pipe may never end
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            raise CorpusError(f"{path} has more than {MOST_BYTES >> 20} MB; use a shorter text")
         return path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise CorpusError(f"cannot read {path}: {error.strerror or error}") from error

@@ -122,27 +122,37 @@ class _Sweep:
         """
         if not self.left:
             return
+        first = self.left[0]
         under_way: dict[Future_, Group] = {}
         with self.crew.executor() as executor:
-            broken, first = False, self.left[0]
-            while not broken and (self.left or under_way):
-                self._report()
-                if self.cancelled():
-                    for future in under_way:
-                        future.cancel()
-                    raise Cancelled
-                at_once = 1 if alone else self.crew.n_workers
-                broken = not self._hand_over(executor, under_way, at_once)
-                if not broken and under_way:
-                    done, _ = wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
-                    broken = any(_is_broken(future) for future in done)
-                    for future in () if broken else done:
-                        self._take(future, under_way.pop(future))
+            try:
+                broken = self._run_on(executor, under_way, alone=alone)
+            except BaseException:
+                self.crew.stop()  # else the executor would wait for what is under way
+                for future in under_way:
+                    future.cancel()
+                raise
             if broken and not under_way and self.left and self.left[0] is first:
                 raise CrewError(f"the workers cannot be started: {self.crew.why_broken()}")
             if broken:
                 self._collect(under_way)
             self._report()
+
+    def _run_on(self, executor: Executor, under_way: dict[Future_, Group], *, alone: bool) -> bool:
+        """Run groups until none is left; return whether the executor broke before."""
+        while self.left or under_way:
+            self._report()
+            if self.cancelled():
+                raise Cancelled
+            at_once = 1 if alone else self.crew.n_workers
+            if not self._hand_over(executor, under_way, at_once):
+                return True
+            done, _ = wait(under_way, POLL_SECONDS, FIRST_COMPLETED)
+            if any(_is_broken(future) for future in done):
+                return True
+            for future in done:
+                self._take(future, under_way.pop(future))
+        return False
 
     def _report(self) -> None:
         for snapshot in self.crew.snapshots():

@@ -18,6 +18,7 @@ import pytest
 from core.lab.cluster import code_archive, digest_of_code
 from core.lab.experiment import from_json
 from core.lab.results import read_results
+from core.lab.sweep import run_group
 
 Client = pytest.importorskip("distributed").Client
 
@@ -143,6 +144,22 @@ def test_a_worker_that_is_killed_midway_loses_nothing(
     assert sorted(result.key for result in results) == sorted(experiment.runs())
     assert {result.state for result in results} == {"done"}
     assert "[6/6]" in said
+
+
+@pytest.mark.cluster
+def test_a_cluster_gives_what_this_process_gives(cluster: LocalCluster, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with lab(cluster.address, out, steps=40) as running:
+        running.communicate(timeout=100)
+    made = from_json((out / "experiment.json").read_text(encoding="utf-8"))
+    here = {
+        finished.result.key: finished.result
+        for group in made.groups(frozenset())
+        for finished in run_group(made, group)
+    }
+    for result in read_results(out / "results.jsonl"):
+        assert result.losses == here[result.key].losses
+        assert result.measure == here[result.key].measure
 
 
 @pytest.mark.cluster

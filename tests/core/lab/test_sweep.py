@@ -12,7 +12,7 @@ import pytest
 
 from core.lab import checkpoint
 from core.lab import sweep as sweeping
-from core.lab.crew import Alone
+from core.lab.crew import Alone, CrewError
 from core.lab.events import Event, Lost, Snapshot, Started
 from core.lab.experiment import Experiment, ExperimentError, Group, experiment
 from core.lab.pool import processes
@@ -114,6 +114,32 @@ def test_a_run_that_diverges_is_listed_as_failed() -> None:
     assert told.result.state == "failed"
     assert "diverged" in str(told.result.reason)
     assert told.parameters is None
+
+
+def test_what_cannot_be_kept_stops_the_workers() -> None:
+    class Full(Alone):
+        stopped = False
+
+        def stop(self) -> None:
+            self.stopped = True
+
+    def full(_finished: Finished) -> None:
+        raise OSError("no space left")
+
+    crew = Full(Here)
+    with pytest.raises(OSError, match="no space left"):
+        sweep(SMALL, SMALL.groups(frozenset()), crew, full)
+    assert crew.stopped
+
+
+def test_workers_that_never_start_are_one_error_and_no_endless_loop() -> None:
+    def broken() -> Here:
+        made = Here()
+        made.broken = True
+        return made
+
+    with pytest.raises(CrewError, match="the workers cannot be started"):
+        told_by(SMALL, broken)
 
 
 def test_cancelling_keeps_what_was_told() -> None:

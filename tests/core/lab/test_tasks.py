@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,14 @@ import pytest
 from core.lab import generators as g
 from core.lab import seq2seq
 from core.lab.batches import source
-from core.lab.corpus import CONTEXT, LEAST_CHARACTERS, N_CHARACTERS, CorpusError, characters
+from core.lab.corpus import (
+    CONTEXT,
+    LEAST_CHARACTERS,
+    MOST_BYTES,
+    N_CHARACTERS,
+    CorpusError,
+    characters,
+)
 from core.lab.dates import N_DAYS
 from core.lab.model import forward
 from core.lab.seq2seq_spec import Seq2SeqSpec
@@ -145,6 +153,28 @@ def test_a_text_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     short.write_text("too short", encoding="utf-8")
     with pytest.raises(CorpusError, match=f"has 9 characters; use {LEAST_CHARACTERS} or more"):
         characters(source("charlm", 0, "train", text=short), 1)
+
+
+def test_a_text_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    found = []
+    for length in (1, 2):
+        path.write_text("ab" * length * LEAST_CHARACTERS, encoding="utf-8")
+        found.append(characters(source("charlm", 0, "train", text=path), 400).inputs[:, 0])
+    path.write_text("abc" * LEAST_CHARACTERS, encoding="utf-8")
+    assert characters(source("charlm", 0, "train", text=path), 400).inputs.max() == 2
+    assert max(map(np.max, found)) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_neither_a_pipe_nor_a_huge_file_is_read(tmp_path: Path) -> None:
+    pipe, huge = tmp_path / "pipe", tmp_path / "huge.txt"
+    os.mkfifo(pipe)
+    with huge.open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    for path, why in ((pipe, "it is no file"), (huge, "more than 64 MB")):
+        with pytest.raises(CorpusError, match=why):
+            characters(source("charlm", 0, "train", text=path), 1)
 
 
 def test_every_variant_of_one_text_with_plain_maps_can_be_trained() -> None:
