@@ -27,6 +27,7 @@ ACROSS = (62.0, 150.0, 260.0, 420.0)
 LONGEST_LABEL, LABEL_GAP, TEXT_GAP = 220.0, 8.0, 6.0
 BAR_SHARE, THICKEST = 0.6, 22.0
 TICK_ROOM = 62.0  # pixels from tick to tick
+BAND_OVER = 4.0  # by which the band of a row reaches beyond its label
 FAINT_ALPHA = 110
 DASHES = (3.0, 3.0)
 MARK = 10.0
@@ -87,7 +88,10 @@ class RowBarsPlot(Chart[RowBarsSpec]):
 
     def around(self) -> QRectF:
         return self.body.adjusted(
-            -self._label_width() - 4, -4, self._text_width() + 4, self._axis_height() + 2
+            -self._label_width() - self.style.px(BAND_OVER),
+            -4,
+            self._text_width() + 4,
+            self._axis_height() + 2,
         )
 
     def cell_at(self, position: QPointF) -> Cell | None:
@@ -166,7 +170,8 @@ class RowBarsPlot(Chart[RowBarsSpec]):
     def _show_rows(self) -> None:
         """Lay a pale band under the chosen row, and lines where a group of rows begins."""
         theme, spec, pitch, top = self.style.theme, self.spec, self._pitch(), self.body.top()
-        left = self.body.left() - (self._label_width() if spec.row_labels else LABEL_GAP / 2)
+        labels = self._label_width() + self.style.px(BAND_OVER)
+        left = self.body.left() - (labels if spec.row_labels else LABEL_GAP / 2)
         right = self.body.right() + self._text_width()
         rows = [row for row in {spec.chosen, self._row} if row is not None]
         bands = [(left, top + row * pitch, right, top + (row + 1) * pitch) for row in rows]
