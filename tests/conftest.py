@@ -32,9 +32,29 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import getAllValidWrappers, isValid
 
 GRACE_SECONDS = 1.0
+STARTED = pytest.StashKey[float]()
 # core keeps its helper threads for the next run; they wait for work and hold nothing.
 KEPT_THREADS = "core-parallel"
 QT_OWN_WINDOWS = ("QTipLabel",)  # Qt keeps its tooltip for a while, and it is harmless
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STARTED] = time.time()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say when sources were edited meanwhile: what is imported late is then newer than the rest."""
+    root = Path(__file__).resolve().parents[1]
+    files = (file for folder in ("core", "gui") for file in (root / folder).rglob("*.py"))
+    edited = [file for file in files if file.stat().st_mtime > config.stash[STARTED]]
+    if edited:
+        terminalreporter.write_line(
+            f"{len(edited)} sources were edited during the run, {edited[0].relative_to(root)} "
+            "among them: failures may come from two versions at once",
+            yellow=True,
+        )
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ class Rail(QWidget):
         for stop, page in zip(self._pages, self._page_buttons, strict=True):
             page.setChecked(stop.key == key)
             if stop.key == key:
-                self._scroll.ensureWidgetVisible(page)
+                self._scroll.show_whole(page)
 
     def show_step(self, key: str) -> None:
         """Mark a step as the present one, those before it as passed; emits nothing."""
@@ -129,7 +129,7 @@ class Rail(QWidget):
         for place, button in enumerate(self._buttons):
             button.set_place(here - place)
         self._buttons[here].setChecked(True)
-        self._scroll.ensureWidgetVisible(self._buttons[here])
+        self._scroll.show_whole(self._buttons[here])
 
     def show_playing(self, playing: bool) -> None:
         """Show whether the steps play."""
@@ -251,17 +251,30 @@ class _Scroll(QScrollArea):
         self._inner.setLayout(column)
         self.setWidget(self._inner)
 
+    def show_whole(self, button: QWidget) -> None:
+        """Scroll up or down until ``button`` is in sight."""
+        self.ensureWidgetVisible(button, 0, button.height())
+        self.horizontalScrollBar().setValue(0)
+
     def sizeHint(self) -> QSize:
-        return self._inner.sizeHint()
+        return QSize(self._width(), self._inner.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._inner.minimumSizeHint().width(), 80)
+        return QSize(self._width(), 80)
+
+    def _width(self) -> int:
+        """Return how wide it is with its bar, where it needs one."""
+        scrolls = self._inner.minimumSizeHint().height() > self.height()
+        bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
+        return self._inner.minimumSizeHint().width() + bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         checked = (b for b in self._inner.findChildren(QAbstractButton) if b.isChecked())
         for button in checked:
-            self.ensureWidgetVisible(button)
+            self.show_whole(button)
+        if event.oldSize().height() != event.size().height():
+            self.updateGeometry()  # a bar may come or go
 
 
 class _WholeLabel(QLabel):

@@ -68,9 +68,9 @@ class RowBarsPlot(Chart[RowBarsSpec]):
     def down(self, column: Track) -> Need:
         caption = self.caption.height(self._caption_width(column.extent))
         after = self._axis_height() + self.style.px(CAPTION_GAP) + caption
-        return Need(
-            self.spec.row, cells=len(self.spec.labels), kind="single", before=4, after=after
-        )
+        rows = len(self.spec.labels)
+        least = rows * self.style.metrics(SMALL_PX).height()  # or rows would be written upon others
+        return Need(self.spec.row, rows, "single", before=4, after=after, least=least)
 
     def place(self, column: Track, row: Track) -> None:
         self.prepareGeometryChange()

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.i18n import translate
 from gui.widgets.choice_box import ChoiceBox
+from gui.widgets.segment_button import SegmentButton
 
 ARROW = 3.7  # room beside the words of a list, in heights of its letters
 
@@ -98,7 +98,7 @@ class ViewSwitch(QWidget):
             button.deleteLater()
         self._list.clear()
         for number, key in enumerate(self._keys):
-            button = QToolButton()
+            button = SegmentButton()
             button.setProperty("look", "view")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
