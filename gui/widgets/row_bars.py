@@ -68,13 +68,12 @@ class RowBarsPlot(Chart[RowBarsSpec]):
     def down(self, column: Track) -> Need:
         caption = self.caption.height(self._caption_width(column.extent))
         after = self._axis_height() + self.style.px(CAPTION_GAP) + caption
-        rows = len(self.spec.labels)
-        least = rows * self.style.metrics(SMALL_PX).height()  # or rows would be written upon others
+        rows, least = len(self.spec.labels), self._least_height()
         return Need(self.spec.row, rows, "single", before=4, after=after, least=least)
 
     def place(self, column: Track, row: Track) -> None:
         self.prepareGeometryChange()
-        height = row.cell * len(self.spec.labels)
+        height = max(row.cell * len(self.spec.labels), self._least_height())
         self.body = QRectF(column.start, row.start, column.extent, height)
         top = self.body.bottom() + self._axis_height() + self.style.px(CAPTION_GAP)
         width = self._caption_width(column.extent)
@@ -254,6 +253,10 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         powers = range(math.ceil(low), math.floor(high) + 1)
         step = max(1, math.ceil(len(powers) / most))
         return [10.0**power for power in powers[::step]]
+
+    def _least_height(self) -> float:
+        """Return the height below which rows would be written upon each other."""
+        return len(self.spec.labels) * self.style.metrics(SMALL_PX).height()
 
     def _pitch(self) -> float:
         return self.body.height() / max(1, len(self.spec.labels))
