@@ -49,9 +49,7 @@ def over_widths(found: Findings, row: int, col: int, empty: str) -> SeriesSpec:
         found,
         series,
         (row, col),
-        heading=translate("lab_figures", "{measure} over the width").format(
-            measure=_capital(measure_name(found))
-        ),
+        heading=_heading(found),
         y_label=measure_name(found),
         most=1.0 if experiment.row.more_is_better else None,
         levels=((chance, guessing),) if experiment.row.more_is_better else (),
@@ -168,6 +166,14 @@ def measure_name(found: Findings) -> str:
 
 def _loss_name() -> str:
     return translate("lab_figures", "loss")
+
+
+def _heading(found: Findings) -> str:
+    name, widths = _capital(measure_name(found)), found.widths()
+    if len(widths) == 1:
+        text = translate("lab_figures", "{measure} at width {width}")
+        return text.format(measure=name, width=widths[0])
+    return translate("lab_figures", "{measure} over the width").format(measure=name)
 
 
 def _capital(text: str) -> str:

@@ -105,7 +105,7 @@ class Opening(QWidget):
             return
         text = translate("lab_opening", "{variant}, width {width}, seed {seed}")
         if not can_open:
-            text = translate("lab_opening", "{variant}, width {width}, seed {seed}: no model yet")
+            text = translate("lab_opening", "{variant}, width {width}, seed {seed}: no model")
         self.run.setText(
             text.format(
                 variant=short_name(self._key.variant),

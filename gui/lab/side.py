@@ -184,14 +184,7 @@ class LabSide(QWidget):
 
     def _show_buttons(self) -> None:
         standing = self._standing
-        missing = standing.total - standing.there
-        text = translate("lab_side", "Start {count} runs")
-        if standing.total and not missing:
-            text = translate("lab_side", "All {count} runs are there")
-            missing = standing.total
-        elif standing.there:
-            text = translate("lab_side", "Continue: {count} runs")
-        self.start.setText(text.format(count=missing))
+        self.start.setText(_start_words(standing))
         self.start.setToolTip(translate("lab_side", "Train what is missing, beside your work"))
         self.start.setVisible(not standing.busy)
         self.start.setEnabled(standing.possible and standing.there < standing.total)
@@ -285,6 +278,22 @@ class LabSide(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _start_words(standing: Standing) -> str:
+    """Return what the button does, or that there is nothing left to do."""
+    missing = standing.total - standing.there
+    if standing.total and not missing:
+        text = translate("lab_side", "All {count} runs are there")
+        if standing.total == 1:
+            text = translate("lab_side", "The run is there")
+        return text.format(count=standing.total)
+    text = translate("lab_side", "Continue: {count} runs")
+    if not standing.there:
+        text = translate("lab_side", "Start {count} runs")
+        if missing == 1:
+            text = translate("lab_side", "Start 1 run")
+    return text.format(count=missing)
 
 
 def _time_words(standing: Standing) -> str:

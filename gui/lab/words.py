@@ -70,12 +70,13 @@ def expected(found: Findings) -> str:
 def training_length(found: Findings) -> str:
     """Return how every run is trained, and how it is measured."""
     made = found.experiment
-    return translate(
+    text = translate(
         "lab",
         "{steps} steps of {batch} samples, learning rate {rate}; {measure} of {tests} test "
         "samples. Differences are from {reference}, seed by seed. Marks and brackets: means and "
         "95 % bootstrap intervals; points are seeds.",
-    ).format(
+    )
+    return text.format(
         reference=short_name(made.variants[0]),
         steps=f"{made.steps:,}",
         batch=made.batch,

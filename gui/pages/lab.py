@@ -151,7 +151,7 @@ class LabPage(FigurePage):
     def _specs(self, found: Findings, width: int) -> tuple[Spec, ...]:
         reckoner, run = self._desk.reckoner, self._run
         made: dict[str, Callable[[int, int], Spec]] = {
-            "widths": lambda row, col: figures.over_widths(found, row, col, self._empty(found)),
+            "widths": lambda row, col: figures.over_widths(found, row, col, self._empty()),
             "differences": lambda row, col: figures.differences(found, row, col),
             "losses": lambda row, col: figures.losses(reckoner, found, width, run, row, col),
             "measures": lambda row, col: figures.measures(reckoner, found, width, run, row, col),
@@ -169,17 +169,19 @@ class LabPage(FigurePage):
         if view == "gradients":
             return (("cosines", 0, 0), ("measures", 0, 1))
         if self._room == "one":
-            return (("widths", 0, 0),)
+            first = self._desk.training.busy and not self._desk.training.finished
+            return (("measures" if first else "widths", 0, 0),)
         if self._room == "row":
             return (("widths", 0, 0), ("measures", 0, 1))
         return (("widths", 0, 0), ("measures", 0, 1), ("cosines", 1, 0), ("losses", 1, 1))
 
-    def _empty(self, found: Findings) -> str:
+    def _empty(self) -> str:
         """Return what stands where nothing has been trained yet."""
         if self._desk.training.busy:
             return translate("lab", "The first runs are under way.")
-        text = translate("lab", "Nothing is trained yet. Start trains {count} small models here.")
-        return text.format(count=len(found.experiment.runs()))
+        return translate(
+            "lab", "Nothing is trained yet. Start trains small models on this machine."
+        )
 
     def _shown_width(self, found: Findings) -> int:
         """Return the width whose curves are shown: chosen, or where something happens."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LEGEND_LINE, LEGEND_TEXT, LEGEND_SYMBOL = 22.0, 28.0, 8.0
 POINTER = 3.0  # above the series
-GROUND_ALPHA = 190  # under the name of a level, which curves may cross
+GROUND_ALPHA = 120  # under the name of a level, which curves may cross
 
 
 class SeriesWords(Overlay):
