@@ -120,6 +120,14 @@ class Desk(QObject):
         found = self._kept.results | {each.key: each for each in self.training.results()}
         return {key: found[key] for key in self._experiment.runs() if key in found}
 
+    def running(self) -> dict[RunKey, float]:
+        """Return which part is done of every run that is under way."""
+        progress = self.training.progress
+        if progress is None or not self.training.busy:
+            return {}
+        begun = [key for key in progress.curves if key not in progress.finished]
+        return {key: progress.run_fraction(key) for key in begun}
+
     def findings(self) -> Findings | None:
         """Return what is known now; None while there is no experiment."""
         if self._experiment is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import (
@@ -42,7 +41,8 @@ class RunList(QAbstractTableModel):
         self._measure = ""
         self.keys: tuple[RunKey, ...] = ()
         self._results: dict[RunKey, Result] = {}
-        self._fraction: Callable[[RunKey], float] = _nothing
+        self._running: dict[RunKey, float] = {}
+        self._rows: dict[RunKey, int] = {}
 
     def show_experiment(self, experiment: Experiment | None) -> None:
         """List the runs of an experiment; none without one."""
@@ -51,16 +51,20 @@ class RunList(QAbstractTableModel):
         if keys != self.keys:
             self.beginResetModel()
             self.keys = keys
+            self._rows = {key: row for row, key in enumerate(keys)}
             self.endResetModel()
 
-    def show_progress(
-        self, results: dict[RunKey, Result], fraction: Callable[[RunKey], float] | None
-    ) -> None:
-        """Show what came of the runs that ended, and how far those under way are."""
-        self._results, self._fraction = results, fraction or _nothing
-        if self.keys:
-            last = self.index(len(self.keys) - 1, FIGURE)
-            self.dataChanged.emit(self.index(0, BAR), last)
+    def show_progress(self, results: dict[RunKey, Result], running: dict[RunKey, float]) -> None:
+        """Show what came of the runs that ended, and how far those under way are, 0 to 1."""
+        before = self._results
+        ended = {
+            key for key in results.keys() | before.keys() if results.get(key) is not before.get(key)
+        }
+        changed = ended | running.keys() | self._running.keys()
+        self._results, self._running = results, running
+        rows = [self._rows[key] for key in changed if key in self._rows]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), BAR), self.index(max(rows), FIGURE))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
@@ -79,7 +83,7 @@ class RunList(QAbstractTableModel):
         result = self._results.get(key)
         if result is not None:
             return result.state, 1.0
-        part = self._fraction(key)
+        part = self._running.get(key, 0.0)
         return ("running", part) if part > 0.0 else ("waiting", 0.0)
 
     def result_of(self, key: RunKey) -> Result | None:
@@ -203,7 +207,3 @@ class RunDelegate(QStyledItemDelegate):
             box.setWidth(max(BAR_HEIGHT, part * box.width()))
             painter.drawRoundedRect(box, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
         painter.restore()
-
-
-def _nothing(_key: RunKey) -> float:
-    return 0.0

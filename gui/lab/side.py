@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSignalBlocker, Qt, Signal, Slot
@@ -24,12 +23,13 @@ from core.messages import Problem
 from gui.i18n import translate
 from gui.lab.fields import PathField
 from gui.lab.opening import Opening
-from gui.lab.runs import BAR, RunDelegate, RunList
+from gui.lab.runs import BAR, FIGURE, RunDelegate, RunList
 from gui.lab.training import TrainingState
 from gui.lab.words import duration
 from gui.theme import Theme
 
 PARTS = 1000  # of the bar of all runs
+FIGURE_AIR = 12  # pixels beside the figures of the list
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,11 +113,11 @@ class LabSide(QWidget):
         self,
         standing: Standing,
         results: dict[RunKey, Result],
-        fraction: Callable[[RunKey], float] | None,
+        running: dict[RunKey, float],
     ) -> None:
-        """Show how all runs stand, and every one."""
+        """Show how all runs stand, and every one: what came of it, or which part is done."""
         self._standing = standing
-        self.runs.show_progress(results, fraction)
+        self.runs.show_progress(results, running)
         self._show_words()
         self._show_buttons()
         self.bar.setValue(round(PARTS * self._all_done()))
@@ -150,13 +150,23 @@ class LabSide(QWidget):
             translate("lab_side", "A click shows a run’s curves, a double click opens it")
         )
         self.runs.retranslate()
+        self.fit_figures()
         self._show_words()
         self._show_buttons()
+
+    def fit_figures(self) -> None:
+        """Give the last column the room of its title and of what can stand there."""
+        metrics, header = self.table.fontMetrics(), self.table.horizontalHeader()
+        words = ("−0.000", "100 %", translate("lab_runs", "failed"))
+        wanted = max(metrics.horizontalAdvance(word) for word in words) + FIGURE_AIR
+        self.table.setColumnWidth(FIGURE, max(wanted, header.sectionSizeHint(FIGURE)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_figures()
 
     # ---- what is shown -----------------------------------------------------------------------
 
@@ -277,6 +287,8 @@ class LabSide(QWidget):
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(BAR, QHeaderView.ResizeMode.Stretch)
+        # Fitted to what it shows, it would measure every row with every change.
+        header.setSectionResizeMode(FIGURE, QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -63,7 +63,8 @@ class FigurePage(Page):
         self._switch.show_views(self.views(), self.view())
         self._chips.show_heads(self.n_heads(state), state.view.head)
         text = self.notes_text(state)
-        self._notes.setText(text)
+        if text != self._notes.text():
+            self._notes.setText(text)
         self._notes.setVisible(bool(text))
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)

@@ -61,6 +61,7 @@ class LabPage(FigurePage):
         self._run: RunKey | None = None
         self._room = "all"  # how many figures the overview has room for: one, a row, all
         self._drawn: object = None  # what the desk knew when the figures were drawn
+        self._told_choices: object = None
         super().__init__(store, theme, parent)
         self._desk = Desk(store.big, self)
         self._desk.look_at(store.state.view.lab)
@@ -126,6 +127,7 @@ class LabPage(FigurePage):
 
     def _show_choices(self, state: State) -> None:
         """Fill the fields, each with what is wrong beside it."""
+        self._told_choices = (self._desk.training.busy, self._desk.problems)
         lab, problems, enabled = state.view.lab, self._desk.problems, not self._desk.training.busy
         self._fields.show_lab(lab, problems, enabled=enabled)
         wrong = next((each for each in problems if each.field == "folder"), None)
@@ -134,6 +136,7 @@ class LabPage(FigurePage):
     def _show_runs(self) -> None:
         """List the runs, and keep the chosen one if it is still among them."""
         self._side.runs.show_experiment(self._desk.experiment)
+        self._side.fit_figures()
         made = self._desk.experiment
         if self._run is not None and (made is None or self._run not in made.runs()):
             self._run = None
@@ -144,9 +147,8 @@ class LabPage(FigurePage):
 
     def _show_progress(self) -> None:
         """Show how far the training is: everything but the figures."""
-        progress = self._desk.training.progress
-        fraction = progress.run_fraction if progress is not None else None
-        self._side.show_standing(self._desk.standing(), self._desk.results(), fraction)
+        desk = self._desk
+        self._side.show_standing(desk.standing(), desk.results(), desk.running())
 
     def _specs(self, found: Findings, width: int) -> tuple[Spec, ...]:
         reckoner, run = self._desk.reckoner, self._run
@@ -285,7 +287,9 @@ class LabPage(FigurePage):
         self._show_progress()
         if self._drawn != self._desk.news:
             self._show_figures()
-        self._show_choices(self._store.state)
+        told = (self._desk.training.busy, self._desk.problems)
+        if told != self._told_choices:
+            self._show_choices(self._store.state)
 
     @Slot(str, object, bool)
     def _edit(self, field: str, value: Any, steady: bool) -> None:

@@ -17,7 +17,7 @@ from gui.widgets.chart_items import Line
 from gui.widgets.number_axis import round_numbers, tick_text
 from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.series_items import Places, SeriesItems
-from gui.widgets.series_spec import SeriesSpec
+from gui.widgets.series_spec import SeriesSpec, same_picture
 from gui.widgets.series_words import POINTER, SeriesWords, draw_legend, legend_lines
 from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
@@ -40,13 +40,21 @@ class SeriesPlot(Chart[SeriesSpec]):
     def __init__(self, spec: SeriesSpec, style: Style) -> None:
         super().__init__(spec, style)
         self.index: int | None = None
+        self._stale = True  # whether something else is drawn than the spec
         self._marks, self._levels = Line(self), Line(self)
         self._items: list[SeriesItems] = []
         self._upright = Line(self, POINTER)
         self._words = SeriesWords(self)
-        self.show_spec(spec, style)
+        self._show(spec, style)
 
     def show_spec(self, spec: SeriesSpec, style: Style) -> None:
+        if style == self.style and same_picture(spec, self.spec):
+            self.spec = spec
+        else:
+            self._show(spec, style)
+
+    def _show(self, spec: SeriesSpec, style: Style) -> None:
+        self._stale = True
         self.spec, self.style = spec, style
         self.x_range, self.y_range = self._x_range(), y_range(spec)
         self.caption.show_text(spec.heading, "", (style.theme.text,), style)
@@ -65,8 +73,12 @@ class SeriesPlot(Chart[SeriesSpec]):
         return Need(self.spec.row, before=above, after=after, extent=DOWN)
 
     def place(self, column: Track, row: Track) -> None:
+        body = QRectF(column.start, row.start, column.extent, row.extent)
+        if not self._stale and body == self.body:
+            return
+        self._stale = False
         self.prepareGeometryChange()
-        self.body = QRectF(column.start, row.start, column.extent, row.extent)
+        self.body = body
         self._place_axes()
         self._show_series()
         self._show_marks()

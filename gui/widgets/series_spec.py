@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -90,3 +90,26 @@ class SeriesSpec:
     decimals: int = 3
     cells: tuple[Cell, ...] = ()
     empty: str = ""
+
+
+def same_picture(one: SeriesSpec, other: SeriesSpec) -> bool:
+    """Tell whether two specs look the same; numbers count, not the arrays that hold them."""
+    if len(one.series) != len(other.series) or not np.array_equal(one.x, other.x):
+        return False
+    plain = [each.name for each in fields(SeriesSpec) if each.name not in ("x", "series")]
+    if any(getattr(one, name) != getattr(other, name) for name in plain):
+        return False
+    return all(map(_same_series, one.series, other.series))
+
+
+def _same_series(one: Series, other: Series) -> bool:
+    for each in fields(Series):
+        first, second = getattr(one, each.name), getattr(other, each.name)
+        if first is second:
+            continue
+        if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
+            if not np.array_equal(first, second, equal_nan=True):
+                return False
+        elif isinstance(first, np.ndarray) or isinstance(second, np.ndarray) or first != second:
+            return False
+    return True
