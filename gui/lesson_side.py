@@ -110,6 +110,7 @@ class LessonSide(QWidget):
         narrow = shown and width < NARROW * self._scale
         self._rail.set_narrow(narrow)
         self._columns.set_beside(shown, spare_lens=narrow)
+        self._places.hush(narrow)
         room = min(max(LEAST, SHARE * width), MOST)
         sheet = _letters((room - LEAST) / (MOST - LEAST))
         room = min(room * max(1.0, min(self._scale, 1.6)), 0.36 * width)

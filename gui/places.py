@@ -34,6 +34,7 @@ class Places(QStackedWidget):
         self._panels: dict[str, StepPanel] = {}
         self._pages: dict[str, Page] = {}
         self._seen: dict[str, State] = {}
+        self._quiet = False
 
     def panel(self) -> StepPanel:
         """Return the panel of the present step."""
@@ -51,6 +52,7 @@ class Places(QStackedWidget):
         if key not in self._pages:
             page: Page = ENTRIES[key].load()(self._store, self._theme)
             self._pages[key] = page
+            page.hush(self._quiet)
             page.side_changed.connect(self.side_changed)
             self._take(page)
             self.made.emit(page)
@@ -67,6 +69,12 @@ class Places(QStackedWidget):
             panel.show_state(state)
             self._seen[panel.key] = state
         self.setCurrentWidget(panel)
+
+    def hush(self, quiet: bool) -> None:
+        """Leave out the explanations of pages where a lesson explains, and the room is short."""
+        self._quiet = quiet
+        for page in self._pages.values():
+            page.hush(quiet)
 
     def point(self, sources: tuple[Source, ...]) -> None:
         """Outline sources in what is on the screen, and nowhere else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -43,6 +43,10 @@ class LessonPane(QWidget):
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._here, self._count = 0, 1
+        self._wanted: QWidget | None = None
+        self._soon = QTimer(self)  # a text that was just set is laid out first
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_wanted)
         self.lesson_title, self.close_button = ElidedLabel(), QToolButton()
         self.lesson_title.setProperty("look", "muted")
         self.close_button.setText("✕")
@@ -92,8 +96,15 @@ class LessonPane(QWidget):
         self.banner.setVisible(left and can_return)
 
     def show_below(self, widget: QWidget) -> None:
-        """Bring something of the pane into view."""
-        self.area.ensureWidgetVisible(widget, 0, 12)
+        """Bring something of the pane into view, once it has its place."""
+        self._wanted = widget
+        self._soon.start(0)
+
+    @Slot()
+    def _show_wanted(self) -> None:
+        if self._wanted is not None and self._wanted.isVisible():
+            self.area.ensureWidgetVisible(self._wanted, 0, 12)
+        self._wanted = None
 
     def set_look(self, theme: Theme, scale: float) -> None:
         """Follow the theme and the size of the fonts."""

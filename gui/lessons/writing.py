@@ -17,6 +17,7 @@ LINE_HEIGHT = 138  # per cent
 _DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<!\\)\$([^$\n]+?)\$")
 _TEX_MARK = re.compile("\ue002([0-9]+)\ue003")
+_NAMED = re.compile(r"\\(ln|log|max|min|dim)\s+(?=[A-Za-z|\\])")  # ln n, not lnn
 _FIGURE = re.compile("\ue000([0-9]+)\ue001")
 _OFF = ("image", "link", "autolink", "html_inline", "html_block", "reference", "code", "hr")
 Figures = Callable[[int], str]
@@ -98,7 +99,7 @@ def rendered(markdown: str) -> str:
 
 def symbols_html(tex: str, theme: Theme) -> str:
     """Return inline TeX as rich text: italics, low and raised letters, colours by role."""
-    return "".join(_run_html(run, theme) for run in runs(tex))
+    return "".join(_run_html(run, theme) for run in runs(_NAMED.sub(r"\\\1\\,", tex)))
 
 
 def _run_html(run: Run, theme: Theme) -> str:

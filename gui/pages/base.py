@@ -40,5 +40,8 @@ class Page(Panel):
     def show_focus(self, state: State) -> None:
         """Nothing to outline."""
 
+    def hush(self, quiet: bool) -> None:
+        """Leave out explanations where a lesson explains, and the room is short."""
+
     def close_runs(self) -> None:
         """Stop what is being computed for the page: the window closes."""

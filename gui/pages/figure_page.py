@@ -30,6 +30,7 @@ class FigurePage(Page):
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
+        self._quiet = False
         self._title, self._question, self._notes = QLabel(), ElidedLabel(), QLabel()
         self._title.setProperty("look", "title")
         self._question.setProperty("look", "muted")
@@ -65,9 +66,14 @@ class FigurePage(Page):
         text = self.notes_text(state)
         if text != self._notes.text():
             self._notes.setText(text)
-        self._notes.setVisible(bool(text))
+        self._notes.setVisible(bool(text) and not self._quiet)
         self.figure.set_specs(self.specs(state))
         self.show_focus(state)
+
+    def hush(self, quiet: bool) -> None:
+        if quiet != self._quiet and not self.notes_above:
+            self._quiet = quiet
+            self._notes.setVisible(bool(self._notes.text()) and not quiet)
 
     def show_focus(self, state: State) -> None:
         self.figure.set_foci(self.foci(state))
