@@ -31,7 +31,7 @@ PARALLEL = {
     "subprocess",
     "threading",
 }
-HEAVY = ("ziamath", "scipy", "matplotlib", "torch", "core.lab")
+HEAVY = ("pyqtgraph", "ziamath", "scipy", "matplotlib", "torch", "core.lab")
 LATER = (  # loaded when first asked for: the pages, and what saving and copying need
     "gui.registry",
     "gui.pages.compare",

@@ -204,6 +204,8 @@ class PlanePlot(Chart[PlaneSpec]):
             for number, points in enumerate(self.spec.sets)
             if len(points.hull) > 1
         ]
+        if self.spec.segments is not None:
+            hulls += [along(self.places(way)) for way in self.spec.segments]
         lines = np.concatenate(hulls) if hulls else None
         draw_labels(painter, labels, self.body, self.style, lines)
 

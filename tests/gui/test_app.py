@@ -179,6 +179,13 @@ sys.exit(main.main(sys.argv[1:]))
 """
 
 
+LOOK_AT_FIRST_PAINT = CLOSE_BY_ITSELF.replace(
+    "QTimer.singleShot(400, QApplication.closeAllWindows)",
+    "QTimer.singleShot(0, lambda: (print('pyqtgraph' in sys.modules), "
+    "QApplication.closeAllWindows()))",
+)
+
+
 def start(
     *argv: str, code: str = CLOSE_BY_ITSELF, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -191,6 +198,11 @@ def start(
         check=False,
         timeout=120,
     )
+
+
+def test_the_first_picture_of_maps_waits_for_no_charts() -> None:
+    done = start("--step", "scores", code=LOOK_AT_FIRST_PAINT)
+    assert (done.returncode, done.stdout.strip()) == (0, "False")
 
 
 @pytest.mark.parametrize("step", ["scores", "output"])
