@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from core.lab.conclusion import conclusions
 from core.lab.experiment import Experiment
@@ -16,8 +16,10 @@ from core.variants import VARIANTS
 
 def as_markdown(experiment: Experiment, results: Iterable[Result]) -> str:
     """Return every variant and width with mean, interval, difference; then what failed."""
-    row = experiment.row
+    row, results = experiment.row, tuple(results)
     table = summaries(experiment, results)
+    means = _means_beside(experiment, results)
+    beside = tuple(f" {name} |" for name in means)
     reference = VARIANTS[experiment.variants[0]].label
     how = (
         f"{experiment.steps} steps of {experiment.batch} samples, learning rate "
@@ -33,9 +35,10 @@ def as_markdown(experiment: Experiment, results: Iterable[Result]) -> str:
         f"Expected: {row.theory}",
         "",
         *(f"**{each.english()}**\n" for each in conclusions(experiment, table)),
-        f"| variant | width | {row.measure} | interval | runs | difference | interval | failed |",
-        "| --- | ---: | ---: | --- | ---: | ---: | --- | ---: |",
-        *(_line(each) for each in table),
+        f"| variant | width | {row.measure} | interval | runs | difference | interval | failed |"
+        + "".join(beside),
+        "| --- | ---: | ---: | --- | ---: | ---: | --- | ---: |" + " ---: |" * len(beside),
+        *(_line(each, means) for each in table),
         "",
     ]
     sentences = [verdict(experiment, each) for each in table]
@@ -55,15 +58,39 @@ def as_csv(experiment: Experiment, results: Iterable[Result]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     head = ("task", "variant", "width", "seed", "steps", "state")
-    writer.writerow([*head, experiment.row.measure, "loss", "seconds", "reason"])
+    row = experiment.row
+    writer.writerow([*head, row.measure, *row.beside, "loss", "seconds", "reason"])
     for each in results:
         which = (experiment.task, *each.key, experiment.steps, each.state)
+        beside = [each.beside(name) for name in row.beside]
         seconds = f"{each.seconds:.2f}"
-        writer.writerow([*which, each.measure, each.loss, seconds, each.reason or ""])
+        writer.writerow([*which, each.measure, *beside, each.loss, seconds, each.reason or ""])
     return text.getvalue()
 
 
-def _line(summary: Summary) -> str:
+def _means_beside(
+    experiment: Experiment, results: Iterable[Result]
+) -> Mapping[str, Mapping[tuple[str, int], float]]:
+    """Return what stands beside the measure: name -> (variant, width) -> mean of its runs.
+
+    The loss is among it where there is something else too.
+    """
+    names = experiment.row.beside
+    found: dict[str, dict[tuple[str, int], list[float]]] = {
+        name: {} for name in (*names, *(("loss",) if names else ()))
+    }
+    for each in results:
+        for name, by_pair in found.items():
+            value = each.loss if name == "loss" else each.beside(name)
+            if value is not None:
+                by_pair.setdefault((each.variant, each.width), []).append(value)
+    return {
+        name: {pair: math.fsum(values) / len(values) for pair, values in by_pair.items()}
+        for name, by_pair in found.items()
+    }
+
+
+def _line(summary: Summary, means: Mapping[str, Mapping[tuple[str, int], float]]) -> str:
     difference = summary.difference
     cells = [
         VARIANTS[summary.variant].label,
@@ -74,6 +101,7 @@ def _line(summary: Summary) -> str:
         "" if difference is None else _number(difference.mean, sign="+"),
         "" if difference is None else _ends(difference, sign="+"),
         str(len(summary.failed)),
+        *(_number(mean.get((summary.variant, summary.width), math.nan)) for mean in means.values()),
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -52,6 +52,10 @@ class Result:
         """Which run it is of."""
         return RunKey(self.variant, self.width, self.seed)
 
+    def beside(self, name: str) -> float | None:
+        """Return what the last test measured beside the measure, by name; None without a test."""
+        return self.looks[-1].beside.get(name) if self.looks and self.state == "done" else None
+
 
 class Folder:
     """The folder of one experiment.

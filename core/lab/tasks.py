@@ -46,6 +46,7 @@ class Task:
     n_test : number of test samples.
     together : most runs that train as one; more would only leave the cache.
     overrides : variant -> what its model has otherwise.
+    beside : what a test reports beside the measure and the loss.
     words : what its ids stand for, given the file of the user's text; None = the task is enough.
     """
 
@@ -66,6 +67,7 @@ class Task:
     n_test: int = 1024
     together: int = 8
     overrides: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
     words: Callable[[Path | None], tuple[str, ...]] | None = None
 
     @property
@@ -297,6 +299,7 @@ _ROWS = (
         learning_rate=5e-3,
         warm_up=100,
         together=2,
+        beside=("token accuracy",),
     ),
 )
 

@@ -11,6 +11,7 @@ from core.lab.experiment import experiment
 from core.lab.report import as_csv, as_markdown
 from core.lab.results import Result
 from core.lab.statistics import Interval, interval, paired, summaries, verdict, word
+from core.lab.training import Look
 
 MADE = experiment("majority", variants=("self", "k_eq_v"), widths=(2,), seeds=(0, 1, 2, 3))
 
@@ -98,3 +99,25 @@ def test_the_csv_has_every_run() -> None:
     assert rows[5]["state"] == "failed"
     assert rows[5]["accuracy"] == ""
     assert rows[0]["accuracy"] == "0.9"
+
+
+def test_what_is_measured_beside_stands_beside() -> None:
+    made = experiment("dates", variants=("luong_dot",), widths=(8,), seeds=(0, 1), steps=5)
+    found = [
+        Result(
+            *("luong_dot", 8, seed, "done"),
+            loss=loss,
+            measure=0.25,
+            looks=(Look(5, loss, 0.25, beside={"token accuracy": tokens}),),
+        )
+        for seed, loss, tokens in ((0, 0.5, 0.8), (1, 1.5, 0.9))
+    ]
+    lines = as_markdown(made, found).splitlines()
+    (head,) = [line for line in lines if line.startswith("| variant")]
+    (row,) = [line for line in lines if line.startswith("| Luong dot")]
+    cells = dict(zip(head.split("|")[-4:], row.split("|")[-4:], strict=True))
+    assert float(cells[" token accuracy "]) == pytest.approx(0.85)
+    assert float(cells[" loss "]) == pytest.approx(1.0)
+    rows = list(csv.DictReader(io.StringIO(as_csv(made, found))))
+    assert [float(row["token accuracy"]) for row in rows] == [0.8, 0.9]
+    assert [float(row["exact match"]) for row in rows] == [0.25, 0.25]

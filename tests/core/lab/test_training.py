@@ -106,6 +106,7 @@ def test_an_encoder_and_a_decoder_train_seed_by_seed_as_they_do_together() -> No
             assert run.losses[-1][1] < run.losses[0][1]
             np.testing.assert_allclose(run.losses, alone.losses, rtol=1e-3)
             assert run.looks[-1].loss == pytest.approx(alone.looks[-1].loss, rel=1e-3)
+            assert tuple(run.looks[-1].beside) == dates.beside
             assert 0.0 <= run.looks[-1].measure <= run.looks[-1].beside["token accuracy"] <= 1.0
 
 
