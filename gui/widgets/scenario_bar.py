@@ -37,7 +37,9 @@ from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
-TEXT_ROOM = 270  # a text field narrower than this gets a line of its own
+# Text fields narrower than this get a line of their own: one shows the sentence that the program
+# opens with whole.
+ONE_TEXT, TWO_TEXTS = 400.0, 540.0
 SIDE = 18
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
@@ -294,8 +296,8 @@ class ScenarioBar(QWidget):
         tools = self._tools.sizeHint().width() + gap
         choices = self._modes.sizeHint().width() + self._variants.sizeHint().width() + 2 * gap
         room = self.width() - 2 * SIDE
-        text = TEXT_ROOM * max(1.0, self.fontMetrics().averageCharWidth() / 7)
-        texts = self.texts.count * text
+        texts = ONE_TEXT if self.texts.count == 1 else TWO_TEXTS
+        texts *= max(1.0, self.fontMetrics().averageCharWidth() / 7)
         tools_row = 0 if room >= choices + tools else 1
         if room >= choices + tools + texts:
             texts_row = 0
