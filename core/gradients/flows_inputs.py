@@ -25,6 +25,10 @@ def state_flows(back: Back, grid: str, use: str, place: tuple[int, int, int]) ->
     _, row, col = place
     if use != "recurrence":
         return ()
+    if back.resolved.gated:
+        from core.gradients.flows_gated import gated_flows  # only a trained run needs it
+
+        return gated_flows(back, grid, place)
     if row + 1 < back.array(grid).shape[1]:
         return (_through(back, grid, row + 1, col),)
     if grid == "encoder_states" and back.array("decoder_states").shape[1]:

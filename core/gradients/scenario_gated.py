@@ -27,7 +27,7 @@ def back_through_gated(ledger: Ledger) -> None:
     d_ends = np.zeros_like(encoder)
     d_ends[-1, :half] += d_start[:half]
     d_ends[0, half:] += d_start[half:]
-    ledger.receive("encoder_states", "decoder", d_ends)
+    ledger.receive("encoder_states", "recurrence", d_ends)
     _encoder(ledger, source, half)
     for text in ("source", "target"):
         ledger.receive(f"{text}_embedding", "x", ledger.onward(f"{text}_x"))
