@@ -91,7 +91,6 @@ def _through(
         (f"h {col + 1}", *(f"{gate} {number}" for gate in ("r", "z", "c") for number in numbers)),
         (Source(f"d_{grid}", 0, row, None), Source(grid, 0, row, None)),
         slope=np.concatenate([update[col : col + 1], u[col]]),
-        name=QT_TRANSLATE_NOOP("core", "gate z, then matrix row"),
+        name=QT_TRANSLATE_NOOP("core", "z or U"),
         symbol="U",
-        name_of_gradient=QT_TRANSLATE_NOOP("core", "gradient at the gates"),
     )

@@ -3212,6 +3212,10 @@
         <translation>请写十个 a 到 j 的字母：c a h b a j d e f c</translation>
     </message>
     <message>
+        <source>z or U</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{alike} features of {width} are the same; the others differ, by up to {difference:.4g}</source>
         <translation>{width} 个特征中有 {alike} 个相同；其余不同，最大相差 {difference:.4g}</translation>
     </message>
