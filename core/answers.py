@@ -89,9 +89,12 @@ def answer_notes(computed: Computed) -> Iterator[Message]:
             n=len(judged),
         )
         return
+    written = computed.resolved.two_texts  # a text of its own: its characters stand in a row
     yield message(
         QT_TRANSLATE_NOOP("core", "The model answers {answers}: right {right} of {n} times."),
-        answers=", ".join(_named(answer) for answer in answers),
+        answers="".join(answer.given for answer in answers)
+        if written
+        else ", ".join(_named(answer) for answer in answers),
         right=right,
         n=len(judged),
     )

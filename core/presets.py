@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core.resolve import resolve
-from core.scenario import Scenario, Seeded
+from core.scenario import Scenario, Seeded, Trained
 
 NUMBER_TYPES: Mapping[str, int] = MappingProxyType(
     {"float64": 8, "float32": 4, "float16": 2, "bfloat16": 2, "float8": 1}
@@ -120,7 +120,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
 
 def _with_sizes(scenario: Scenario) -> Scenario:
     """Return a scenario that says its sizes itself: those of its trained model, if it has one."""
-    if isinstance(scenario.weights, Seeded):
+    if not isinstance(scenario.weights, Trained):
         return scenario
     resolved = resolve(scenario)
     return replace(

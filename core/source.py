@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from core.explanation import Draw
 from core.messages import Message, Problem
 from core.numerics import FloatArray
-from core.scenario import DTypeName, Imported, Scenario, Seeded
+from core.scenario import DTypeName, Imported, Scenario, Seeded, Trained
 
 if TYPE_CHECKING:
     from core.resolve import Resolved
@@ -128,7 +128,7 @@ def drawn_twin(scenario: Scenario) -> Scenario:
     What a trained model was asked means nothing to other variants: an ordinary text takes its
     place, and its edits go.
     """
-    if isinstance(scenario.weights, Seeded):
+    if not isinstance(scenario.weights, Trained):
         return scenario
     plain = Scenario()
     return replace(

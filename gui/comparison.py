@@ -13,7 +13,7 @@ from core.compare import Difference, compare
 from core.messages import Problem
 from core.pipeline import run
 from core.resolve import resolve
-from core.scenario import Scenario, Seeded
+from core.scenario import Scenario, Trained
 from core.trace import Trace
 
 
@@ -95,7 +95,7 @@ def of_variant(scenario: Scenario, variant: str) -> Scenario:
 
     Where there is none of the same task, validation says so.
     """
-    if isinstance(scenario.weights, Seeded):
+    if not isinstance(scenario.weights, Trained):
         return replace(scenario, variant=variant)
     from core.trained.scenarios import with_variant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.scenario import Scenario, Seeded, Trained, WeightSource
+from core.scenario import Scenario, Trained, WeightSource
 from core.variants import Mode
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class KeptTexts:
         if scenario is self._last:
             return
         self._last = scenario
-        if isinstance(scenario.weights, Seeded):
+        if not isinstance(scenario.weights, Trained):
             self._drawn = scenario
             return
         from core.trained.switching import kept_of, task_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from core.scenario import Edit, MaskName, Scenario, Seeded, Trained, WeightSource
+from core.scenario import Edit, MaskName, Scenario, Trained, WeightSource
 from core.trained.catalogue import about, counterpart
 from core.trained.problem import ModelError
 from core.trained.scenarios import example_of, first_model, mask_of, n_layers
@@ -56,7 +56,7 @@ def with_weights(scenario: Scenario, weights: WeightSource, kept: Mapping[str, K
     ----------
     kept : by task, what was chosen with it before.
     """
-    if isinstance(weights, Seeded):
+    if not isinstance(weights, Trained):
         plain = Scenario()
         drawn = kept.get(RANDOM, Kept(plain.text, plain.target, seed=plain.seed))
         return replace(_put(scenario, drawn), weights=weights)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -253,6 +254,8 @@ class ScenarioBar(QWidget):
             tools.addWidget(tool)
         self._rows = tuple(QHBoxLayout() for _ in range(3))
         for choice in (self._modes, self._variants):
+            # Where the texts stand in another row, nothing here grows into their room.
+            choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self._rows[0].addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(SIDE, 10, SIDE, 10)

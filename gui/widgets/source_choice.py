@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
-from core.scenario import Scenario, Seeded, Trained, WeightSource
+from core.scenario import Imported, Scenario, Seeded, Trained, WeightSource
 from gui.i18n import render, translate
 from gui.state import State
 from gui.widgets.text_field import mark
@@ -17,6 +17,7 @@ from gui.widgets.text_field import mark
 if TYPE_CHECKING:
     from core.lab.checkpoint import About
 
+IMPORTED = "\t"  # data of the entry that stands while numbers were read from files
 FILE = "\n"  # data of the entry that asks for a file: no path is called so
 RANDOM = ""
 
@@ -74,6 +75,11 @@ class SourceChoice(QWidget):
                 about = _about(weights.model)
                 self._models.addItem(_title(weights.model, about), weights.model)
                 self._models.setToolTip(_statement(about))
+            elif isinstance(weights, Imported):
+                self._models.addItem(translate("source_choice", "From files"), IMPORTED)
+                self._models.setToolTip(
+                    translate("source_choice", "Numbers that were read; the rest is random")
+                )
             else:
                 self._models.addItem(translate("source_choice", "Random vectors"), RANDOM)
                 self._models.setToolTip(
@@ -118,17 +124,18 @@ class SourceChoice(QWidget):
         scenario = self._shown
         if scenario is None:
             return
-        weights = scenario.weights
-        name = weights.model if isinstance(weights, Trained) else RANDOM
+        name = _key(scenario.weights)
         entries = [(translate("source_choice", "Random vectors"), RANDOM), *_entries(scenario)]
-        if name not in [key for _, key in entries]:
+        if name == IMPORTED:
+            entries.append((translate("source_choice", "From files"), IMPORTED))
+        elif name not in [key for _, key in entries]:
             entries.append((_title(name, _about(name)), name))
         entries.append((translate("source_choice", "Trained model from a file…"), FILE))
         with QSignalBlocker(self._models):
             self._models.clear()
             for text, key in entries:
                 self._models.addItem(text, key)
-                if key not in (RANDOM, FILE):
+                if key not in (RANDOM, FILE, IMPORTED):
                     tip = _statement(_about(key))
                     at = self._models.count() - 1
                     self._models.setItemData(at, tip, Qt.ItemDataRole.ToolTipRole)
@@ -140,13 +147,11 @@ class SourceChoice(QWidget):
     def _choose(self, place: int) -> None:
         key = self._models.itemData(place)
         scenario = self._shown
-        if scenario is None or key is None:
+        if scenario is None or key in (None, IMPORTED):
             return
         if key == FILE:
             # Until a file is chosen, what is shown is what is in force.
-            weights = scenario.weights
-            name = weights.model if isinstance(weights, Trained) else RANDOM
-            self._models.setCurrentIndex(self._models.findData(name))
+            self._models.setCurrentIndex(self._models.findData(_key(scenario.weights)))
             self._ask_for_file()
         elif key == RANDOM:
             self.chosen.emit(Seeded())
@@ -174,12 +179,19 @@ class SourceChoice(QWidget):
             self.chosen.emit(Trained(weights.model, layer))
 
 
+def _key(weights: WeightSource) -> str:
+    """Return the data of the entry of a source."""
+    if isinstance(weights, Imported):
+        return IMPORTED
+    return weights.model if isinstance(weights, Trained) else RANDOM
+
+
 def draws(state: State) -> bool:
     """Whether the seed draws something: random vectors, or the patterns of a task."""
     asked = state.trace.resolved.asked
-    if isinstance(state.shown.weights, Seeded) or asked is None:
-        return isinstance(state.shown.weights, Seeded)
-    return not asked.names
+    if not isinstance(state.shown.weights, Trained):
+        return True
+    return asked is not None and not asked.names
 
 
 def _entries(scenario: Scenario) -> Sequence[tuple[str, str]]:

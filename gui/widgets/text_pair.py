@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from core.scenario import Seeded
+from core.scenario import Trained
 from core.text import tokenise
 from core.variants import VARIANTS
 from gui.i18n import render, translate
@@ -96,7 +96,7 @@ class TextPair(QWidget):
 def _count(state: State, field: str) -> str:
     """Return how many tokens a text makes; nothing while it is no example of its task."""
     scenario = state.shown
-    if isinstance(scenario.weights, Seeded):
+    if not isinstance(scenario.weights, Trained):
         count = len(tokenise(getattr(scenario, field), scenario.split))
     elif state.draft is not None:
         return ""
