@@ -3217,7 +3217,7 @@
         </message>
         <message>
             <source>z or U</source>
-            <translation type="unfinished" />
+            <translation>z 或 U</translation>
         </message>
         <message>
             <source>{alike} features of {width} are the same; the others differ, by up to {difference:.4g}</source>
