@@ -310,7 +310,7 @@ def _read_lab(parser: Parser, folder: Path) -> Lab:
     if not (folder / EXPERIMENT).exists():
         parser.refuse("lab", f"there is no {EXPERIMENT} in {folder}")
     try:
-        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder))
+        return of_experiment(read_experiment(folder / EXPERIMENT), str(folder.absolute()))
     except ExperimentError as error:
         parser.refuse("lab", " ".join(str(error).split()))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from core.lab.corpus import CorpusError
 from core.lab.crew import CrewError
 from core.lab.experiment import Experiment, ExperimentError, Group, RunKey
 from core.lab.results import MODELS, Result
@@ -91,8 +92,7 @@ class Desk(QObject):
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with what is asked for."""
         if self._unusable is not None:
-            right = message(QT_TRANSLATE_NOOP("core", "choose another text"))
-            return (*self._problems, Problem("text", literal(str(self._unusable)), right))
+            return (*self._problems, _refused(self._unusable))
         return self._problems
 
     @property
@@ -242,6 +242,15 @@ class Desk(QObject):
         """Read what is there now: a run counts when it is on the disk."""
         self.look_at(self._lab)
         self.told.emit()
+
+
+def _refused(error: Exception) -> Problem:
+    """Return what the measuring found: a text without use, or a machine without room."""
+    right = message(QT_TRANSLATE_NOOP("core", "choose something else"))
+    if isinstance(error.__cause__, CorpusError):
+        right = message(QT_TRANSLATE_NOOP("core", "choose another text"))
+    field = "text" if isinstance(error.__cause__, CorpusError) else "widths"
+    return Problem(field, literal(str(error)), right)
 
 
 def _why(error: Exception) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from core.lab.batches import source
 from core.lab.experiment import Experiment, Group
 from core.lab.forecast import forecast, total_seconds
+from core.lab.preflight import check_ready
 
 WORK = 1 << 40  # bytes that nobody moves within a frame: it always goes to a worker
 
@@ -42,9 +42,9 @@ def predict(
     Raises
     ------
     core.pipeline.Cancelled : ``cancelled`` said so.
-    core.lab.corpus.CorpusError : the text cannot be used.
+    core.lab.experiment.ExperimentError : the text cannot be used, or the memory does not suffice.
     """
     made = question.experiment
-    made.row.generate(source(made.task, 0, "test", text=made.training.text), 1)
+    check_ready(made, question.n_workers)
     seconds = forecast(made, question.groups, cancelled=cancelled)
     return Answer(seconds, total_seconds(seconds, question.n_workers))

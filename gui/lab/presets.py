@@ -30,10 +30,10 @@ CLASS: Mapping[str, Sweep] = MappingProxyType(
         "lookup": Sweep(("self", "k_eq_v"), (8, 12, 16), 5, 1500),
         "reverse": Sweep(("self", "k_eq_v", "q_eq_k"), (2, 3, 4, 6), 3, 1000),
         "majority": Sweep(("self", "k_eq_v", "q_eq_k_eq_v"), (1, 2, 4), 5, 500),
-        "induction": Sweep(("self", "k_eq_v", "q_eq_k"), (16,), 3, 300),
+        "induction": Sweep(("self", "k_eq_v", "q_eq_k"), (16,), 3, 1000),
         "denoise": Sweep(("self", "k_eq_v", "q_eq_k_eq_v", "k_eq_v_eq_x"), (16,), 3, 1500),
-        "charlm": Sweep(("self", "k_eq_v"), (16,), 3, 100),
-        "dates": Sweep(("luong_dot", "luong_general", "bahdanau"), (32,), 1, 400),
+        "charlm": Sweep(("self", "k_eq_v"), (16,), 3, 200),
+        "dates": Sweep(("luong_dot", "luong_general", "bahdanau"), (32,), 1, 800),
     }
 )
 """Task -> a sweep that two cores train in two minutes."""

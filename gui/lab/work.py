@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from core.lab.events import Event
 from core.lab.experiment import Experiment, Group
 from core.lab.pool import processes
+from core.lab.preflight import check_ready
 from core.lab.results import Folder
 from core.lab.sweep import Finished, sweep
 from core.pipeline import Cancelled
@@ -48,9 +49,12 @@ def carry_out(
 
     Raises
     ------
-    core.lab.experiment.ExperimentError, OSError : the folder cannot be used.
+    core.lab.experiment.ExperimentError : the text or the folder cannot be used, or the memory does
+        not suffice.
+    OSError : the folder cannot be used.
     core.lab.crew.CrewError : there are no workers to be had.
     """
+    check_ready(work.experiment, work.n_workers)
     folder = Folder(work.folder, work.experiment)
 
     def keep(finished: Finished) -> None:
