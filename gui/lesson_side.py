@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from core.explanation import Source
+from gui.appearance import Appearance
 from gui.places import Places
 from gui.state import STEPS, State
 from gui.store import Store
@@ -36,12 +37,12 @@ class LessonSide(QWidget):
     progressed = Signal()
 
     def __init__(
-        self, store: Store, places: Places, columns: Columns, rail: Rail, theme: Theme
+        self, store: Store, places: Places, columns: Columns, rail: Rail, look: Appearance
     ) -> None:
         super().__init__()
         self._store, self._places = store, places
         self._columns, self._rail = columns, rail
-        self._theme, self._scale = theme, 1.0
+        self._theme, self._scale = look.theme, look.scale
         self.pane: LessonPane | None = None
         self.recorder: RecorderPane | None = None
         self.guide: LessonGuide | None = None

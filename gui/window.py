@@ -80,7 +80,7 @@ class Window(QMainWindow):
         self.strip = KvStrip()
         self.stack = Places(store, theme, appearance.scale)
         self.columns = Columns(self.stack, self.lens, self.explanation)
-        self.lessons = LessonSide(store, self.stack, self.columns, self.rail, theme)
+        self.lessons = LessonSide(store, self.stack, self.columns, self.rail, appearance)
         self.toast = BusyToast(self.stack)
         self.player = Player(store, self.steps, self.rail.play_button, self)
         self._keyboard = Keyboard(store, self.steps, self.player, self.lens, self.panel, self.shown)

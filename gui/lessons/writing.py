@@ -13,6 +13,7 @@ from core.lessons.text import pieces
 from gui.theme import Theme
 from gui.widgets.tex_text import Run, runs
 
+JOINER = "\u2060"  # no line ends between the letters of a formula
 LINE_HEIGHT = 138  # per cent
 _DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _INLINE = re.compile(r"(?<!\\)\$([^$\n]+?)\$")
@@ -99,7 +100,7 @@ def rendered(markdown: str) -> str:
 
 def symbols_html(tex: str, theme: Theme) -> str:
     """Return inline TeX as rich text: italics, low and raised letters, colours by role."""
-    return "".join(_run_html(run, theme) for run in runs(_NAMED.sub(r"\\\1\\,", tex)))
+    return JOINER.join(_run_html(run, theme) for run in runs(_NAMED.sub(r"\\\1\\,", tex)))
 
 
 def _run_html(run: Run, theme: Theme) -> str:
