@@ -113,9 +113,9 @@ def _fill(colours: NDArray[np.uint8], theme: Theme, kind: Kind) -> None:
 
 def indices(values: FloatArray, levels: Levels) -> NDArray[np.intp]:
     """Return each value's entry in :func:`table`, [rows, cols]."""
-    unit = levels.unit(values)
-    index = np.nan_to_num(unit * (SIZE - 1), nan=CLEAR)
-    return np.asarray(np.rint(index), dtype=np.intp)
+    index = np.rint(levels.unit(values) * (SIZE - 1))
+    np.copyto(index, CLEAR, where=np.isnan(index))
+    return index.astype(np.intp)
 
 
 def coloured(values: FloatArray, levels: Levels, colours: NDArray[np.uint8]) -> Pixels:

@@ -302,12 +302,11 @@ class Figure(PointerView):
         self._page = arrange(plots, self._style, view, bar, tall=self.tall)
         size = self._page.size()
         # A scene that is no larger than the view needs no bars.
-        self.setSceneRect(
-            0,
-            0,
-            max(size.width(), view.width() - (bar if size.height() > view.height() else 0)),
-            max(size.height(), view.height() - (bar if size.width() > view.width() else 0)),
-        )
+        across = view.width() - (bar if size.height() > view.height() else 0)
+        down = view.height() - (bar if size.width() > view.width() else 0)
+        room = QRectF(0, 0, max(size.width(), across), max(size.height(), down))
+        if room != self.sceneRect():  # Qt would look through its scroll bars again
+            self.setSceneRect(room)
         self.show_zoom()
         self.arranged.emit()
 

@@ -164,10 +164,10 @@ class _Brush:
 
     def _column_width(self, column: Column, *, headed: bool) -> float:
         if column.align == "left":
-            widest = max((self._words.horizontalAdvance(c) for c in column.cells), default=0.0)
+            widest = max((self._words.horizontalAdvance(c) for c in set(column.cells)), default=0.0)
             limit = WIDEST_LABEL if len(self._table.columns) > 2 else self._width * 0.8
             return min(widest, limit)
-        widest = max((self._digits.horizontalAdvance(cell) for cell in column.cells), default=0.0)
+        widest = max((self._digits.horizontalAdvance(c) for c in set(column.cells)), default=0.0)
         return max(widest, self._words.horizontalAdvance(column.heading) if headed else 0.0)
 
     def _headings(self) -> None:
