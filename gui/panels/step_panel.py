@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.trace import Trace
+from core.trace import Axis, Trace
 from gui.follow import serving_head
 from gui.i18n import render, translate
 from gui.panels.base import Panel, head_count
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gui.tables import Table
 
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
+ROUGHLY = 12.0  # pixels by which labels may grow before an arrangement is chosen anew
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
 
 
@@ -182,7 +183,9 @@ class StepPanel(Panel):
 
     def _show_best(self, ways: Sequence[tuple[Spec, ...]]) -> None:
         """Show the arrangement that suits the figure's size best, whatever the numbers are."""
-        reasons = (self.figure.size(), self._scale, self._title.text(), tuple(map(_shape, ways)))
+        style = self.figure.look
+        shapes = tuple(_shape(way, style) for way in ways)
+        reasons = (self.figure.size(), self._scale, self._title.text(), shapes)
         if reasons != self._reasons:
             self._reasons, self._chosen = reasons, self._best(ways)
         self.figure.set_specs(ways[self._chosen])
@@ -286,14 +289,28 @@ class StepPanel(Panel):
             self._store.edit_cell(cell, value)
 
 
-def _shape(specs: Sequence[Spec]) -> tuple[object, ...]:
+def _shape(specs: Sequence[Spec], style: Style) -> tuple[object, ...]:
     """Return all of an arrangement that its size depends on but headings, which hardly matter."""
     return tuple(
-        (spec.key, spec.row, spec.col, spec.grid.rows.labels, spec.grid.cols.labels)
+        (
+            spec.key,
+            spec.row,
+            spec.col,
+            *(_extent(a, style) for a in (spec.grid.rows, spec.grid.cols)),
+        )
         if isinstance(spec, MatrixSpec)
         else (spec.key, spec.row, spec.col)
         for spec in specs
     )
+
+
+def _extent(axis: Axis, style: Style) -> tuple[int, ...]:
+    """Return how many labels an axis has, and roughly how long the longest and a usual one are.
+
+    Not the labels: while a word is being typed, the arrangement need not be chosen at every letter.
+    """
+    widths = sorted(style.width(label) for label in axis.labels) or [0.0]
+    return len(axis.labels), round(widths[-1] / ROUGHLY), round(widths[len(widths) // 2] / ROUGHLY)
 
 
 def head_of(trace: Trace, grid: str, head: int) -> int:
