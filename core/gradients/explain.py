@@ -55,8 +55,6 @@ class _Explainer:
             return loss_explanation(back, site)
         if (grid, own) == ("masked", "weights"):
             return _through_softmax(back, site)
-        if own == "recurrence" and back.resolved.gated:
-            return _through_gates(back, site)
         return _explained(back, site, flows(back, grid, own, place), _following(back, grid, place))
 
 
@@ -141,14 +139,6 @@ def _covers(source: Source, cell: Place) -> bool:
     """Whether a source takes in a cell."""
     head, row, col = cell
     return source.head == head and source.row in (None, row) and source.col in (None, col)
-
-
-def _through_gates(back: Back, site: Site) -> Explanation:
-    """Explain what comes back to a state through those that learned networks make of it."""
-    text = QT_TRANSLATE_NOOP(
-        "core", "what comes back through gates and candidates of the states that follow"
-    )
-    return back.cells.as_given(site, site.value, message(text))
 
 
 def _through_softmax(back: Back, site: Site) -> Explanation:

@@ -3136,10 +3136,6 @@
         <translation>权重逐位相同</translation>
     </message>
     <message>
-        <source>what comes back through gates and candidates of the states that follow</source>
-        <translation>经由其后状态的门和候选状态传回的部分</translation>
-    </message>
-    <message>
         <source>what layer {layer} hands on, computed from the text</source>
         <translation>第 {layer} 层传下来的，由文本算出</translation>
     </message>
