@@ -1,0 +1,78 @@
+"""Every reader against what nobody meant it to read: earlier finds, and 100,000 new cases."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz import READERS, ROOT
+
+FINDS = ROOT / "tests" / "data" / "finds"
+FOUND = sorted(path for path in FINDS.glob("*/*") if path.is_file())
+CASES = 100_000
+# Where each reader begins to be interested.
+BEGINNINGS = {
+    "session": (b'{"format": 1, "scenario": {', b'{"variant": "self", '),
+    "picture": (b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n<qkv:session>", b"<svg><metadata id='"),
+    "csv": (b"head,row,1,2\n1,", b"a,1,"),
+    "tsv": (b"head\trow\t1\n1\t",),
+    "npy": (b"\x93NUMPY\x01\x00\x40\x00{'descr': '<f8', ",),
+    "npz": (b"PK\x03\x04",),
+    "options": (b"--variant\n", b"export\n--out\nx\n--edit\n", b"--pin\nscores:"),
+    "checkpoint": (b"PK\x03\x04",),
+}
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_was_once_found_is_refused(path: Path) -> None:
+    READERS[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("reader", READERS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_bytes_are_read_or_refused(reader: str, data: st.DataObject) -> None:
+    beginning = data.draw(st.sampled_from((b"", *BEGINNINGS[reader])))
+    READERS[reader](beginning + data.draw(st.binary(max_size=200)))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="needs the extra fuzz")
+@pytest.mark.parametrize("reader", READERS)
+def test_a_fuzzer_finds_nothing(reader: str, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, beginning in enumerate(BEGINNINGS[reader]):
+        (corpus / f"{number}").write_bytes(beginning)
+    if reader == "session":
+        for path in (ROOT / "tests" / "data" / "sessions").iterdir():
+            (corpus / path.name).write_bytes(path.read_bytes())
+    if reader == "checkpoint":
+        model = ROOT / "resources" / "trained" / "recall-self-r3.npz"
+        (corpus / model.name).write_bytes(model.read_bytes())
+    done = subprocess.run(
+        [
+            *(sys.executable, ROOT / "tests" / "fuzz.py", reader, corpus, f"-runs={CASES}"),
+            *(
+                "-max_len=8000",
+                "-timeout=30",
+                "-rss_limit_mb=4000",
+                f"-artifact_prefix={tmp_path}/",
+            ),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
