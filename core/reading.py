@@ -59,7 +59,7 @@ def too_large(where: str, size: int, most: int) -> InputError:
 
 def shown_path(path: Path) -> str:
     """Return a path on one line, with what cannot be encoded made visible."""
-    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = str(path).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 

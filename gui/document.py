@@ -132,7 +132,8 @@ class Document(QObject):
         ------
         InputError : it cannot be run any longer.
         """
-        path = Path(work.origin) if work.origin else None
+        origin = Path(work.origin.replace("\0", ""))
+        path = origin if origin.suffix.lower() == SUFFIX else None
         lock = None
         if path is not None:
             try:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from core.lab.checkpoint import About, Checkpoint, CheckpointError, read, read_about
 from core.messages import QT_TRANSLATE_NOOP, Message, message
+from core.reading import shown_path
 from core.trained.problem import ModelError
 from core.variants import VARIANTS
 
@@ -43,7 +44,10 @@ def path_of(name: str) -> Path:
     """Return the file of a model: a name without folder and ending is a shipped one's."""
     path = Path(name)
     if path.suffix == SUFFIX or len(path.parts) > 1:
-        return path.expanduser()
+        try:
+            return path.expanduser()
+        except RuntimeError:  # there is no such user
+            return path
     return FOLDER / f"{name}{SUFFIX}"
 
 
@@ -143,7 +147,7 @@ def _checked(name: str) -> Path:
     path = path_of(name)
     if not path.is_file():
         text = QT_TRANSLATE_NOOP("core", "there is no trained model {name}")
-        raise ModelError("weights", message(text, name=name), _known())
+        raise ModelError("weights", message(text, name=shown_path(Path(name))), _known())
     return path
 
 

@@ -208,3 +208,13 @@ def test_no_name_leads_out_of_a_folder(name: object, tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
     assert parse_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    "model", ["~nosuchuser/x.npz", "/dev/zero.npz", "a" * 5000, "x\ny.npz", "\ud800.npz", "\0", ""]
+)
+def test_a_session_that_names_a_strange_model_is_refused(model: str) -> None:
+    content = {"format": 1, "scenario": {"weights": {"kind": "trained", "model": model}}}
+    with pytest.raises(InputError, match="model") as caught:
+        session.read(json.dumps(content).encode())
+    assert "\n" not in caught.value.english()
