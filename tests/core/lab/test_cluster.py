@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -81,6 +82,7 @@ class LocalCluster:
                     *("--host", "127.0.0.1", "--no-dashboard"),
                 ],
                 cwd=self.folder,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # as a worker's nanny sets it
                 stdout=log,
                 stderr=log,
             )
@@ -101,7 +103,7 @@ def cluster(tmp_path: Path) -> Iterator[LocalCluster]:
 
 
 @contextmanager
-def lab(address: str, out: Path, steps: int = 4000) -> Iterator[subprocess.Popen[str]]:
+def lab(address: str, out: Path, steps: int = 1000) -> Iterator[subprocess.Popen[str]]:
     """Run the command; it ends with the block."""
     sweep = ("--task", "majority", "--variants", "self,k_eq_v", "--widths", "1,2,3")
     running = subprocess.Popen(
@@ -122,6 +124,7 @@ def lab(address: str, out: Path, steps: int = 4000) -> Iterator[subprocess.Popen
 
 
 @pytest.mark.cluster
+@pytest.mark.timeout(400)
 def test_a_worker_that_is_killed_midway_loses_nothing(
     cluster: LocalCluster, tmp_path: Path
 ) -> None:
@@ -131,10 +134,12 @@ def test_a_worker_that_is_killed_midway_loses_nothing(
         lines = []
         for line in running.stdout:
             lines.append(line)
-            if line.startswith("[1/6]"):  # both workers are at the next
-                cluster.workers[0].send_signal(signal.SIGKILL)
+            if line.startswith("[1/6]"):
                 break
-        rest, errors = running.communicate(timeout=100)
+        with Client(cluster.address, set_as_default=False) as client:
+            until(lambda: "first" in cluster.at_work(client), "the first at work")
+        cluster.workers[0].send_signal(signal.SIGKILL)
+        rest, errors = running.communicate(timeout=200)
     said = "".join(lines) + rest
     assert running.returncode == 0, errors + said
     (lost,) = re.findall(r"a worker died in .*", said)
@@ -147,6 +152,7 @@ def test_a_worker_that_is_killed_midway_loses_nothing(
 
 
 @pytest.mark.cluster
+@pytest.mark.timeout(400)
 def test_a_cluster_gives_what_this_process_gives(cluster: LocalCluster, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with lab(cluster.address, out, steps=40) as running:
@@ -163,6 +169,7 @@ def test_a_cluster_gives_what_this_process_gives(cluster: LocalCluster, tmp_path
 
 
 @pytest.mark.cluster
+@pytest.mark.timeout(400)
 def test_what_loses_two_workers_has_failed_and_ctrl_c_ends_the_rest(
     cluster: LocalCluster, tmp_path: Path
 ) -> None:

