@@ -22,6 +22,7 @@ LONGEST_TURNED_LABEL, TIGHT_TURNED_LABEL = 92.0, 44.0
 SQUARE = 1.25  # widths of a label in heights of a line: one such gains nothing by being turned
 DENSE_LINE = 1.15  # heights that turned Chinese takes, which leaves no air above and below
 DENSE_FROM = 0x2E80  # the first letter of the scripts of East Asia
+TOUCHING = 0.8  # of the widest letter: neighbours are seldom both that wide
 SMALLEST_PX = 9.0  # before labels are thinned out they become as small as this
 TIGHT_PX: Mapping[AxisKind, float] = {
     "tokens": 11.0,
@@ -47,7 +48,7 @@ class TokenAxis(CachedLayer):
         self._rect = QRectF()
         self._highlights: Mapping[int, str] = {}
         self._sorted: list[float] = []  # widths of the labels, the widest last
-        self._dense = False
+        self._dense = self._single = False
 
     def show_axis(self, axis: Axis | None, style: Style) -> None:
         """Take the labels, or None to show nothing; they are measured once."""
@@ -62,6 +63,7 @@ class TokenAxis(CachedLayer):
             distinct = {label: style.width(label, usual, bold=True) for label in set(axis.labels)}
             self._sorted = sorted(distinct[label] for label in axis.labels)
             self._dense = any(ord(letter) >= DENSE_FROM for label in distinct for letter in label)
+            self._single = axis.kind == "tokens" and all(len(label) == 1 for label in distinct)
         self._renew()
 
     def set_tight(self, tight: bool) -> None:
@@ -172,6 +174,8 @@ class TokenAxis(CachedLayer):
             return height
         if self.turned(self.cell):
             return height * DENSE_LINE if self._dense else height
+        if self._square() and not self._dense:
+            return TOUCHING * self._widest() * self._pixels(self.cell) / self._usual()
         if self._square():
             return height * SQUARE if self.cell < height else 1.0
         if self.axis.kind == "features":
@@ -204,8 +208,9 @@ class TokenAxis(CachedLayer):
             painter.drawText(QPointF(x, baseline), text)
 
     def _square(self) -> bool:
-        """Whether all labels are about as wide as high: single Chinese characters."""
-        return self._dense and self._widest() <= SQUARE * self.style.px(self._usual())
+        """Whether all labels are at most about as wide as high: single characters."""
+        one = self._dense or self._single
+        return one and self._widest() <= SQUARE * self.style.px(self._usual())
 
     def _widest(self) -> float:
         return self._sorted[-1] if self._sorted else 0.0

@@ -38,6 +38,18 @@ def test_single_characters_are_never_turned_and_never_touch(style: Style) -> Non
         assert all(distance >= SMALLEST_PX for distance in apart)
 
 
+def test_a_date_of_forty_letters_can_be_read_letter_by_letter(style: Style) -> None:
+    letters = tuple("thetwenty-thirdofMaynineteenninety-eight")
+    axis = axis_of(letters, style)
+    for cell in (4.0, 6.0, 8.0, 11.0, 20.0):
+        assert not axis.turned(cell)
+        axis.place(QRectF(0, 0, len(letters) * cell, 20), 0, cell)
+        shown = axis._shown()
+        mean = sum(style.width(letter, axis._pixels(cell)) for letter in letters) / len(letters)
+        assert all((b - a) * cell >= mean for a, b in pairwise(shown))
+        assert len(shown) == len(letters) or cell < 8.0
+
+
 def test_one_long_word_among_many_is_cut_short(style: Style) -> None:
     assert not axis_of(("the", "cat", "sat", "on", "because"), style).turned(44)
 
