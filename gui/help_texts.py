@@ -64,8 +64,8 @@ def show_about(parent: QWidget) -> None:
         ),
         translate(
             "help",
-            "Every number shown is computed here, from your text. The vectors and matrices are "
-            "drawn from a seed: they are random, not trained.",
+            "Every number shown is computed here, from your text. Vectors and matrices are those "
+            "of a small trained model, or drawn from a seed: the list beside the text says which.",
         ),
         translate("help", "Free software under the MIT licence."),
     )

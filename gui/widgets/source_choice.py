@@ -88,6 +88,8 @@ class SourceChoice(QWidget):
                         "Vectors and matrices drawn from a seed; trained models are in the list",
                     )
                 )
+        if self._models.hasFocus():
+            self._list()  # the arrow keys go on from here
         self._show_layers(weights)
 
     def retranslate(self) -> None:
