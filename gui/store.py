@@ -327,7 +327,7 @@ class Store(QObject):
         )
         old, self._state = self._state, new
         self._kept.note(new.scenario)
-        if _same(old, new):
+        if old == new:  # a trace is equal to itself alone: to compare arrays is not cheap
             return
         self._telling = True
         try:
@@ -342,12 +342,3 @@ class Store(QObject):
 
 def _place(edit: Edit) -> tuple[str, int, int, int]:
     return edit.grid, edit.head, edit.row, edit.col
-
-
-def _same(old: State, new: State) -> bool:
-    """Whether two states are alike; traces by identity, for comparing arrays is not cheap."""
-    return old.trace is new.trace and _without_trace(old) == _without_trace(new)
-
-
-def _without_trace(state: State) -> tuple[object, ...]:
-    return state.scenario, state.view, state.problems, state.draft, state.can_undo, state.can_redo
