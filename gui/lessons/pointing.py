@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from types import MappingProxyType
 
 from core.explanation import Source
 from core.lessons.check import placed
 from core.lessons.figure_error import FigureError
 from core.lessons.figures import LiveFigures
-from core.lessons.model import LOOKS, Step
+from core.lessons.model import Step
 from core.scenario import Scenario
-from gui.state import State, View
+from gui.state import STEPS, State, View
+
+_PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {STEPS: ("step",), "compare": ("beside",), "bench": ("bench",)}
+)
+"""Page -> the part of the view that says what is shown there."""
+_ALSO: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"beside": frozenset(("beside", "variant"))}  # columns change places with the variant
+)
 
 
 def sources(step: Step, live: LiveFigures) -> tuple[Source, ...]:
@@ -36,8 +46,10 @@ def left(state: State, scenario: Scenario, view: View, may_change: tuple[str, ..
         for row in fields(Scenario)
         if row.name not in may_change
     )
-    now = state.view
+    now, places = state.view, _PLACES.get(view.page, ())
     moved = now.page != view.page or any(
-        getattr(now, name) != getattr(view, name) for name in LOOKS if name not in may_change
+        getattr(now, name) != getattr(view, name)
+        for name in places
+        if not _ALSO.get(name, frozenset((name,))) & set(may_change)
     )
-    return changed or moved or (now.page == "steps" and now.step != view.step)
+    return changed or moved

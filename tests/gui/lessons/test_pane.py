@@ -72,6 +72,23 @@ def test_what_a_step_gives_to_the_person_is_not_leaving(person: Person) -> None:
     assert student.pane.banner.isVisible()
 
 
+def test_a_variant_that_may_be_chosen_is_not_leaving(person: Person) -> None:
+    """Compare's columns change places with the variant, wherever one is."""
+    student = Student(person, entry_of(person, shipped_folders()[3]))
+    student.side.guide.go(len(student.entry.lesson.steps) - 1)
+    person.store.edit(variant="k_eq_v")
+    student.settle()
+    assert not student.pane.banner.isVisible()
+    assert not student.said()
+    person.store.edit(positions="rotary")
+    student.settle()
+    assert student.said()
+    assert not student.pane.banner.isVisible()
+    person.store.look(step="weights")
+    student.settle()
+    assert student.pane.banner.isVisible()
+
+
 def test_figures_in_the_text_follow_the_live_state(person: Person) -> None:
     student = student_at(person, 0)
     assert "<b>10</b> tokens" in student.pane.words.text()
