@@ -29,7 +29,7 @@ from gui.lab.words import duration
 from gui.theme import Theme
 
 PARTS = 1000  # of the bar of all runs
-FIGURE_AIR = 12  # pixels beside the figures of the list
+FIGURE_AIR = 16  # pixels beside the figures of the list
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,11 +155,11 @@ class LabSide(QWidget):
         self._show_buttons()
 
     def fit_figures(self) -> None:
-        """Give the last column the room of its title and of what can stand there."""
-        metrics, header = self.table.fontMetrics(), self.table.horizontalHeader()
+        """Give the last column the room of what can stand there; a long title is cut."""
+        metrics = self.table.fontMetrics()
         words = ("−0.000", "100 %", translate("lab_runs", "failed"))
         wanted = max(metrics.horizontalAdvance(word) for word in words) + FIGURE_AIR
-        self.table.setColumnWidth(FIGURE, max(wanted, header.sectionSizeHint(FIGURE)))
+        self.table.setColumnWidth(FIGURE, wanted)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -283,6 +283,7 @@ class LabSide(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setResizeContentsPrecision(0)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

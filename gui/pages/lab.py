@@ -46,6 +46,7 @@ OVER_WIDTHS = ("widths", "differences")
 """The figures that show all widths at once."""
 LOW, NARROW = 440, 640  # pixels of the figure, below which the overview leaves figures out
 MOST_NOTES = 0.26  # of the page's height
+SPACES = 50  # pixels between and around the parts of the page
 
 
 class LabPage(FigurePage):
@@ -239,9 +240,14 @@ class LabPage(FigurePage):
 
     def _fit_notes(self) -> None:
         """Give the notes what they need, but leave the figures most of the page."""
-        width = max(1, self._scroll.viewport().width())
-        wanted = self._notes.heightForWidth(width) + 4
-        self._scroll.setFixedHeight(min(wanted, round(MOST_NOTES * self.height())))
+        wanted = self._notes.heightForWidth(max(1, self._scroll.viewport().width())) + 4
+        fields = self._fields.layout()
+        above = self._title.sizeHint().height() + SPACES
+        above += fields.heightForWidth(self.width()) if fields is not None else 0
+        rest = self.height() - above - self.figure.minimumHeight()
+        line = self._notes.fontMetrics().lineSpacing()
+        most = max(line, min(round(MOST_NOTES * self.height()), rest))
+        self._scroll.setFixedHeight(min(wanted, most))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
