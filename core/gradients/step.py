@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.gradients.explain import gradient_explainer
 from core.gradients.objectives import fitted, objective_obstacle, usual
 from core.gradients.scenario_gradients import GradientTrace, gradients
-from core.gradients.step_formula import step_formula
+from core.gradients.step_formula import formulas, step_formula
 from core.gradients.step_grids import gradient_grids
 from core.gradients.step_notes import step_notes
 from core.objective import MakeLarger, Objective
@@ -23,11 +24,13 @@ class GradientStep(Step):
     Attributes
     ----------
     loss : the loss in force.
+    lines : TeX of each stretch of the way back; see :func:`core.gradients.step_formula.formulas`.
     found : the gradients; None where the run cannot be asked this, and ``notes`` says why.
     """
 
     loss: Objective = _FIRST
     found: GradientTrace | None = None
+    lines: Mapping[str, str] = field(default_factory=dict)
 
 
 def asked_of(trace: Trace) -> Objective:
@@ -42,12 +45,14 @@ def gradient_step(trace: Trace) -> GradientStep:
     if obstacle is not None:
         return GradientStep(BACK, "", (), (obstacle,), loss=loss)
     found = gradients(trace, loss)
+    lines = formulas(found)
     return GradientStep(
         key=BACK,
-        formula=step_formula(found),
+        formula=step_formula(lines),
         grids=gradient_grids(found),
         notes=step_notes(found),
         explainer=gradient_explainer(found),
         loss=loss,
         found=found,
+        lines=lines,
     )

@@ -17,9 +17,8 @@ from core.trace import Trace
 from core.variants import Route
 
 
-def step_formula(found: GradientTrace) -> str:
+def step_formula(lines: Mapping[str, str]) -> str:
     """Return the formula of the whole step: the loss, the scores, queries, keys and values."""
-    lines = formulas(found)
     return r" \qquad ".join((lines["loss"], lines["scores"], lines["vectors"]))
 
 

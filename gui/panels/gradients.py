@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from core.gradients.step import GradientStep
-from core.gradients.step_formula import formulas
 from core.objective import CopyToken, Objective
 from gui.follow import query_in_focus
 from gui.i18n import render, translate
@@ -64,10 +63,9 @@ class GradientsPanel(StepPanel):
         )
 
     def formula(self, state: State) -> str:
-        found = state.trace.back.found
-        if found is None:
+        lines, view = state.trace.back.lines, self.view()
+        if not lines:
             return ""
-        lines, view = formulas(found), self.view()
         if view == "scores":
             return r" \qquad ".join((lines["loss"], lines[view]))
         return lines[view]
