@@ -15,6 +15,7 @@ import numpy as np
 from core.compare import difference_of
 from core.evidence import Evidence, evidence
 from core.figures import Runs
+from core.gradients.step_notes import common_stores, cosine_of
 from core.lessons.expressions import Value
 from core.lessons.figure_error import fault
 from core.messages import QT_TRANSLATE_NOOP, Message
@@ -193,6 +194,14 @@ def _outside(figures: LiveFigures) -> tuple[float, float]:
     return found.fraction, float(found.relative.max(initial=0.0))
 
 
+def _gradient_cosine(figures: LiveFigures) -> float | None:
+    """Return the cosine of what the shared matrix receives as W_K and as W_V; None without one."""
+    found = figures.trace.back.found
+    if found is None or "w_k" not in common_stores(found):
+        return None
+    return cosine_of(found, "w_k", "key", "value")
+
+
 NAMES: Mapping[str, Callable[[LiveFigures], Value | None]] = MappingProxyType(
     {
         "max_kv_difference": lambda live: live.evidence.max_difference,
@@ -223,6 +232,7 @@ NAMES: Mapping[str, Callable[[LiveFigures], Value | None]] = MappingProxyType(
         "positions": lambda live: live.trace.scenario.positions,
         "scaled": lambda live: float(live.trace.resolved.scaled),
         "output_projection": lambda live: float(live.trace.resolved.output_projection),
+        "gradient_cosine": _gradient_cosine,
         "outside_hull": lambda live: _outside(live)[0],
         "farthest_outside": lambda live: _outside(live)[1],
         "pi": lambda _live: float(np.pi),
