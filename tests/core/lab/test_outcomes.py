@@ -68,10 +68,11 @@ def test_the_tie_that_breaks_induction_is_that_of_query_and_key() -> None:
     assert reached("induction", "q_eq_k", 16, 1500) < untied - 0.4
 
 
-def test_a_tied_head_needs_more_width_for_real_values() -> None:
+def test_a_tied_head_needs_twice_the_width_for_real_values() -> None:
     assert reached("lookup", "self", 8, 1500) < 0.01
-    assert reached("lookup", "k_eq_v", 8, 1500) > 0.25
-    assert reached("lookup", "k_eq_v", 12, 1500) < 0.02
+    assert reached("lookup", "k_eq_v", 8, 1500) > 0.3
+    assert reached("lookup", "k_eq_v", 12, 1500) > 0.1
+    assert reached("lookup", "k_eq_v", 16, 1500) < 0.01
 
 
 def test_without_a_map_after_it_a_tied_head_cannot_carry_what_it_is_found_by() -> None:
