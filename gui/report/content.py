@@ -30,6 +30,7 @@ STEP_TITLES: Mapping[str, str] = MappingProxyType(
         "scale_mask": QT_TRANSLATE_NOOP("panels", "Scale and mask"),
         "weights": QT_TRANSLATE_NOOP("panels", "Weights"),
         "output": QT_TRANSLATE_NOOP("panels", "Output"),
+        "gradients": QT_TRANSLATE_NOOP("panels", "Gradients"),
     }
 )
 PAGE_TITLES: Mapping[str, str] = MappingProxyType(
