@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from core.resolve import Resolved
-from core.scenario import Scenario, Trained
+from core.scenario import Imported, Scenario, Trained
 from gui.i18n import translate
 from gui.panels.base import Panel
 from gui.pictures import Picture, whole
@@ -70,6 +70,10 @@ def summary_of(scenario: Scenario, resolved: Resolved, head: str = "") -> str:
 
 def _origin(scenario: Scenario) -> str:
     """Return where vectors and matrices come from."""
+    if isinstance(scenario.weights, Imported):
+        return translate("page", "from files: {names}; the rest random, seed {seed}").format(
+            names=", ".join(given.name for given in scenario.weights.given), seed=scenario.seed
+        )
     if not isinstance(scenario.weights, Trained):
         return translate("page", "random vectors and matrices, seed {seed}").format(
             seed=scenario.seed

@@ -8,7 +8,7 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
-from core.scenario import Edit, Scenario, Seeded, Trained
+from core.scenario import Edit, Imported, Scenario, Seeded, Trained
 from core.variants import VARIANTS
 from gui.explanations import trained_note
 from gui.i18n import translate
@@ -57,6 +57,9 @@ def _value(name: str, value: object) -> str:
         return f"{trained_note(value)} ({value.model}, {value.layer + 1})"
     if isinstance(value, Seeded):
         return translate("report", "random, drawn from the seed")
+    if isinstance(value, Imported):
+        names = (f"{one.name} ({one.file})" if one.file else one.name for one in value.given)
+        return translate("report", "from files: {names}").format(names=", ".join(names))
     if isinstance(value, tuple):
         return ", ".join(map(_edit, value)) or translate("report", "none")
     if value is None:

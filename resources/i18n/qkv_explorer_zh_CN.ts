@@ -6345,6 +6345,10 @@ width {k} + {v} = {width}
         <translation>手工改动的单元格：{n} 个</translation>
     </message>
     <message>
+        <source>from files: {names}; the rest random, seed {seed}</source>
+        <translation>读自文件：{names}；其余随机，种子 {seed}</translation>
+    </message>
+    <message>
         <source>head {head} of {heads}</source>
         <translation>头 {head}（共 {heads} 个）</translation>
     </message>
@@ -6876,6 +6880,10 @@ width {k} + {v} = {width}
     <message>
         <source>computing…</source>
         <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>from files: {names}</source>
+        <translation>读自文件：{names}</translation>
     </message>
     <message>
         <source>largest |K − V|</source>

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QMess
 
 from core.pipeline import run
 from core.scenario import Imported, Scenario, Seeded
+from gui.export import panel_bytes
 from gui.import_dialog import ImportDialog
+from gui.page import summary
+from gui.report.scenario import readable_json, scenario_facts
 from gui.tables import csv_bytes, grid_table, npz_bytes
 from tests.gui.conftest import TEXT, Opener, Person
 
@@ -197,3 +200,17 @@ def test_imported_numbers_are_saved_in_the_session(
     assert (other.state.trace.grid("w_o").values == 1 / 3).all()
     for one in (person, other):
         one.window.work.document.end()
+
+
+def test_exports_of_imported_numbers_say_where_they_are_from(
+    person: Person, take: Callable[..., None], tmp_path: Path
+) -> None:
+    np.save(tmp_path / "w_o.npy", np.full((16, 16), 1 / 3))
+    take(person, tmp_path / "w_o.npy")
+    panel, state = person.window.panel(), person.state
+    assert "from files: W_O" in summary(state)
+    (facts,) = [fact for fact in scenario_facts(state.scenario) if "W_O (w_o.npy)" in fact.value]
+    assert len(facts.value) < 100
+    for kind in ("npz", "svg", "png"):
+        assert panel_bytes(panel, state, kind, 60, caption=True)
+    assert "W_O" in readable_json(state.scenario)
