@@ -156,7 +156,7 @@ def medians(contending: tuple[Callable[[], object], ...], seconds: float) -> lis
     """Median time of a step of each, taking turns of a few milliseconds."""
     times: list[list[float]] = [[] for _ in contending]
     end = time.perf_counter() + seconds
-    while time.perf_counter() < end or len(times[0]) < 20:
+    while time.perf_counter() < end or min(map(len, times)) < 20:
         for taken, step in zip(times, contending, strict=True):
             turn_ends = time.perf_counter() + 0.02
             while True:
