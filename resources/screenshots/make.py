@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.scenario import Scenario
+from core.scenario import Scenario, Trained
 from gui import appearance as looks
 from gui import i18n
 from gui.appearance import Appearance
@@ -78,20 +78,31 @@ class Shown:
     plots: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+PAIRS = "C=13 z=0 n=30 F=17 h=8 r=6 u=19 A=8 ?u ?A ?z ?h ?C ?r ?n ?F"
 SHOTS = (
     Shot(
         "traditional",
-        Scenario(variant="bahdanau"),
-        "scores",
-        Cell("scores", 0, 1, 1),
+        Scenario(
+            variant="bahdanau",
+            text="25-JUN-2070",
+            target="2070-06-25",
+            weights=Trained("dates-bahdanau"),
+        ),
+        "weights",
+        Cell("weights", 0, 6, 3),
     ),
-    Shot("self", Scenario(variant="self"), "scores", Cell("scores", 0, 7, 1)),
+    Shot(
+        "self",
+        Scenario(variant="self", text=PAIRS, mask="stored", weights=Trained("recall-self-r3")),
+        "weights",
+        Cell("weights", 0, 8, 6),
+    ),
     Shot(
         "tied",
-        Scenario(variant="k_eq_v"),
-        "projections",
-        Cell("key", 0, 1, 2),
-        "difference",
+        Scenario(variant="k_eq_v", text=PAIRS, mask="stored", weights=Trained("recall-k_eq_v-r3")),
+        "output",
+        Cell("answer", 0, 0, 2),
+        "answer",
     ),
 )
 
