@@ -18,6 +18,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
+from core.scenario import Seeded
 from gui import theme
 from resources.screenshots import make
 from resources.screenshots.make import FOLDER, KEY, SHOTS, SIZE, Shot
@@ -137,8 +138,9 @@ def test_other_letters_are_no_other_picture(
 def test_another_picture_is_noticed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     plain, found = make.picture(qapp, SHOTS[1])
     was = json.loads(json.dumps(asdict(found)))
-    seed, found = make.picture(qapp, replace(SHOTS[1], scenario=replace(SHOTS[1].scenario, seed=8)))
-    assert not looks_alike(plain, seed)
+    drawn = replace(SHOTS[1], scenario=replace(SHOTS[1].scenario, weights=Seeded()))
+    random, found = make.picture(qapp, drawn)
+    assert not looks_alike(plain, random)
     assert differences(was, json.loads(json.dumps(asdict(found))))
     monkeypatch.setattr("gui.widgets.arrangement.MARGIN", 50.0)
     moved, found = make.picture(qapp, SHOTS[1])
