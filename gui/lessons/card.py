@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.i18n import language, translate
 from gui.lessons.faults import one_line
@@ -34,6 +42,9 @@ class LessonCard(QFrame):
             label.setProperty("look", "muted")
         for label in (self.title, self.summary, self.facts):
             label.setWordWrap(True)
+            policy = label.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            label.setSizePolicy(policy)
         self.begin, self.forget = QPushButton(), QPushButton()
         self.begin.setProperty("look", "primary")
         self.begin.clicked.connect(self._open)
