@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from core.scenario import Scenario, Trained
-from core.source import drawn_twin
 
 RANDOM, TRAINED = "random", "trained"
 
@@ -53,7 +52,11 @@ def scenario_of_options(fields: dict[str, Any], base: Scenario) -> Scenario:
     if wanted in (None, RANDOM):
         if layer is not None:
             raise WeightsError("layer", "random vectors have no layers; use --weights trained")
-        return replace(base if wanted is None else drawn_twin(base), **given)
+        if wanted == RANDOM:
+            from core.source import drawn_twin  # loads NumPy, which --help does without
+
+            base = drawn_twin(base)
+        return replace(base, **given)
     from core.trained.problem import ModelError
     from core.trained.scenarios import first_model, scenario_of
 
