@@ -54,6 +54,7 @@ def visit():
     for box in app.topLevelWidgets():
         if box is not window:
             box.close()
+    window.work.document.end()  # nobody asks whether to save
     window.close()
 
 QTimer.singleShot(1500, visit)
