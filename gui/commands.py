@@ -234,8 +234,14 @@ class Commands(QObject):
             "strip": window.strip,
         }
         tour = Tour(parts, window)
+        tour.ended.connect(self._after_tour)
         tour.show()
         tour.setFocus()
+
+    @Slot()
+    def _after_tour(self) -> None:
+        """Give the keys back to the plots: else they would fall to the first button."""
+        self._window.shown().take_keys()
 
     @Slot()
     def about(self) -> None:

@@ -61,6 +61,7 @@ def test_the_tour_is_worked_by_keys_and_left_by_escape(person: Person, qtbot: Qt
     assert tour.place == 1
     with qtbot.waitSignal(tour.ended):
         QTest.keyClick(tour, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is person.window.panel().figure
 
 
 def test_the_window_beneath_stays_usable(person: Person) -> None:
