@@ -95,7 +95,7 @@ def link(look: Look) -> Link:
 def _computed(*, fresh: bool) -> Chip:
     """Return the badge of what was computed."""
     if fresh:
-        return Chip(translate("report", "computed from your text"), "good")
+        return Chip(translate("report", "computed just now"), "good")
     return Chip(translate("report", "computing…"), "warn")
 
 

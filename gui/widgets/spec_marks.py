@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from core.compare import Difference
+from core.scenario import Trained
 from core.trace import Grid
 from gui.comparison import Column
 from gui.i18n import render, translate
@@ -115,6 +116,16 @@ def readings(columns: Sequence[Column], words_of: Callable[[MarkName], str]) -> 
             ]
             text = "; ".join(parts)
             found.append(line.format(letter=LETTERS[place], reading=text))
+    if any(
+        column.trace and isinstance(column.trace.scenario.weights, Trained) for column in columns
+    ):
+        found.append(
+            translate(
+                "spec_columns",
+                "Each column shows a model that was trained by itself. What the tie alone changes "
+                "is seen with random vectors.",
+            )
+        )
     return tuple(found)
 
 

@@ -6874,8 +6874,8 @@ width {k} + {v} = {width}
         <translation>引用，非本程序计算</translation>
     </message>
     <message>
-        <source>computed from your text</source>
-        <translation>由你的文本计算</translation>
+        <source>computed just now</source>
+        <translation>刚刚算出</translation>
     </message>
     <message>
         <source>computing…</source>
@@ -7304,6 +7304,10 @@ width {k} + {v} = {width}
 </context>
 <context>
     <name>spec_columns</name>
+    <message>
+        <source>Each column shows a model that was trained by itself. What the tie alone changes is seen with random vectors.</source>
+        <translation>每一列是各自训练的模型。要看绑定本身改变了什么，请改用随机向量。</translation>
+    </message>
     <message>
         <source>computing…</source>
         <translation>正在计算…</translation>

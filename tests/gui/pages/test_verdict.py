@@ -93,7 +93,7 @@ def shown(page: VerdictPage) -> str:
 
 
 def settled(page: VerdictPage, qtbot: QtBot) -> str:
-    qtbot.waitUntil(lambda: "computed from your text" in shown(page), timeout=10_000)
+    qtbot.waitUntil(lambda: "computed just now" in shown(page), timeout=10_000)
     return shown(page)
 
 
@@ -227,7 +227,7 @@ def test_old_figures_are_dimmed_until_the_new_ones_are_there(
         page.show_state(store.state)
         stale = shown(page)
         assert "computing…" in stale
-        assert "computed from your text" not in stale
+        assert "computed just now" not in stale
         assert "seed 7" in stale  # whose figures they are
         strong = f"color:{theme.LIGHT.text}; font-family"
         assert stale.count(strong) < fresh.count(strong)
@@ -249,7 +249,7 @@ def test_a_run_that_fails_says_so(
     page.show()
     try:
         qtbot.waitUntil(lambda: "the memory does not suffice" in shown(page))
-        assert "computed from your text" not in shown(page)
+        assert "computed just now" not in shown(page)
     finally:
         page.close_runs()
         page.close()
