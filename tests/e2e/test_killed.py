@@ -93,6 +93,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import main
+from core.scenario import Seeded
 from gui.window import Window
 from gui.recovery import usual_folder
 
@@ -105,7 +106,7 @@ def look():
     store = windows[0]._store
     if store.state.scenario.text != "work of an hour":
         windows[0].work.document._timer.setInterval(20)
-        store.edit(text="work of an hour", variant="k_eq_v")
+        store.edit(text="work of an hour", variant="k_eq_v", weights=Seeded())
     elif list(usual_folder().glob("*.qkv")):
         print("kept", flush=True)
         timer.stop()

@@ -32,7 +32,8 @@ class Visitor(QObject):
         self._tries += 1
         windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
         shown = [window for window in windows if window.isVisible()]
-        if not shown and self._tries < PATIENCE:
+        asked = QApplication.activeModalWidget() is not None  # whoever visits comes after
+        if (asked or not shown) and self._tries < PATIENCE:
             return
         self._timer.stop()
         try:
