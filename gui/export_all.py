@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -25,6 +20,7 @@ from gui.i18n import translate
 from gui.option_types import LARGEST_DPI, SMALLEST_DPI
 from gui.options import FORMATS, Parts
 from gui.save_dialog import dpi_of, folder_of, formats_of, remember
+from gui.widgets.folder_line import FolderLine
 
 
 class ExportAllDialog(QDialog):
@@ -34,9 +30,8 @@ class ExportAllDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(translate("export_all", "Export all steps"))
-        self.folder = QLineEdit(str(folder_of(settings)))
-        self.folder.setMinimumWidth(320)
-        self.folder.setAccessibleName(translate("export_all", "Folder"))
+        self.place = FolderLine(folder_of(settings))
+        self.folder = self.place.line
         self.formats = {kind: QCheckBox(kind.upper()) for kind in FORMATS}
         for kind in formats_of(settings, FORMATS):
             self.formats[kind].setChecked(True)
@@ -59,7 +54,7 @@ class ExportAllDialog(QDialog):
     def request(self) -> Request:
         """Return what was chosen, and remember it."""
         chosen = tuple(kind for kind, box in self.formats.items() if box.isChecked())
-        folder = Path(self.folder.text()).expanduser()
+        folder = self.place.path()
         remember(self._settings, folder, self.dpi.value(), chosen)
         parts: Parts = "all" if self.plots.isChecked() else "panels"
         carry = self.carry.isChecked()
@@ -67,18 +62,13 @@ class ExportAllDialog(QDialog):
         return Request(folder, chosen, self.dpi.value(), parts, self.caption.isChecked(), carry)
 
     def _build(self) -> None:
-        self._browse = QPushButton(translate("export_all", "Browse…"))
-        self._browse.clicked.connect(self._choose_folder)
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(self._browse)
         kinds = QHBoxLayout()
         for box in self.formats.values():
             kinds.addWidget(box)
             box.toggled.connect(self._check)
-        self.folder.textChanged.connect(self._check)
+        self.place.changed.connect(self._check)
         form = QFormLayout()
-        form.addRow(translate("export_all", "Folder"), place)
+        form.addRow(translate("export_all", "Folder"), self.place)
         form.addRow(translate("export_all", "Formats"), kinds)
         form.addRow(translate("export_all", "Resolution"), self.dpi)
         form.addRow("", self.caption)
@@ -97,13 +87,5 @@ class ExportAllDialog(QDialog):
         """Offer to save only what can be saved."""
         chosen = any(box.isChecked() for box in self.formats.values())
         save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(chosen and bool(self.folder.text().strip()))
+        save.setEnabled(chosen and self.place.named())
         self.dpi.setEnabled(self.formats["png"].isChecked())
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, translate("export_all", "Folder"), self.folder.text()
-        )
-        if chosen:
-            self.folder.setText(chosen)

@@ -11,12 +11,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QProgressDialog,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -30,6 +27,7 @@ from gui.i18n import translate
 from gui.save_dialog import folder_of, keep_folder
 from gui.shot import PANEL
 from gui.store import Store
+from gui.widgets.folder_line import FolderLine
 from gui.widgets.style import Style
 
 
@@ -51,9 +49,8 @@ class AnimationDialog(QDialog):
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(translate("animation", "Save the steps as an animation"))
-        self.folder = QLineEdit(str(folder_of(settings)))
-        self.folder.setMinimumWidth(320)
-        self.folder.setAccessibleName(translate("animation", "Folder"))
+        self.place = FolderLine(folder_of(settings))
+        self.folder = self.place.line
         self.gif = QCheckBox(translate("animation", "Animation (GIF)"))
         self.series = QCheckBox(translate("animation", "Numbered images (PNG)"))
         self.gif.setChecked(True)
@@ -75,7 +72,7 @@ class AnimationDialog(QDialog):
 
     def wish(self) -> Wish:
         """Return what was chosen, and remember the folder."""
-        folder = Path(self.folder.text()).expanduser()
+        folder = self.place.path()
         keep_folder(self._settings, folder)
         return Wish(
             folder,
@@ -86,18 +83,13 @@ class AnimationDialog(QDialog):
         )
 
     def _build(self) -> None:
-        self._browse = QPushButton(translate("animation", "Browse…"))
-        self._browse.clicked.connect(self._choose_folder)
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(self._browse)
         kinds = QHBoxLayout()
         for box in (self.gif, self.series):
             kinds.addWidget(box)
             box.toggled.connect(self._check)
-        self.folder.textChanged.connect(self._check)
+        self.place.changed.connect(self._check)
         form = QFormLayout()
-        form.addRow(translate("animation", "Folder"), place)
+        form.addRow(translate("animation", "Folder"), self.place)
         form.addRow(translate("animation", "Files"), kinds)
         form.addRow(translate("animation", "Each step"), self.seconds)
         form.addRow(translate("animation", "Width"), self.width_field)
@@ -114,16 +106,8 @@ class AnimationDialog(QDialog):
         """Offer to save only what can be saved."""
         chosen = self.gif.isChecked() or self.series.isChecked()
         save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(chosen and bool(self.folder.text().strip()))
+        save.setEnabled(chosen and self.place.named())
         self.seconds.setEnabled(self.gif.isChecked())
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, translate("animation", "Folder"), self.folder.text()
-        )
-        if chosen:
-            self.folder.setText(chosen)
 
 
 def write_animation(store: Store, style: Style, room: QSize, wish: Wish, window: QWidget) -> int:

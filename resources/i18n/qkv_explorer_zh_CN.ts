@@ -362,10 +362,6 @@
         <translation>动画（GIF）</translation>
     </message>
     <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
         <source>Each step</source>
         <translation>每个步骤</translation>
     </message>
@@ -4278,10 +4274,6 @@
         <translation> DPI</translation>
     </message>
     <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
         <source>Each plot in a file of its own too</source>
         <translation>每幅图另存为单独的文件</translation>
     </message>
@@ -4748,6 +4740,17 @@
     <message>
         <source>{path}: the folder could not be made: {reason}</source>
         <translation>{path}：无法创建文件夹：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>folder_line</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
