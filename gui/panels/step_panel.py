@@ -32,6 +32,7 @@ from gui.widgets.view_switch import ViewSwitch
 if TYPE_CHECKING:
     from gui.tables import Table
 
+LEAST_SHRUNK = 0.75  # of a formula's size, before the heads beside it leave its line
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
 ROUGHLY = 12.0  # pixels by which labels may grow before an arrangement is chosen anew
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
@@ -60,7 +61,8 @@ class StepPanel(Panel):
         self._scale = 1.0
         self._chosen = 0  # of the arrangements
         self._reasons: tuple[object, ...] = ()  # on which it was chosen
-        self._lines = (QHBoxLayout(), QHBoxLayout())  # of the formula and of the controls
+        # Of the formula, of the controls, and of the heads where neither has room for them.
+        self._lines = (QHBoxLayout(), QHBoxLayout(), QHBoxLayout())
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
         self._more = self.more_controls()
@@ -161,11 +163,16 @@ class StepPanel(Panel):
 
     @Slot()
     def _place_chips(self) -> None:
-        """Put the heads behind the formula, or behind the controls where it needs the width."""
+        """Put the heads behind the formula, or behind the controls where it needs the width.
+
+        A formula that would shrink too far beside them has its line alone.
+        """
         chips, controls = self._chips.sizeHint().width() + 8, self.controls.line_width()
-        crowded = self._formula.sizeHint().width() + chips > self.width()
-        below = crowded and 0 < controls <= self.width() - chips
-        line = self._lines[below]
+        formula, room = self._formula.sizeHint().width(), self.width() - chips
+        crowded = formula > room
+        below = crowded and 0 < controls <= room
+        alone = crowded and not below and not controls and formula * LEAST_SHRUNK > room
+        line = self._lines[2 if alone else below]
         if line.indexOf(self._chips) < 0:
             line.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -228,7 +235,8 @@ class StepPanel(Panel):
         top.addSpacing(8)
         top.addWidget(self._question, 1)
         top.addWidget(self._switch)
-        formula, controls = self._lines
+        formula, controls, heads = self._lines
+        heads.addStretch(1)
         formula.addWidget(self._formula, 1)
         for widget in self._more:
             controls.addWidget(widget, 1)
@@ -244,6 +252,7 @@ class StepPanel(Panel):
         rows.addLayout(top)
         rows.addLayout(formula)
         rows.addLayout(controls)
+        rows.addLayout(heads)
         self.controls.setVisible(bool(self.controls.fields))
         rows.addWidget(card, 1)
         rows.addWidget(self._notes)

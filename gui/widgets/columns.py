@@ -21,6 +21,46 @@ LETTERS = """QWidget {{ font-size: {text}pt; }}
 QLabel[look="heading"] {{ font-size: {heading:.1f}pt; }}"""
 
 
+class _Halves(QSplitter):
+    """Lens above explanation.
+
+    The lens asks for room when it is resized, which is in the midst of sharing out the heights.
+    Given right then, its height would be set inside, and the other's outside: one over the other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._sharing = False
+        self._asked = 0
+
+    def share(self, sizes: list[int]) -> None:
+        """Set the heights, and then give what was asked for meanwhile."""
+        self._sharing = True
+        self.setSizes(sizes)
+        self._settle()
+
+    def give_upper(self, wanted: int) -> None:
+        """Make the upper one so many pixels high, as far as the lower one can spare them."""
+        if self._sharing:
+            self._asked = wanted
+            return
+        upper, lower = self.sizes()
+        grown = min(wanted, upper + lower - LEAST_LOWER)
+        if grown > upper > 0:
+            self.share([grown, upper + lower - grown])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._sharing = True
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        self._sharing = False
+        asked, self._asked = self._asked, 0
+        if asked:
+            self.give_upper(asked)
+
+
 class Columns(QSplitter):
     """Keep the lens's share of the width at any size; the person's own choice wins."""
 
@@ -31,7 +71,7 @@ class Columns(QSplitter):
         self._lens_wanted = True
         self._page_alone = False  # a page that takes the whole width
         self._lower = lower
-        right = QSplitter(Qt.Orientation.Vertical)
+        right = _Halves()
         right.addWidget(upper)
         right.addWidget(lower)
         right.setSizes([UPPER, LOWER])
@@ -56,7 +96,7 @@ class Columns(QSplitter):
         self._show_right(self._usual)
         self._settle_lens()
         if not self._divided:
-            self._usual.setSizes([UPPER * FINELY, LOWER * FINELY])
+            self._usual.share([UPPER * FINELY, LOWER * FINELY])
 
     def set_beside(self, beside: bool, *, spare_lens: bool) -> None:
         """Make room for a lesson beside the window: it explains, so no other explanation does.
@@ -82,10 +122,8 @@ class Columns(QSplitter):
     @Slot(int)
     def give_upper(self, wanted: int) -> None:
         """Make the upper one so many pixels high, as far as the lower one can spare them."""
-        upper, lower = self._usual.sizes()
-        grown = min(wanted, upper + lower - LEAST_LOWER)
-        if not self._divided and grown > upper > 0:
-            self._usual.setSizes([grown, upper + lower - grown])
+        if not self._divided:
+            self._usual.give_upper(wanted)
 
     def show_side(self, side: QWidget | None) -> None:
         """Show something else at the right; None leaves the whole width to the left."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from core.scenario import Edit
+from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.registry import PANELS
 from gui.state import Cell
@@ -399,3 +400,15 @@ def test_a_long_run_shows_its_progress_and_can_be_cancelled(
     assert not person.window.toast.isVisible()
     assert person.window.bar.texts.source.edit.text() == "the cat sat on the mat"
     qtbot.wait(30)
+
+
+def test_lens_and_explanation_never_lie_one_over_the_other(open_window: Opener) -> None:
+    """The lens asks for height while heights are shared out: with a cell held, at every step."""
+    person = open_window(size=(1024, 700))
+    person.store.look(pin=Cell("scores", 0, 2, 1))
+    for step in (*ALL_STEP_KEYS, "scores", "output", "scale_mask"):
+        person.store.look(step=step)
+        QApplication.processEvents()
+        lens, explanation = person.window.lens, person.window.explanation
+        assert lens.geometry().bottom() < explanation.geometry().top()
+        assert explanation.geometry().bottom() <= explanation.parentWidget().height()
