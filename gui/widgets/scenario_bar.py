@@ -315,6 +315,10 @@ class ScenarioBar(QWidget):
         right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
         self._rows[texts_row].addWidget(self.texts, 1)
         self._rows[tools_row].addWidget(self._tools, 0, right)
+        # Alone with the mechanisms, the variants take what is left of the row.
+        policy = QSizePolicy.Policy
+        wide = policy.Expanding if texts_row and tools_row else policy.Maximum
+        self._variants.setSizePolicy(wide, policy.Fixed)
 
     @Slot(str)
     def _choose_mode(self, mode: Mode) -> None:
