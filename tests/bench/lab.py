@@ -42,6 +42,7 @@ from core.lab.training import Trainer, Training
 
 LIMITS = {"recall": 0.5, "induction": 1.0}
 RATE = 1e-3
+PAUSE_SECONDS = 0.02
 N_BATCHES = 64  # one alone would be learned by heart, and its gradients vanish
 SWEEP_LIMIT = 60.0
 SWEEP = ("--task", "recall", "--variants", "self,k_eq_v", "--widths", "2,3,4,6,8,12")
@@ -153,11 +154,13 @@ def check_agreement(key: str) -> None:
 
 
 def medians(contending: tuple[Callable[[], object], ...], seconds: float) -> list[float]:
-    """Median time of a step of each, taking turns of a few milliseconds."""
+    """Median time of a step of each, taking turns of a few milliseconds after a pause."""
     times: list[list[float]] = [[] for _ in contending]
     end = time.perf_counter() + seconds
     while time.perf_counter() < end or min(map(len, times)) < 20:
         for taken, step in zip(times, contending, strict=True):
+            # PyTorch's threads wait for more work by spinning, and would hold the other's core.
+            time.sleep(PAUSE_SECONDS)
             turn_ends = time.perf_counter() + 0.02
             while True:
                 start = time.perf_counter()
