@@ -32,7 +32,7 @@ from gui.widgets.view_switch import ViewSwitch
 if TYPE_CHECKING:
     from gui.tables import Table
 
-LEAST_SHRUNK = 0.75  # of a formula's size, before the heads beside it leave its line
+LEAST_SHRUNK = 0.55  # of a formula, beside the heads; where it is cut off, they leave its line
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
 ROUGHLY = 12.0  # pixels by which labels may grow before an arrangement is chosen anew
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
