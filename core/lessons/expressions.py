@@ -11,6 +11,7 @@ import ast
 import math
 import operator
 import re
+import threading
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ LONGEST, DEEPEST = 300, 12
 CONDITIONAL = "when"
 """The one form that is no function: its first argument is computed in another scenario."""
 
+_PARSING = threading.Lock()  # lessons are read in a worker, and their figures written beside it
 _FORMAT = re.compile(r"\+?,?(?:\.[0-9])?[fged%]?")
 _BINARY: Mapping[type, Callable[[float, float], float]] = MappingProxyType(
     {
@@ -103,13 +105,25 @@ def parse(text: str) -> Expression:
             spec=spec,
         )
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(body.strip(), mode="eval").body
+        tree = _tree(body.strip())
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise fault(QT_TRANSLATE_NOOP("core", "{text} is no expression"), text=text) from None
     _allow(tree, text, DEEPEST)
     return Expression(text, spec, tree)
+
+
+def _tree(body: str) -> ast.expr:
+    """Return the syntax of an expression, one thread at a time.
+
+    Up to Python 3.12 all threads count the depth of a syntax tree in one place, and the one that
+    is interrupted may take it for an error (python/cpython issue 106905).
+    """
+    with _PARSING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(body, mode="eval").body
+        except SystemError:  # somebody else's parsing came in between
+            return ast.parse(body, mode="eval").body
 
 
 def evaluate(expression: Expression, environment: Environment) -> Value:
