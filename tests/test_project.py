@@ -53,6 +53,8 @@ LATER = (  # loaded when first asked for: the pages, and what saving and copying
     "markdown_it",
     "PySide6.QtPrintSupport",
     "urllib.request",
+    "gui.teacher.countdown",
+    "gui.teacher.dialog",
 )
 
 

@@ -116,7 +116,7 @@ def _tree(body: str) -> ast.expr:
     """Return the syntax of an expression, one thread at a time.
 
     Up to Python 3.12 all threads count the depth of a syntax tree in one place, and the one that
-    is interrupted may take it for an error (python/cpython issue 106905).
+    is interrupted may take it for an error (CPython, gh-106905).
     """
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")

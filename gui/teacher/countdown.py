@@ -23,8 +23,6 @@ from gui.motion import reduced_motion
 
 TICK_MS, STILL_MS = 200, 1000  # between two pictures of the ring
 SIDE, MARGIN, RING = 132, 18, 9
-CHOICES = (15, 30, 60, 120, 300)
-"""Seconds that the menu offers."""
 
 
 class Countdown(QWidget):

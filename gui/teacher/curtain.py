@@ -60,8 +60,7 @@ class Curtain(QObject):
             widget.hide()
         if shown_again:  # what has no effect just now hides itself again
             self._window.options.show_state(self._store.state)
-            if isinstance(self._window.shown(), QWidget):
-                self._window.shown().show_state(self._store.state)
+            self._window.shown().show_state(self._store.state)
         self._draw_actions(restraint)
 
     def _draw_actions(self, restraint: Restraint) -> None:

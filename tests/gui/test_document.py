@@ -434,7 +434,7 @@ def test_the_switch_for_states_in_pictures_is_in_the_menu(begun: Callable[..., P
 def test_a_drag_of_something_else_is_left_alone(begun: Callable[..., Person]) -> None:
     person = begun()
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/a.exe")])
+    data.setUrls([QUrl.fromLocalFile("/elsewhere/a.exe")])
     event = QDragEnterEvent(
         QPoint(30, 30),
         Qt.DropAction.CopyAction,
