@@ -93,6 +93,26 @@ def checkpoint(data: bytes) -> None:
             one_line(error)
 
 
+LESSON_PARTS = b"\x1e"
+"""Between the files of a fuzzed lesson: ``lesson.json``, then its text in English."""
+
+
+def lesson(data: bytes) -> None:
+    """Read a folder with a lesson: it is one whose every step runs, or it is refused."""
+    from gui.lessons.library import read_entry
+    from gui.state import View
+
+    content, _, text = data.partition(LESSON_PARTS)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "lesson.json").write_bytes(content)
+        (folder / "en.md").write_bytes(text)
+        entry = read_entry(folder, View())
+    assert (entry.lesson is None) != (entry.fault is None)
+    if entry.fault is not None:
+        one_line(entry.fault)
+
+
 def one_line(error: Exception) -> None:
     """What is wrong is said in one line that a person can read."""
     line = str(error)
@@ -111,6 +131,7 @@ READERS: Mapping[str, Callable[[bytes], None]] = MappingProxyType(
         "npz": _numbers(".npz"),
         "options": command_line,
         "checkpoint": checkpoint,
+        "lesson": lesson,
     }
 )
 

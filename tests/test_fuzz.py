@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import READERS, ROOT
+from tests.core.lessons.conftest import STEPS, TEXT
+from tests.fuzz import LESSON_PARTS, READERS, ROOT
 
 FINDS = ROOT / "tests" / "data" / "finds"
 FOUND = sorted(path for path in FINDS.glob("*/*") if path.is_file())
@@ -26,6 +28,11 @@ BEGINNINGS = {
     "npz": (b"PK\x03\x04",),
     "options": (b"--variant\n", b"export\n--out\nx\n--edit\n", b"--pin\nscores:"),
     "checkpoint": (b"PK\x03\x04",),
+    "lesson": (
+        b'{"format": 1, "minutes": 9, "steps": [{}]}' + LESSON_PARTS + b"# A\n\n## B\n",
+        b'{"format": 1, "minutes": 9, "steps": [{"question": {"kind": "number", "answer": "n_keys"}'
+        b"}]}" + LESSON_PARTS + b"# A\n\n## B\n{max_kv_difference:.2f}\n### question\nx\n",
+    ),
 }
 
 
@@ -59,6 +66,9 @@ def test_a_fuzzer_finds_nothing(reader: str, tmp_path: Path) -> None:
     if reader == "checkpoint":
         model = ROOT / "resources" / "trained" / "recall-self-r3.npz"
         (corpus / model.name).write_bytes(model.read_bytes())
+    if reader == "lesson":
+        content = {"format": 1, "minutes": 9, "scenario": {"text": "the cat sat"}, "steps": STEPS}
+        (corpus / "whole").write_bytes(json.dumps(content).encode() + LESSON_PARTS + TEXT.encode())
     done = subprocess.run(
         [
             *(sys.executable, ROOT / "tests" / "fuzz.py", reader, corpus, f"-runs={CASES}"),

@@ -58,12 +58,12 @@ def read_array(
         with archive.open(f"{name}.npy") as member:
             found, column_major, dtype = _header(member)
             if dtype.str not in dtypes:
-                raise ArchiveError(f"{name} holds {dtype}, not {' or '.join(dtypes)}")
+                raise ArchiveError(f"{name} holds {_short(dtype)}, not {' or '.join(dtypes)}")
             if shape is None:
                 if len(found) != 1 or found[0] * dtype.itemsize > most:
-                    raise ArchiveError(f"{name} has the shape {found}; at most ({most},)")
+                    raise ArchiveError(f"{name} has the shape {_short(found)}; at most ({most},)")
             elif found != shape:
-                raise ArchiveError(f"{name} has the shape {found}, not {shape}")
+                raise ArchiveError(f"{name} has the shape {_short(found)}, not {shape}")
             size = math.prod(found) * dtype.itemsize
             raw = member.read(size + 1)  # a member that is longer is not what it says
     except KeyError:
@@ -71,12 +71,17 @@ def read_array(
     except ArchiveError:
         raise
     except (OSError, ValueError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise ArchiveError(f"{name} is damaged: {' '.join(str(error).split())[:100]}") from error
+        raise ArchiveError(f"{name} is damaged: {_short(error)}") from error
     except (zipfile.BadZipFile, zlib.error) as error:
-        raise ArchiveError(f"{name} is damaged: {error}") from error
+        raise ArchiveError(f"{name} is damaged: {_short(error)}") from error
     if len(raw) != size:
         raise ArchiveError(f"{name} is cut off or too long")
     return np.frombuffer(raw, dtype).reshape(found, order="F" if column_major else "C")
+
+
+def _short(found: object) -> str:
+    """Return what a file says of itself, cut to what fits into a line."""
+    return " ".join(str(found).split())[:100]
 
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
