@@ -12,6 +12,11 @@ A session is an object with these names:
     ``head``, ``row``, ``col`` (counted from 0) and ``value``.
 ``view``
     Where the person looks: the fields of the window's view by name. Core passes it through.
+``show``
+    The key of the panel's or page's own view; missing or "" for its first.
+``lesson``
+    The lesson in play: ``folder``, the name of one that came with the program or the path of
+    another one, and ``step``, counted from 0. Missing where none is.
 ``picture``
     In pictures only: which step, plot, size and colours were drawn. Core passes it through.
 ``origin``
@@ -41,11 +46,26 @@ from core.scenario import Scenario
 from core.sources import read_source, written_source
 from core.version import VERSION
 
-FORMAT = 1
-NEEDS = "0.1.0"
+FORMAT = 2
+NEEDS = "0.2.0"
 SUFFIX = ".qkv"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_PARTS = ("program", "format", "needs", "scenario", "view", "picture", "origin")
+LONGEST_FOLDER, MOST_STEPS = 4096, 1000  # of what a session says of a lesson
+_PARTS = ("program", "format", "needs", "scenario", "view", "show", "lesson", "picture", "origin")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlace:
+    """Where somebody is in a lesson.
+
+    Attributes
+    ----------
+    folder : name of a lesson that came with the program, or path of another one.
+    step : from 0.
+    """
+
+    folder: str
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,8 @@ class Session:
     ----------
     scenario : valid.
     view : where the person looks, as plain values; empty when the file does not say.
+    show : key of the panel's or page's own view; "" for its first.
+    lesson : the lesson in play; None for none.
     picture : what a picture shows, as plain values; empty in session files.
     origin : of work that was not saved, the file that it belongs to; "" for none.
     """
@@ -64,6 +86,8 @@ class Session:
     view: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     picture: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     origin: str = ""
+    show: str = ""
+    lesson: LessonPlace | None = None
 
 
 def scenario_to_dict(scenario: Scenario) -> dict[str, Any]:
@@ -103,6 +127,10 @@ def write(session: Session, *, indent: int | None = 1) -> bytes:
     }
     if session.view:
         content["view"] = dict(session.view)
+    if session.show:
+        content["show"] = session.show
+    if session.lesson is not None:
+        content["lesson"] = {"folder": session.lesson.folder, "step": session.lesson.step}
     if session.picture:
         content["picture"] = dict(session.picture)
     if session.origin:
@@ -133,6 +161,8 @@ def read(data: bytes) -> Session:
         _mapping(content.get("view", {}), "view"),
         _mapping(content.get("picture", {}), "picture"),
         _text(content.get("origin", ""), "origin"),
+        _text(content.get("show", ""), "show"),
+        _lesson(content["lesson"]) if "lesson" in content else None,
     )
 
 
@@ -187,6 +217,27 @@ def _no_session() -> InputError:
             QT_TRANSLATE_NOOP("core", "choose a .qkv file, or a picture that this program saved")
         ),
     )
+
+
+def _lesson(value: object) -> LessonPlace:
+    place = changed(LessonPlace("", 0), _mapping(value, "lesson"), "lesson")
+    if not 0 < len(place.folder) <= LONGEST_FOLDER:
+        raise InputError(
+            "lesson.folder",
+            message(QT_TRANSLATE_NOOP("core", "it cannot be {value}"), value=shown(place.folder)),
+            message(QT_TRANSLATE_NOOP("core", "use a text in quotes")),
+        )
+    if not 0 <= place.step < MOST_STEPS:
+        raise InputError(
+            "lesson.step",
+            message(QT_TRANSLATE_NOOP("core", "it cannot be {value}"), value=place.step),
+            message(
+                QT_TRANSLATE_NOOP("core", "use a number from {lowest} to {highest}"),
+                lowest=0,
+                highest=MOST_STEPS - 1,
+            ),
+        )
+    return place
 
 
 def _mapping(value: object, place: str) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
@@ -12,7 +13,7 @@ from core.atomic import write_whole
 from core.faults import InputError
 from core.reading import shown_path
 from core.scenario import Scenario
-from core.session import SUFFIX, Session
+from core.session import SUFFIX, LessonPlace, Session
 from gui.recovery import Recovery
 from gui.session_view import view_from_dict, view_to_dict
 from gui.store import Store
@@ -24,11 +25,22 @@ class InUseError(Exception):
     """Another window has the file open; the text says which."""
 
 
+class Beside(Protocol):
+    """Says what a session keeps beside scenario and view."""
+
+    def show(self) -> str:
+        """Return the key of the view on the screen; "" for its first."""
+
+    def lesson(self) -> LessonPlace | None:
+        """Return the lesson in play."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Coming:
     """What was opened and is still being computed."""
 
-    scenario: Scenario
+    session: Session
+    own: bool
     path: Path | None
     lock: QLockFile | None
     saved: Scenario | None
@@ -39,14 +51,21 @@ class Document(QObject):
 
     It is asleep until :meth:`begin`: then changes count, and unsaved work is kept.
 
-    Signals: ``changed()`` when its name, or whether all is saved, may have changed.
+    Signals: ``changed()`` when its name, or whether all is saved, may have changed;
+    ``arrived(session, own)`` once what was opened is shown, as the window's own or as a picture.
     """
 
     changed = Signal()
+    arrived = Signal(object, bool)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, beside: Beside, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._beside = beside
+        self._arrived: tuple[Session, bool] | None = None
+        self._soon = QTimer(self)  # nothing is shown while a change is being told
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell_arrived)
         self._path: Path | None = None
         self._lock: QLockFile | None = None
         self._saved: Scenario | None = store.state.scenario
@@ -77,6 +96,7 @@ class Document(QObject):
     def end(self) -> None:
         """Keep nothing any longer, and let others have the file."""
         self._timer.stop()
+        self._soon.stop()
         if self._recovery is not None:
             self._recovery.forget()
         self._recovery = None
@@ -103,10 +123,11 @@ class Document(QObject):
         InUseError : another window has the file open.
         """
         found = session.load(path)
-        own = path.suffix.lower() == SUFFIX and not copy
-        lock = self._taken(path) if own else None
+        own = path.suffix.lower() == SUFFIX
+        kept = path if own and not copy else None
+        lock = self._taken(path) if kept is not None else None
         try:
-            self._show(found, path if own else None, lock, found.scenario, shown_path(path))
+            self._show(_Coming(found, own, kept, lock, found.scenario), shown_path(path))
         except InputError:
             self._release(lock)
             raise
@@ -140,7 +161,7 @@ class Document(QObject):
                 lock = self._taken(path)
             except InUseError:
                 path = None
-        self._show(work, path, lock, None, "")
+        self._show(_Coming(work, True, path, lock, None), "")
 
     def save(self, path: Path) -> None:
         """Write what is shown into a file, which is then the window's own.
@@ -166,23 +187,17 @@ class Document(QObject):
         fresh = Scenario()
         self._store.edit(**{name: getattr(fresh, name) for name in Scenario.__dataclass_fields__})
         self._adopt(None, None, fresh)
+        self._arrive(Session(fresh), own=True)
 
-    def _show(
-        self,
-        found: Session,
-        path: Path | None,
-        lock: QLockFile | None,
-        saved: Scenario | None,
-        where: str,
-    ) -> None:
+    def _show(self, coming: _Coming, where: str) -> None:
         """Show a session; its file is adopted when it is computed."""
-        store = self._store
+        store, found = self._store, coming.session
         try:
             view = view_from_dict(dict(found.view), store.state.view)
         except InputError as error:
             raise error.inside(where) from None
         self._drop_coming()
-        self._coming = _Coming(found.scenario, path, lock, saved)
+        self._coming = coming
         store.show(found.scenario, view, forget=True)
         self._settle()
         if not self._waits() or store.computing:
@@ -200,9 +215,20 @@ class Document(QObject):
     def _settle(self) -> None:
         """Take over the file of what was opened, if it is shown now."""
         coming = self._coming
-        if coming is not None and self._store.state.scenario == coming.scenario:
+        if coming is not None and self._store.state.scenario == coming.session.scenario:
             self._coming = None
             self._adopt(coming.path, coming.lock, coming.saved)
+            self._arrive(coming.session, own=coming.own)
+
+    def _arrive(self, session: Session, *, own: bool) -> None:
+        self._arrived = session, own
+        self._soon.start(0)
+
+    @Slot()
+    def _tell_arrived(self) -> None:
+        if self._arrived is not None:
+            (session, own), self._arrived = self._arrived, None
+            self.arrived.emit(session, own)
 
     def _adopt(self, path: Path | None, lock: QLockFile | None, saved: Scenario | None) -> None:
         before, self._lock = self._lock, lock
@@ -218,8 +244,9 @@ class Document(QObject):
 
     def _session(self, origin: Path | None = None) -> Session:
         """Return all that a file holds."""
-        view = view_to_dict(self._store.state.view)
-        return Session(self._work(), view, origin="" if origin is None else str(origin))
+        view, beside = view_to_dict(self._store.state.view), self._beside
+        at = "" if origin is None else str(origin)
+        return Session(self._work(), view, origin=at, show=beside.show(), lesson=beside.lesson())
 
     @Slot()
     def _follow(self) -> None:

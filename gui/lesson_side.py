@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from core.explanation import Source
+from core.session import LessonPlace
 from gui.appearance import Appearance
 from gui.places import Places
 from gui.state import STEPS, State
@@ -56,8 +57,13 @@ class LessonSide(QWidget):
         store.changed.connect(self._changed)
 
     @Slot(object)
-    def open(self, entry: Entry, step: int | None = None) -> None:
-        """Play a lesson, from where the person left it unless a step is named."""
+    def open(self, entry: Entry, step: int | None = None, *, resumed: bool = False) -> None:
+        """Play a lesson, from where the person left it unless a step is named.
+
+        Parameters
+        ----------
+        resumed : whether the window's state stays as it is.
+        """
         from gui.lessons.guide import LessonGuide, Window
         from gui.lessons.pane import LessonPane
 
@@ -68,14 +74,43 @@ class LessonSide(QWidget):
             self.pane = LessonPane(self._theme)
             self.pane.set_look(self._theme, self._scale)
             self._row.insertWidget(0, self.pane)
-        window = Window(self._show_view, self._point)
+        if self.recorder is not None:
+            self.recorder.hide()  # what it has kept stays
+        window = Window(self.show_view, self._point)
         self.guide = LessonGuide(entry, entry.lesson, self.pane, self._store, window, self._theme)
         self.guide.closed.connect(self._closed)
         self.guide.progressed.connect(self.progressed)
         self.pane.show()
         self._appear()
-        self.guide.begin(step)
+        if resumed:
+            self.guide.resume(step or 0)
+        else:
+            self.guide.begin(step)
         self.pane.after.setFocus()
+
+    def place(self) -> LessonPlace | None:
+        """Return where somebody is in the lesson in play; None where none is."""
+        guide = self.guide
+        return None if guide is None else LessonPlace(guide.entry.key, guide.at)
+
+    def resume(self, place: LessonPlace) -> bool:
+        """Play a lesson on from where somebody was, beside the state that is shown.
+
+        Only lessons that came with the program, and those that were opened here, are looked for:
+        a session from elsewhere does not decide which folders are read.
+
+        Returns
+        -------
+        found : whether there is such a lesson, and nothing is wrong with it.
+        """
+        from gui.lessons.library import entry_called
+
+        entry = entry_called(place.folder, self._store.state.view)
+        if entry is None or entry.lesson is None:
+            self.close_all()
+            return False
+        self.open(entry, place.step, resumed=True)
+        return True
 
     @Slot()
     def record(self) -> None:
@@ -84,10 +119,9 @@ class LessonSide(QWidget):
 
         self.close_all()
         if self.recorder is None:
-            self.recorder = RecorderPane(self._store, self._view_shown)
+            self.recorder = RecorderPane(self._store, self.view_shown)
             self.recorder.closed.connect(self._closed)
             self._row.insertWidget(0, self.recorder)
-        self.recorder.begin()
         self.recorder.show()
         self._appear()
 
@@ -161,7 +195,7 @@ class LessonSide(QWidget):
         """In a narrow window the lens is there while a cell is held."""
         self._columns.show_lens(state.view.pin is not None)
 
-    def _show_view(self, key: str) -> None:
+    def show_view(self, key: str) -> None:
         """Show a view of what is on the screen; "" its first."""
         shown = self._places.shown()
         keys = [name for name, _ in shown.views()]
@@ -169,7 +203,7 @@ class LessonSide(QWidget):
         if wanted and shown.view() != wanted:
             shown.set_view(wanted)
 
-    def _view_shown(self) -> str:
+    def view_shown(self) -> str:
         """Return the view of what is on the screen; "" for its first."""
         shown = self._places.shown()
         keys = [name for name, _ in shown.views()]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from core.faults import InputError
 from core.scenario import Imported, Seeded
 from core.session import SUFFIX
+from gui.aside import Aside
 from gui.carry import carries
 from gui.document import Document, InUseError
 from gui.i18n import translate
@@ -42,7 +43,9 @@ class Work(QObject):
         self._window = window
         self._files: SessionFiles | None = None
         self._opened: Opened | None = None
-        self.document = Document(store, self)
+        self._aside = Aside(window)
+        self.document = Document(store, self._aside, self)
+        self.document.arrived.connect(self._aside.bring)
         self._recent = RecentMenu(menu)
         self._recent.chosen.connect(self._open)
         self.document.changed.connect(self.show_title)
@@ -84,6 +87,7 @@ class Work(QObject):
             if left_behind():
                 self.files.offer_recovery()
             return
+        self._aside.bring(opened.session, opened.path.suffix.lower() == SUFFIX)
         try:
             self.document.claim(opened.path, opened.session.scenario)
         except InUseError:

@@ -90,6 +90,11 @@ class LessonGuide(QObject):
         return self._at
 
     @property
+    def entry(self) -> Entry:
+        """Where the lesson is from."""
+        return self._entry
+
+    @property
     def lesson(self) -> Lesson:
         """What is played."""
         return self._lesson
@@ -111,11 +116,35 @@ class LessonGuide(QObject):
     @Slot(int)
     def go(self, step: int) -> None:
         """Go to a step: set its state, say its text, ask its question."""
+        self._turn(step)
+        self._set(self.step.place)
+
+    def resume(self, step: int) -> None:
+        """Show a step beside the state that is there; where it is another one, offer the way back.
+
+        Parameters
+        ----------
+        step : from 0; the last one stands for those that the lesson does not have.
+        """
+        self._turn(min(step, len(self._lesson.steps) - 1))
+        state, may_change = self._store.state, self.step.may_change
+        for place in filter(None, (self.step.reveal, self.step.place)):
+            self._place = place
+            self._view = view_from_dict(place.view, first(state.view))
+            self._left = left(state, place.scenario, self._view, may_change)
+            if not self._left:
+                break
+        self._pane.show_left(self._left)
+        self.write()
+        self._asker.look_at_task(self._theme)
+        self._later.start(0)
+
+    def _turn(self, step: int) -> None:
+        """Take another step for the present one, and ask its question."""
         self._at = step
         self._due.stop()
         self._keep(self._progress.at(step))
         self._asker.ask(self.step, last=step == len(self._lesson.steps) - 1)
-        self._set(self.step.place)
 
     @Slot()
     def come_back(self) -> None:

@@ -52,6 +52,18 @@ def shipped_folders() -> tuple[Path, ...]:
     return tuple(sorted(path for path in SHIPPED.iterdir() if (path / LESSON_FILE).is_file()))
 
 
+def entry_called(key: str, view: View) -> Entry | None:
+    """Return the lesson that is called so; None where none of those known here is."""
+    from gui import settings
+    from gui.lessons.progress import load_folders
+
+    others = (Path(name) for name in load_folders(settings.stored()))
+    for folder in (*shipped_folders(), *others):
+        if Entry(folder).key == key:
+            return read_entry(folder, view)
+    return None
+
+
 def read_all(
     wanted: Wanted, cancelled: Callable[[], bool], progress: Callable[[float], None]
 ) -> tuple[Entry, ...]:

@@ -62,7 +62,7 @@ class RecorderPane(QWidget):
         self.keep.clicked.connect(self.keep_state)
         self.drop.clicked.connect(self.drop_last)
         self.save.clicked.connect(self.ask_folder)
-        self.stop.clicked.connect(self.closed)
+        self.stop.clicked.connect(self.end)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -74,10 +74,12 @@ class RecorderPane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.retranslate()
 
-    def begin(self) -> None:
-        """Begin anew, with nothing kept."""
+    @Slot()
+    def end(self) -> None:
+        """Stop, and keep nothing; whoever records again begins anew."""
         self._kept, self._titles = [], []
         self._show()
+        self.closed.emit()
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -124,7 +126,7 @@ class RecorderPane(QWidget):
             return
         self._complain("")
         self.written.emit(folder)
-        self.closed.emit()
+        self.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

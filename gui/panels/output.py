@@ -68,7 +68,9 @@ class OutputPanel(StepPanel):
 def _pinned_query(state: State) -> bool:
     """Whether a pinned cell says which query is meant."""
     pin = state.view.pin
-    return pin is not None and state.trace.grid(pin.grid).rows.role == "query"
+    if pin is None or not state.trace.has(pin.grid):  # pages hold cells of other runs
+        return False
+    return state.trace.grid(pin.grid).rows.role == "query"
 
 
 def _context(trace: Trace, head: int) -> tuple[Spec, ...]:

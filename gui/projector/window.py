@@ -140,7 +140,7 @@ class Projector(QWidget):
 
     def _words(self, state: State) -> str:
         """Return the caption: the arithmetic of the cell in focus, else how to hold one."""
-        cell = state.view.focus
+        cell = _focus(state)
         if cell is None:
             text = translate("projector", "Enter holds a cell; the arrow keys move it.")
             return f'<span style="color:{self._theme.muted}">{text}</span>'
@@ -153,7 +153,7 @@ class Projector(QWidget):
         return f"{name}<br>{arithmetic(explanation, self._theme)}"
 
     def _plain(self, state: State) -> str:
-        cell = state.view.focus
+        cell = _focus(state)
         if cell is None:
             return translate("projector", "Enter holds a cell; the arrow keys move it.")
         grid = state.trace.grid(cell.grid)
@@ -214,7 +214,8 @@ class Projector(QWidget):
             return False
         transposed = isinstance(spec, MatrixSpec) and spec.transposed
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        pin = pinned_after(key, state, shift=shift, transposed=transposed)
+        held = _held(state) is not None
+        pin = pinned_after(key, state, shift=shift, transposed=transposed) if held else None
         if pin is not None:
             self._store.look(pin=pin, hover=None)
         else:
@@ -223,7 +224,7 @@ class Projector(QWidget):
 
     def _let_go(self) -> None:
         """Let the held cell go; without one, leave."""
-        if self._store.state.view.pin is not None:
+        if _held(self._store.state) is not None:
             self._store.look(pin=None, hover=None)
         else:
             self.close()
@@ -325,6 +326,20 @@ class Projector(QWidget):
         rows.addWidget(self._figure, 1)
         rows.addWidget(self._caption)
         rows.addWidget(self._hint)
+
+
+def _focus(state: State) -> Cell | None:
+    """Return the cell in focus; None where it is one of a page, whose runs are no slides."""
+    return _of_trace(state.view.focus, state)
+
+
+def _held(state: State) -> Cell | None:
+    """Return the held cell, on the same condition."""
+    return _of_trace(state.view.pin, state)
+
+
+def _of_trace(cell: Cell | None, state: State) -> Cell | None:
+    return cell if cell is not None and state.trace.has(cell.grid) else None
 
 
 def _most(grid: Grid, head: int) -> Cell:

@@ -17,7 +17,7 @@ from core.faults import InputError
 from core.migrations import MIGRATIONS
 from core.reading import inside, parse_json, read_limited
 from core.scenario import Edit, Scenario
-from core.session import FORMAT, Session, scenario_from_dict, scenario_to_dict
+from core.session import FORMAT, LessonPlace, Session, scenario_from_dict, scenario_to_dict
 from core.variants import VARIANTS
 from core.version import VERSION
 
@@ -49,7 +49,12 @@ SAVED = {"gqa": GQA, "luong_general": LUONG}
 @pytest.mark.parametrize("path", OLD, ids=lambda path: path.name)
 def test_every_old_session_opens_as_it_was_saved(path: Path) -> None:
     wanted = SAVED[path.stem.partition("-")[2]]
-    assert session.load(path).scenario == wanted
+    found = session.load(path)
+    assert found.scenario == wanted
+    if path.name.startswith("format2-"):
+        assert (found.show, found.lesson) == ("heads", LessonPlace("03-self-attention", 6))
+    if path.name < "format2":
+        assert (found.show, found.lesson) == ("", None)
 
 
 def test_a_file_of_every_format_is_kept() -> None:
@@ -119,6 +124,14 @@ def test_a_newer_file_is_refused_by_the_version_that_it_needs() -> None:
         (b'{"format": 1, "scenario": {}, "rest": 1}', "'rest' is not known"),
         (b'{"format": 1, "scenario": []}', "scenario: it cannot be"),
         (b'{"format": 1, "scenario": {}, "view": 3}', "view: it cannot be 3"),
+        (b'{"format": 2, "scenario": {}, "show": 3}', "show: it cannot be 3"),
+        (b'{"format": 2, "scenario": {}, "lesson": 3}', "lesson: it cannot be 3"),
+        (b'{"format": 2, "scenario": {}, "lesson": {}}', "lesson.folder: it cannot be ''"),
+        (
+            b'{"format": 2, "scenario": {}, "lesson": {"folder": "a", "step": -1}}',
+            "lesson.step: it cannot be -1; use a number from 0",
+        ),
+        (b'{"format": 2, "scenario": {}, "lesson": {"folder": "a", "page": 1}}', "'page' is not"),
         (b'{"format": 1, "format": 2}', "'format' stands there twice"),
         (b'{"format": 1, "scenario": {"temperature": NaN}}', "NaN is no number"),
         (b'{"format": 1, "scenario": {"temperature": -Infinity}}', "-Infinity is no number"),

@@ -14,6 +14,7 @@ from core.explanation import recompute
 from core.trace import ALL_STEP_KEYS
 from gui.projector.caption import arithmetic
 from gui.projector.window import Projector
+from gui.state import Cell
 from gui.theme import LIGHT
 from gui.widgets.lens_table import number
 from tests.gui.conftest import Opener, Person
@@ -194,3 +195,13 @@ def test_it_speaks_chinese(open_window: Opener) -> None:
     assert "得分" in shown
     assert "Enter holds" not in shown
     projector.close()
+
+
+def test_a_cell_that_a_page_holds_is_none_of_the_projector_s(person: Person) -> None:
+    """A monkey's find: pages hold cells of other runs, which no slide shows."""
+    person.store.look(page="bench", pin=Cell("bench/law", 0, 0, 0))
+    found = opened(person)
+    press(found, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
+    person.store.look(page="bench", pin=Cell("bench/law", 0, 0, 0))
+    press(found, Key.Key_Down, Key.Key_Escape)
+    assert not [one for one in person.window.findChildren(Projector) if one.isVisible()]
