@@ -40,7 +40,8 @@ def at_width(runs: Runs, *, with_output: bool) -> Figure:
 
     def error(head: Head) -> float:
         asked = head if with_output else replace(head, w_o=None)
-        return float(_errors(asked, with_output)[asked.w_k.shape[1] - 1])
+        errors = _errors(asked, with_output)  # widths beyond the model's add nothing
+        return float(errors[min(asked.w_k.shape[1], len(errors)) - 1])
 
     if with_output:
         text = QT_TRANSLATE_NOOP("core", "least error of a tied head of the same width, with W_O")

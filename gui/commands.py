@@ -189,7 +189,8 @@ class Commands(QObject):
         from gui.projector.window import Projector
 
         self._window.player.stop()
-        projector = Projector(self._store, self._window.appearance, self._window)
+        window = self._window
+        projector = Projector(self._store, window.appearance, window.lessons, window)
         projector.setScreen(self._window.screen())
         projector.showFullScreen()
         projector.activateWindow()

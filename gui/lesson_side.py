@@ -32,10 +32,13 @@ NARROW = 1320  # pixels of the window, below which rail and lens make room
 class LessonSide(QWidget):
     """Hold the pane of a lesson beside everything else.
 
-    Signals: ``progressed()`` when somebody has come further in a lesson.
+    Signals: ``progressed()`` when somebody has come further in a lesson; ``pointed(sources)`` when
+    the lesson points at something, or at nothing; ``ended()`` when none is played any longer.
     """
 
     progressed = Signal()
+    pointed = Signal(object)
+    ended = Signal()
 
     def __init__(
         self, store: Store, places: Places, columns: Columns, rail: Rail, look: Appearance
@@ -47,6 +50,8 @@ class LessonSide(QWidget):
         self.pane: LessonPane | None = None
         self.recorder: RecorderPane | None = None
         self.guide: LessonGuide | None = None
+        self.marks: tuple[Source, ...] = ()
+        self._lent = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -87,6 +92,21 @@ class LessonSide(QWidget):
         else:
             self.guide.begin(step)
         self.pane.after.setFocus()
+
+    def lend(self) -> LessonPane | None:
+        """Give the pane away while a lesson is in play: the projector shows it."""
+        self._lent = self.guide is not None
+        return self.pane if self._lent else None
+
+    def take_back(self) -> None:
+        """Have the pane beside the window's parts again."""
+        if self.pane is None or not self._lent:
+            return
+        self._lent = False
+        self._row.insertWidget(0, self.pane)
+        self.pane.set_look(self._theme, self._scale)
+        self.pane.setVisible(self.guide is not None)
+        self.settle()
 
     def place(self) -> LessonPlace | None:
         """Return where somebody is in the lesson in play; None where none is."""
@@ -135,7 +155,7 @@ class LessonSide(QWidget):
         self._theme, self._scale = theme, scale
         if self.guide is not None:
             self.guide.set_theme(theme)
-        if self.pane is not None:
+        if self.pane is not None and not self._lent:
             self.pane.set_look(theme, scale)
         self.settle()
 
@@ -149,7 +169,7 @@ class LessonSide(QWidget):
         room = min(max(LEAST, SHARE * width), MOST)
         sheet = _letters((room - LEAST) / (MOST - LEAST))
         room = min(room * max(1.0, min(self._scale, 1.6)), 0.36 * width)
-        for pane in (self.pane, self.recorder):
+        for pane in (None if self._lent else self.pane, self.recorder):
             if pane is not None:
                 pane.setFixedWidth(round(room))
                 if pane.styleSheet() != sheet:
@@ -176,7 +196,8 @@ class LessonSide(QWidget):
         self.hide()
         self.window().removeEventFilter(self)
         self.settle()
-        if self._store.state.view.page == STEPS:
+        self.ended.emit()
+        if self._store.state.view.page == STEPS and not self._lent:
             self._places.shown().take_keys()
 
     @Slot(object)
@@ -210,7 +231,9 @@ class LessonSide(QWidget):
         return "" if not keys or shown.view() == keys[0] else shown.view()
 
     def _point(self, sources: tuple[Source, ...]) -> None:
+        self.marks = sources
         self._places.point(sources)
+        self.pointed.emit(sources)
 
 
 def _letters(grown: float) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -52,6 +52,7 @@ class OptionRow(QWidget):
 
     def __init__(self, group: QButtonGroup, place: int) -> None:
         super().__init__()
+        self.number = place + 1
         self.button = QRadioButton()
         self.button.setMinimumHeight(0)
         group.addButton(self.button, place)
@@ -66,9 +67,9 @@ class OptionRow(QWidget):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1)
 
-    def show_text(self, html: str, plain: str) -> None:
+    def show_text(self, html: str, plain: str, *, numbered: bool = False) -> None:
         """Say what the option is."""
-        self.label.setText(html)
+        self.label.setText(f"<b>{self.number}</b>&nbsp; {html}" if numbered else html)
         self.button.setAccessibleName(plain)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -95,10 +96,10 @@ class Options(QWidget):
         for row in self.rows:
             column.addWidget(row)
 
-    def show_texts(self, texts: Sequence[tuple[str, str]]) -> None:
-        """Show what the options are, each as rich and as plain text."""
+    def show_texts(self, texts: Sequence[tuple[str, str]], *, numbered: bool = False) -> None:
+        """Show what the options are, each as rich and as plain text; numbers are keys."""
         for row, (html, plain) in zip(self.rows, texts, strict=True):
-            row.show_text(html, plain)
+            row.show_text(html, plain, numbered=numbered)
 
     def choice(self) -> int | None:
         """Return the option picked, from 0."""
@@ -139,6 +140,14 @@ class NumberField(QWidget):
     def number(self) -> float | None:
         """Return the number typed; None where it is none."""
         return typed_number(self.line.text())
+
+    def take(self, event: QKeyEvent) -> None:
+        """Take a key that was pressed elsewhere, as if it had been pressed here."""
+        if event.key() == Qt.Key.Key_Backspace:
+            self.line.backspace()
+        else:
+            self.line.insert(event.text())
+        self.typed.emit()
 
     @Slot(str)
     def _typed(self, _text: str) -> None:

@@ -41,7 +41,7 @@ class QuestionCard(QFrame):
         self.setProperty("look", "card")
         self._theme = theme
         self._question: Question | None = None
-        self._answered = self._last = False
+        self._answered = self._last = self._numbered = False
         self._pin_text = ""
         self.kind, self.prompt = QLabel(), rich_label()
         self.kind.setProperty("look", "heading")
@@ -74,6 +74,15 @@ class QuestionCard(QFrame):
         """The colours in force."""
         return self._theme
 
+    @property
+    def open(self) -> bool:
+        """Whether something is asked that is neither answered nor shown."""
+        return self._question is not None and not self._answered
+
+    def number_options(self, numbered: bool) -> None:
+        """Let the options have numbers from the next text on, where digits are their keys."""
+        self._numbered = numbered
+
     def ask(self, question: Question | None, *, last: bool = False) -> None:
         """Ask another question, the answer fields empty; the ``last`` is found, not predicted."""
         self._question, self._answered, self._pin_text = question, False, ""
@@ -105,7 +114,8 @@ class QuestionCard(QFrame):
                 [
                     (line(one, figures(one), self._theme), plain(one, figures(one)))
                     for one in text.options
-                ]
+                ],
+                numbered=self._numbered,
             )
         self.check.setText(translate("lesson_question", "Check"))
         self.show_answer.setText(

@@ -10,14 +10,56 @@ import numpy as np
 from core.explanation import Explanation, Operand
 from core.trace import Grid
 from gui.i18n import translate
-from gui.state import Cell
+from gui.state import Cell, State
 from gui.theme import Theme
 from gui.widgets.lens_table import note_text, number, stage_words
-from gui.widgets.lens_title import title
+from gui.widgets.lens_title import head_words, title
 from gui.widgets.numbers import MINUS
 from gui.widgets.tex_text import Run, plain
 
 MOST_TERMS = 4  # more could not be read from the back row
+
+
+def words_of(state: State, theme: Theme) -> str:
+    """Return the caption: the arithmetic of the cell in focus, else how to hold one."""
+    cell = focus(state)
+    if cell is None:
+        return f'<span style="color:{theme.muted}">{escape(_how())}</span>'
+    grid = state.trace.grid(cell.grid)
+    explanation = state.trace.explain(cell.grid, cell.head, cell.row, cell.col)
+    head = head_words(grid, cell)
+    name = f"{name_of(grid, cell, theme)} = <b>{number(explanation.value)}</b>"
+    if head:
+        name += f' &nbsp;<span style="color:{theme.muted}">{head}</span>'
+    return f"{name}<br>{arithmetic(explanation, theme)}"
+
+
+def plain_words_of(state: State) -> str:
+    """Return what a screen reader says of the cell in focus."""
+    cell = focus(state)
+    if cell is None:
+        return _how()
+    grid = state.trace.grid(cell.grid)
+    value = float(grid.values[cell.head, cell.row, cell.col])
+    return f"{grid.rows.labels[cell.row]}, {grid.cols.labels[cell.col]}: {number(value)}"
+
+
+def focus(state: State) -> Cell | None:
+    """Return the cell in focus; None where it is one of a page, whose runs are no slides."""
+    return _of_trace(state.view.focus, state)
+
+
+def held(state: State) -> Cell | None:
+    """Return the held cell, on the same condition."""
+    return _of_trace(state.view.pin, state)
+
+
+def _of_trace(cell: Cell | None, state: State) -> Cell | None:
+    return cell if cell is not None and state.trace.has(cell.grid) else None
+
+
+def _how() -> str:
+    return translate("projector", "Enter holds a cell; the arrow keys move it.")
 
 
 def name_of(grid: Grid, cell: Cell, theme: Theme) -> str:

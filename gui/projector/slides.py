@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -33,6 +34,21 @@ class Slide:
     plot: str
 
 
+def place_of(deck: Sequence[Slide], step: str, grids: Sequence[str] = (), view: str = "") -> int:
+    """Return the place of what a step is about.
+
+    Parameters
+    ----------
+    grids, view : what a lesson points at, the first that is there counting most, and the panel's
+        view that it asks for; without them it is the step's main plot, else its first.
+    """
+    own = [place for place, slide in enumerate(deck) if slide.step == step]
+    named = [place for grid in grids for place in own if deck[place].plot == grid]
+    seen = [place for place in own if view and deck[place].view == view]
+    main = [place for place in own if deck[place].plot == step]
+    return (named or seen or main or own or [0])[0]
+
+
 class Slides(QWidget):
     """The plots of the steps, asked of panels that are never on the screen: its children."""
 
@@ -48,16 +64,16 @@ class Slides(QWidget):
         for entry in STEP_ENTRIES:
             at_step = at_panel(state, entry.key)
             panel = self.panel(entry.key)
-            seen: set[str] = set()
+            seen: set[tuple[str, type]] = set()  # one head's map and all heads' are two plots
             for view in [key for key, _ in panel.views()] or [""]:
                 panel.set_view(view)
-                own = [
-                    key
+                own = {
+                    key: type(spec)
                     for key, spec in plots_of(panel, at_step).items()
-                    if key not in seen and not _is_check(spec)
-                ]
+                    if (key, type(spec)) not in seen and not _is_check(spec)
+                }
                 found += [Slide(entry.key, view, key) for key in own]
-                seen.update(own)
+                seen.update(own.items())
         return tuple(found)
 
     def spec(self, slide: Slide, state: State) -> Shown | None:

@@ -1,12 +1,13 @@
 """The projector's window: one plot fills the screen, the lens is its caption.
 
-It is worked by keyboard alone, or by a presenter remote, which sends Page Up and Page Down.
+It is worked by keyboard alone, or by a presenter remote, which sends Page Up and Page Down. A
+lesson in play stands beside the plot, and the remote turns its steps; a page of runs beside the
+scenario's own is shown whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,67 +19,67 @@ from gui.appearance import Appearance
 from gui.contents import ENTRIES, STEP_ENTRIES
 from gui.i18n import translate
 from gui.keyboard import ARROWS, pinned_after
-from gui.projector.caption import arithmetic, name_of
-from gui.projector.pointer import ring
-from gui.projector.slides import Slide, Slides
+from gui.lesson_side import LessonSide
+from gui.projector.caption import held, plain_words_of, words_of
+from gui.projector.keys import BLACK, HOLD, LEAVE, TURNS, keys_told
+from gui.projector.middle import PAGES, Middle
+from gui.projector.sheet import LessonSheet
+from gui.projector.slides import Slide, Slides, place_of
 from gui.settings import SCALES
 from gui.state import Cell, State
 from gui.store import Store
 from gui.teacher.countdown import Countdown
 from gui.widgets.figure import Figure
 from gui.widgets.formula import FormulaView
-from gui.widgets.lens_table import number
-from gui.widgets.lens_title import head_words
 from gui.widgets.specs import MatrixSpec
 
 LEAST_SCALE = 1.5  # of the letters: the back row is far away
 CAPTION_LINES = 3
-TURNS: Mapping[int, int] = MappingProxyType(
-    {
-        Qt.Key.Key_PageDown: 1,
-        Qt.Key.Key_Space: 1,
-        Qt.Key.Key_N: 1,
-        Qt.Key.Key_PageUp: -1,
-        Qt.Key.Key_Backspace: -1,
-        Qt.Key.Key_P: -1,
-    }
-)
-BLACK = frozenset((Qt.Key.Key_B, Qt.Key.Key_Period))
-LEAVE = frozenset((Qt.Key.Key_F11, Qt.Key.Key_F5))
 PREDICT_SECONDS = 60
-HOLD = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter))
+SHEET_SHARE = 0.36  # of the width, for the text of a lesson
 
 
 class Projector(QWidget):
     """Show the plots of the steps one at a time, over the whole screen.
 
     Signals: ``left()`` when it closes.
+
+    Parameters
+    ----------
+    lessons : where a lesson may be in play.
     """
 
     left = Signal()
 
-    def __init__(self, store: Store, look: Appearance, parent: QWidget) -> None:
+    def __init__(
+        self, store: Store, look: Appearance, lessons: LessonSide, parent: QWidget
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._store, self._theme = store, look.theme
+        self._store, self._theme, self._look = store, look.theme, look
         self._scale = max(LEAST_SCALE, look.scale)
         self._slides = Slides(store, look.theme, self)
         self._deck: tuple[Slide, ...] = ()
         self._place = 0
         self._title, self._question, self._count = QLabel(), QLabel(), QLabel()
         self._formula = FormulaView(look.theme)
-        self._figure = Figure(look.theme, self._scale)
+        self._middle = Middle(store, self._scaled())
+        self._figure = self._middle.figure
         self._caption, self._hint = QLabel(), QLabel()
+        self._sheet = LessonSheet(lessons, self)
         self._black = QFrame(self)
         self._build()
         self._restyle()
         self._figure.hovered.connect(self._hover)
         self._figure.clicked.connect(self._pin)
         store.changed.connect(self._changed)
+        self._sheet.turned.connect(self._turned)
         self._renew(store.state)
-        self._place = self._first_of(store.state.view.step)
+        self._place = self._wanted(store.state)
         self._show(store.state)
+        self._figure.set_marks(self._sheet.marks)
+        self.setFocus()
 
     # ---- what it shows -----------------------------------------------------------------------
 
@@ -111,23 +112,42 @@ class Projector(QWidget):
             if slide in self._deck:
                 self._place = self._deck.index(slide)
             else:
-                self._place = self._first_of(new.view.step)
-        elif old.view.step != new.view.step and new.view.step != slide.step:
-            self._place = self._first_of(new.view.step)
+                self._place = self._wanted(new)
+        if old.view.step != new.view.step and new.view.step != self.slide().step:
+            self._place = self._wanted(new)
         self._show(new)
+
+    @Slot()
+    def _turned(self) -> None:
+        """Show what another step of the lesson is about."""
+        self._place = self._wanted(self._store.state)
+        self._show(self._store.state)
+        self._figure.set_marks(self._sheet.marks)
 
     def _renew(self, state: State) -> None:
         self._deck = self._slides.of(state)
 
-    def _first_of(self, step: str) -> int:
-        """Return the place of what a step is about: its own main plot, else its first."""
-        own = [place for place, slide in enumerate(self._deck) if slide.step == step]
-        main = [place for place in own if self._deck[place].plot == step]
-        return (main or own or [0])[0]
+    def _wanted(self, state: State) -> int:
+        """Return the place of what a lesson points at, else of what the step is about."""
+        sheet = self._sheet
+        grids, view = (sheet.grids(), sheet.view()) if sheet.on else ((), "")
+        return place_of(self._deck, state.view.step, grids, view)
 
     def _show(self, state: State) -> None:
+        on_page = state.view.page in PAGES
+        for widget in (self._title, self._question, self._formula, self._caption):
+            widget.setVisible(not on_page)  # a page has a heading of its own
+        self._count.setVisible(not on_page and not self._sheet.on)
+        self._hint.setText(keys_told(lesson=self._sheet.on))
+        if on_page:
+            self._middle.show_page(state, self._sheet.view())
+        else:
+            self._show_slide(state)
+
+    def _show_slide(self, state: State) -> None:
         slide = self.slide()
         entry, panel = ENTRIES[slide.step], self._slides.panel(slide.step)
+        self._middle.show_plot()
         self._title.setText(f"{entry.order}  {translate('panels', entry.title)}")
         self._question.setText(translate("panels", entry.question))
         self._count.setText(f"{self._place + 1} / {len(self._deck)}")
@@ -135,30 +155,8 @@ class Projector(QWidget):
         spec = self._slides.spec(slide, state)
         self._figure.set_specs(() if spec is None else (spec,))
         self._figure.set_foci(panel.foci(state))
-        self._caption.setText(self._words(state))
-        self._caption.setAccessibleName(self._plain(state))
-
-    def _words(self, state: State) -> str:
-        """Return the caption: the arithmetic of the cell in focus, else how to hold one."""
-        cell = _focus(state)
-        if cell is None:
-            text = translate("projector", "Enter holds a cell; the arrow keys move it.")
-            return f'<span style="color:{self._theme.muted}">{text}</span>'
-        grid = state.trace.grid(cell.grid)
-        explanation = state.trace.explain(cell.grid, cell.head, cell.row, cell.col)
-        head = head_words(grid, cell)
-        name = f"{name_of(grid, cell, self._theme)} = <b>{number(explanation.value)}</b>"
-        if head:
-            name += f' &nbsp;<span style="color:{self._theme.muted}">{head}</span>'
-        return f"{name}<br>{arithmetic(explanation, self._theme)}"
-
-    def _plain(self, state: State) -> str:
-        cell = _focus(state)
-        if cell is None:
-            return translate("projector", "Enter holds a cell; the arrow keys move it.")
-        grid = state.trace.grid(cell.grid)
-        value = float(grid.values[cell.head, cell.row, cell.col])
-        return f"{grid.rows.labels[cell.row]}, {grid.cols.labels[cell.col]}: {number(value)}"
+        self._caption.setText(words_of(state, self._theme))
+        self._caption.setAccessibleName(plain_words_of(state))
 
     # ---- keys --------------------------------------------------------------------------------
 
@@ -166,6 +164,8 @@ class Projector(QWidget):
         key = event.key()
         if self.is_black():
             self._black.hide()
+        elif self._sheet.press(event, held=held(self._store.state) is not None):
+            return  # a point belongs to the number that is typed
         elif key in BLACK:
             self._black.setGeometry(self.rect())
             self._black.show()
@@ -188,7 +188,7 @@ class Projector(QWidget):
         elif key == Qt.Key.Key_End:
             self._go(len(self._deck) - 1)
         elif text in steps:
-            self._go(self._first_of(steps[text]))
+            self._go(place_of(self._deck, steps[text]), anywhere=True)
         elif text in ("+", "="):
             self._enlarge(1)
         elif text == "-":
@@ -205,38 +205,47 @@ class Projector(QWidget):
     def _move(self, event: QKeyEvent) -> bool:
         """Hold a cell or move the one that is held; free arrows turn the slides."""
         key, state = event.key(), self._store.state
+        if state.view.page in PAGES and self._middle.press(key):
+            return True
         spec = self._slides.spec(self.slide(), state)
         if key in HOLD:
             if isinstance(spec, MatrixSpec):
-                self._store.look(pin=_most(spec.grid, spec.head), hover=None)
+                first = Cell(spec.grid.name, spec.head, 0, 0)
+                asked = self._sheet.asks_for_cell()  # then the largest is not given away
+                pin = first if asked else _most(spec.grid, spec.head)
+                self._store.look(pin=pin, hover=None)
             return True
         if key not in ARROWS:
             return False
         transposed = isinstance(spec, MatrixSpec) and spec.transposed
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        held = _held(state) is not None
-        pin = pinned_after(key, state, shift=shift, transposed=transposed) if held else None
-        if pin is not None:
-            self._store.look(pin=pin, hover=None)
+        one = held(state) is not None
+        moved = pinned_after(key, state, shift=shift, transposed=transposed) if one else None
+        if moved is not None:
+            self._store.look(pin=moved, hover=None)
         else:
             self._go(self._place + (1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1))
         return True
 
     def _let_go(self) -> None:
         """Let the held cell go; without one, leave."""
-        if _held(self._store.state) is not None:
+        if held(self._store.state) is not None:
             self._store.look(pin=None, hover=None)
         else:
             self.close()
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, *, anywhere: bool = False) -> None:
         """Show another plot, and its step in the window behind."""
-        place = max(0, min(place, len(self._deck) - 1))
-        if place == self._place:
+        state = self._store.state
+        own = list(range(len(self._deck)))
+        if self._sheet.on and not anywhere:  # the arrows stay with what the lesson's step shows
+            own = [at for at in own if self._deck[at].step == state.view.step] or [self._place]
+        place = max(own[0], min(place, own[-1]))
+        if place == self._place and state.view.page not in PAGES:
             return
         self._place = place
-        if self._store.state.view.step == self.slide().step:
-            self._show(self._store.state)
+        if state.view.page not in PAGES and state.view.step == self.slide().step:
+            self._show(state)
         else:
             self._store.look(step=self.slide().step, hover=None)
 
@@ -267,6 +276,9 @@ class Projector(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.changed.disconnect(self._changed)
+        self._sheet.turned.disconnect(self._turned)
+        self._sheet.give_back()
+        self._middle.close_runs()
         if self._store.state.view.hover is not None:
             self._store.hover(None)
         self.left.emit()
@@ -275,11 +287,17 @@ class Projector(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._black.setGeometry(self.rect())
+        self._fit_sheet()
+
+    def _fit_sheet(self) -> None:
+        self._sheet.set_look(self._scaled(), round(SHEET_SHARE * self.width()))
+
+    def _scaled(self) -> Appearance:
+        return replace(self._look, scale=self._scale)
 
     def _restyle(self) -> None:
         """Give every part letters of the projector's size."""
         self._formula.set_look(self._theme, self._scale * 1.2)
-        self._figure.set_font_scale(self._scale)
         for label, size in (
             (self._title, 1.7),
             (self._question, 1.1),
@@ -288,6 +306,8 @@ class Projector(QWidget):
             (self._hint, 0.9),
         ):
             label.setStyleSheet(f"font-size: {10 * self._scale * size:.1f}pt;")
+        self._middle.set_look(self._scaled())
+        self._fit_sheet()
         lines = self._caption.fontMetrics().lineSpacing() * CAPTION_LINES
         self._caption.setMinimumHeight(round(lines))
 
@@ -300,17 +320,7 @@ class Projector(QWidget):
         self._caption.setWordWrap(True)
         self._caption.setTextFormat(Qt.TextFormat.RichText)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._figure.nudges = False
-        self._figure.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._figure.setAccessibleName(translate("projector", "One plot"))
-        self._figure.viewport().setCursor(ring(self._theme))
-        self._hint.setText(
-            translate(
-                "projector",
-                "Page Down, Page Up: next, back · digits: step · H: head · B: black · T: a minute "
-                "to predict · + −: size · Esc: leave",
-            )
-        )
+        self._hint.setWordWrap(True)
         self._black.setStyleSheet("background: #000000;")
         self._black.hide()
         top = QHBoxLayout()
@@ -318,28 +328,18 @@ class Projector(QWidget):
         top.addWidget(self._title)
         top.addWidget(self._question, 1, Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(40, 24, 40, 20)
+        rows = QVBoxLayout()
         rows.setSpacing(12)
         rows.addLayout(top)
         rows.addWidget(self._formula)
-        rows.addWidget(self._figure, 1)
+        rows.addWidget(self._middle, 1)
         rows.addWidget(self._caption)
         rows.addWidget(self._hint)
-
-
-def _focus(state: State) -> Cell | None:
-    """Return the cell in focus; None where it is one of a page, whose runs are no slides."""
-    return _of_trace(state.view.focus, state)
-
-
-def _held(state: State) -> Cell | None:
-    """Return the held cell, on the same condition."""
-    return _of_trace(state.view.pin, state)
-
-
-def _of_trace(cell: Cell | None, state: State) -> Cell | None:
-    return cell if cell is not None and state.trace.has(cell.grid) else None
+        across = QHBoxLayout(self)
+        across.setContentsMargins(40, 24, 40, 20)
+        across.setSpacing(28)
+        across.addWidget(self._sheet)
+        across.addLayout(rows, 1)
 
 
 def _most(grid: Grid, head: int) -> Cell:

@@ -176,6 +176,11 @@ class Figure(PointerView):
         for plot in self._plots.values():
             plot.set_focus(first.cell, first.sources)
 
+    @property
+    def marks(self) -> tuple[Source, ...]:
+        """What is pointed at."""
+        return self._marks
+
     def set_marks(self, marks: Sequence[Source]) -> None:
         """Point at cells, rows and columns in every plot that shows them, whatever is focused."""
         if tuple(marks) != self._marks:

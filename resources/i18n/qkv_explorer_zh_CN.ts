@@ -6621,6 +6621,10 @@ width {k} + {v} = {width}
         <translation>Page Down、Page Up：下一张、上一张 · 数字：步骤 · H：头 · B：黑屏 · T：一分钟预测 · + −：字号 · Esc：退出</translation>
     </message>
     <message>
+        <source>Page Down: read on, show the answer, next step · Page Up: back · digits, Enter: answer · arrows: plots, cells · Home: the lesson&apos;s state · B: black · T: a minute to predict · + −: size · Esc: leave</source>
+        <translation>Page Down：继续读、揭晓答案、下一步 · Page Up：上一步 · 数字键、回车：作答 · 方向键：切换图、移动单元格 · Home：回到课程的状态 · B：黑屏 · T：一分钟预测 · + −：字号 · Esc：退出</translation>
+    </message>
+    <message>
         <source>QKV Explorer: projector</source>
         <translation>QKV Explorer：投影</translation>
     </message>
@@ -7228,6 +7232,10 @@ width {k} + {v} = {width}
     <message>
         <source>Tables of numbers ({endings})</source>
         <translation>数表 ({endings})</translation>
+    </message>
+    <message>
+        <source>The lesson {name} of this session cannot be played here; its state is shown without it.</source>
+        <translation>此会话中的课程 {name} 无法在这里播放；仅显示其状态。</translation>
     </message>
     <message>
         <source>The program ended without saving your work of {time}.</source>

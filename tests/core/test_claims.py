@@ -113,6 +113,14 @@ def test_at_full_width_nothing_is_lost():
     assert found["limits:freedom"] == 0
 
 
+def test_a_head_wider_than_the_model_loses_nothing_either():
+    """A monkey's find: no width beyond the model's adds to what a tied head can do."""
+    found = evidence(n_heads=1, d_model=4, d_head=7)
+    assert found["limits:width"] == 7
+    for key in ("limits:error/width", "performance:error/cache"):
+        assert found[key] < 1e-14
+
+
 def test_figures_are_those_of_the_runs():
     found = evidence()
     traces = {key: run(Scenario(variant=key)) for key in VARIANTS}

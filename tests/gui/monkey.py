@@ -18,6 +18,7 @@ from core.edits import EDITABLE
 from core.variants import VARIANTS
 from gui.appearance import theme_called
 from gui.i18n import languages
+from gui.lessons.library import read_entry, shipped_folders
 from gui.page_keys import PAGE_KEYS
 from gui.settings import SCALES
 from gui.state import STEPS, Cell
@@ -57,6 +58,8 @@ VALUES = (0.0, -0.0, 1.0, -2.5, 1e-300, 1e300, -1e308, 0.1 + 0.2, float("nan"), 
 SIZES = ((1024, 700), (1280, 800), (640, 480), (2560, 1440), (1500, 720), (900, 1400))
 # What would end the window, or open a program's dialog of the system.
 NOT_PRESSED = ("quit",)
+LESSONS = shipped_folders()
+PATIENCE = 12  # events that a dialog stays open
 
 
 class Monkey:
@@ -75,6 +78,8 @@ class Monkey:
         self.faults: list[str] = []
         self._pages = pages
         self._random = random.Random(seed)
+        self._acting = False  # what opens meanwhile waits for an answer in a loop of its own
+        self._dialog_age = 0
         self._tamer = QTimer()
         self._tamer.setInterval(15)
         self._tamer.timeout.connect(self._tame)
@@ -91,6 +96,7 @@ class Monkey:
             "choose": (5, self._choose),
             "step": (5, self._step),
             "page": (3, self._page),
+            "lesson": (1, self._lesson),
             "resize": (2, self._resize),
             "language": (1, self._language),
             "theme": (1, self._theme),
@@ -134,10 +140,15 @@ class Monkey:
         self.done.append(event)
         name, *arguments = event
         try:
+            self._acting = True
             self._doings[name][1](*arguments)
+            self._acting = False
             QApplication.processEvents()
+            self._leave_dialogs()
         except Exception as error:
             self.faults.append(f"{type(error).__name__}: {error}")
+        finally:
+            self._acting = False
 
     def _next(self) -> Event:
         draw = self._random
@@ -169,6 +180,7 @@ class Monkey:
             ),
             "step": lambda: (draw.choice(self.person.window.steps),),
             "page": lambda: (draw.choice((STEPS, *self._pages)),),
+            "lesson": lambda: (draw.randrange(len(LESSONS)), draw.randrange(16)),
             "resize": lambda: draw.choice(SIZES),
             "language": lambda: (draw.choice([code for code, _ in languages()]),),
             "theme": lambda: (draw.choice(("light", "dark")),),
@@ -182,9 +194,17 @@ class Monkey:
 
     # ---- what it does ------------------------------------------------------------------------
 
-    def _at(self, x: float, y: float) -> tuple[QWidget, QPoint]:
-        """Return the widget at a part of the window, and the place in it."""
+    def _front(self) -> QWidget:
+        """Return what is in front: a dialog, the projector, else the window."""
         window = self.person.window
+        for front in (QApplication.activeModalWidget(), QApplication.activeWindow()):
+            if front is not None and front.isVisible() and window.isAncestorOf(front):
+                return front
+        return window
+
+    def _at(self, x: float, y: float) -> tuple[QWidget, QPoint]:
+        """Return the widget at a part of what is in front, and the place in it."""
+        window = self._front()
         where = QPoint(int(x * (window.width() - 1)), int(y * (window.height() - 1)))
         child = window.childAt(where) or window
         return child, child.mapFrom(window, where)
@@ -228,14 +248,17 @@ class Monkey:
         QApplication.sendEvent(widget, event)
 
     def _key(self, key: int, modifiers: int) -> None:
-        target = QApplication.focusWidget() or self.person.window
-        QTest.keyClick(target, Qt.Key(key), MODIFIERS[modifiers])
+        QTest.keyClick(self._keys_go_to(), Qt.Key(key), MODIFIERS[modifiers])
+
+    def _keys_go_to(self) -> QWidget:
+        return QApplication.focusWidget() or self._front()
 
     def _type(self, text: str) -> None:
-        target = QApplication.focusWidget() or self.person.window
         if text.isascii():
-            QTest.keyClicks(target, text)
+            for letter in text:  # a letter may close the dialog that the next would go to
+                QTest.keyClicks(self._keys_go_to(), letter)
             return
+        target = self._keys_go_to()
         event = QInputMethodEvent()
         event.setCommitString(text)  # as an input method types what has no key
         QApplication.sendEvent(target, event)
@@ -251,6 +274,11 @@ class Monkey:
 
     def _page(self, page: str) -> None:
         self.person.store.look(page=page)
+
+    def _lesson(self, number: int, step: int) -> None:
+        entry = read_entry(LESSONS[number], self.person.state.view)
+        if entry.lesson is not None:
+            self.person.window.lessons.open(entry, step % len(entry.lesson.steps))
 
     def _resize(self, width: int, height: int) -> None:
         window = self.person.window
@@ -282,12 +310,23 @@ class Monkey:
     # ---- what it watches ---------------------------------------------------------------------
 
     def _tame(self) -> None:
-        """Answer dialogs and menus that have opened: a key or two, and away with them."""
+        """Answer menus, and dialogs that something waits for: a key or two, and away with them."""
         popup = QApplication.activePopupWidget()
         if popup is not None:
             QTest.keyClick(popup, Qt.Key.Key_Down)
             popup.close()
             return
+        if self._acting:
+            self._close_dialogs()
+
+    def _leave_dialogs(self) -> None:
+        """Close dialogs that were open for a while; until then they are clicked and typed into."""
+        self._dialog_age = self._dialog_age + 1 if self._dialogs() else 0
+        if self._dialog_age > PATIENCE:
+            self._close_dialogs()
+            self._dialog_age = 0
+
+    def _close_dialogs(self) -> None:
         for dialog in (QApplication.activeModalWidget(), *self._dialogs()):
             if dialog is not None:
                 QTest.keyClick(dialog, Qt.Key.Key_Tab)
@@ -318,6 +357,7 @@ class Monkey:
             yield
             for _ in range(3):
                 self._tame()
+                self._close_dialogs()
                 QApplication.processEvents()
                 QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         finally:

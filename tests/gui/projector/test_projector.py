@@ -205,3 +205,16 @@ def test_a_cell_that_a_page_holds_is_none_of_the_projector_s(person: Person) -> 
     person.store.look(page="bench", pin=Cell("bench/law", 0, 0, 0))
     press(found, Key.Key_Down, Key.Key_Escape)
     assert not [one for one in person.window.findChildren(Projector) if one.isVisible()]
+
+
+def test_a_page_is_shown_whole_and_the_arrows_move_its_slider(person: Person) -> None:
+    person.store.look(page="compare")
+    person.window.shown().set_view("tie")
+    found = opened(person)
+    press(found, Key.Key_Right, Key.Key_Right)
+    assert person.state.view.beside.alpha == 0.2
+    assert person.state.view.page == "compare"
+    press(found, Key.Key_PageDown)
+    assert person.state.view.page == "steps"
+    assert found.figure.isVisible()
+    found.close()
