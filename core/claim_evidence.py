@@ -101,7 +101,7 @@ def performance(runs: Runs) -> tuple[Figure, ...]:
         return relative_error(tied.grid("output").values.astype(np.float64), untied)
 
     label = QT_TRANSLATE_NOOP(
-        "core", "how far tying moves the output, relative to its size, with these random matrices"
+        "core", "how far tying moves the output, relative to its size, with these matrices"
     )
     return (
         at_width(runs, with_output=True),

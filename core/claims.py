@@ -124,8 +124,8 @@ CLAIMS: tuple[Claim, ...] = (
         QT_TRANSLATE_NOOP(
             "core",
             "It depends on the width of a head, on W_O and on the task: small at scale in "
-            "published work, and nothing at all on some tasks. What these untrained matrices show "
-            "is what tying takes at this width, not a quality.",
+            "published work, and nothing at all on some tasks. The figures show what tying takes "
+            "of these very matrices at this width, not a quality.",
         ),
         found.performance,
         (Look("k_eq_v", "output"),),

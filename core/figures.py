@@ -10,8 +10,7 @@ from core.compare import Difference, compare
 from core.evidence import Evidence, evidence
 from core.messages import Message, message
 from core.pipeline import run
-from core.scenario import Scenario
-from core.source import drawn_twin
+from core.scenario import Scenario, Trained
 from core.trace import Trace
 from core.variants import VARIANTS
 
@@ -42,35 +41,59 @@ class Figure:
 class Runs:
     """The runs of one scenario in every variant that is asked for, each made once.
 
+    All are of the same text and seed. Of a trained model they take the vectors and the matrices
+    that fit a variant (:mod:`core.trained.retied`), those of the untied model of its task where
+    the scenario's own is tied: it has nothing that could be tied. Variants with two texts, between
+    which nothing is compared, are seen in models of their own where there are any.
+
     Parameters
     ----------
-    scenario : text, seed, sizes and edits of all runs; its variant is replaced. In place of a
-        trained model's, vectors are random: what holds of any matrices is asked here.
+    scenario : text, seed, weights, sizes and edits of all runs; its variant is replaced.
     cancelled : handed to every run; see :func:`core.pipeline.run`.
     """
 
     def __init__(self, scenario: Scenario, cancelled: Callable[[], bool] | None = None) -> None:
-        self.scenario = drawn_twin(scenario)
+        self.scenario = scenario
+        self.untied = _untied(scenario)
         self._cancelled = cancelled
         self._traces: dict[str, Trace | Message] = {}
         self._evidence: dict[str, Evidence] = {}
+        self._asked: list[str] = []
+
+    def of(self, variant: str) -> Scenario:
+        """Return the scenario that is run for a variant."""
+        if not isinstance(self.scenario.weights, Trained):
+            return replace(self.scenario, variant=variant)
+        from core.trained.same_weights import same_weights, trained_apart
+
+        own = None
+        if VARIANTS[variant].mode == "traditional":
+            own = trained_apart(self.scenario, variant)
+        return own or same_weights(self.untied, variant)
 
     def attempt(self, variant: str) -> Trace | Message:
         """Return the run of a variant, or what stands against it."""
+        self._asked.append(variant)
         if variant not in self._traces:
-            scenario = replace(self.scenario, variant=variant)
+            scenario = self.of(variant)
             problems = scenario.validate()
             self._traces[variant] = (
                 problems[0].wrong if problems else run(scenario, self._cancelled)
             )
         return self._traces[variant]
 
+    def asked(self) -> tuple[Trace, ...]:
+        """Return the runs that were asked for since this was called last, each once."""
+        asked, self._asked = dict.fromkeys(self._asked), []
+        found = (self._traces[variant] for variant in asked)
+        return tuple(trace for trace in found if isinstance(trace, Trace))
+
     def evidence(self, variant: str) -> Evidence | Message:
         """Return what a run says about keys against values, or what stands against the run."""
+        trace = self.attempt(variant)
+        if isinstance(trace, Message):
+            return trace
         if variant not in self._evidence:
-            trace = self.attempt(variant)
-            if isinstance(trace, Message):
-                return trace
             self._evidence[variant] = evidence(trace)
         return self._evidence[variant]
 
@@ -102,3 +125,12 @@ class Runs:
 def named(text: str, variant: str, **values: object) -> Message:
     """Fill a variant's label into marked text with the placeholder ``{variant}``."""
     return message(text, variant=message(VARIANTS[variant].label), **values)
+
+
+def _untied(scenario: Scenario) -> Scenario:
+    """Return a scenario, of a tied trained model the untied one of its task if there is one."""
+    if not isinstance(scenario.weights, Trained):
+        return scenario
+    from core.trained.same_weights import untied_model
+
+    return untied_model(scenario)

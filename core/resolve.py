@@ -218,11 +218,14 @@ class Resolved:
 
 def resolve(scenario: Scenario) -> Resolved:
     """Fill in everything that a valid scenario leaves open; see :class:`Resolved`."""
-    return source_of(scenario).fitted(_chosen(scenario))
+    return source_of(scenario).fitted(chosen(scenario))
 
 
-def _chosen(scenario: Scenario) -> Resolved:
-    """Return what the scenario says, and what its variant does where it says nothing."""
+def chosen(scenario: Scenario) -> Resolved:
+    """Return what a scenario says, and what its variant does where it says nothing.
+
+    Its source has not been asked yet: what a trained model decides is not in it.
+    """
     variant = VARIANTS[scenario.variant]
     source = tokenise(scenario.text, scenario.split)
     two_texts = variant.mode == "traditional"

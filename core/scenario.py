@@ -34,10 +34,13 @@ class Trained:
     ----------
     model : name of a shipped model, or path of an ``.npz`` that :mod:`core.lab.checkpoint` reads.
     layer : which of its layers is shown, from 0.
+    retied : whether the scenario's variant, which then need not be the one that the model was
+        trained with, puts the model's matrices together anew; see :mod:`core.trained.retied`.
     """
 
     model: str = ""
     layer: int = 0
+    retied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from core.edits import Edits
 from core.messages import QT_TRANSLATE_NOOP, Problem, message
 from core.numerics import FloatArray
 from core.resolve import Resolved
-from core.scenario import DTypeName, Scenario
+from core.scenario import DTypeName, Scenario, Trained
 from core.source import source_of
 
 
@@ -60,7 +60,10 @@ def condition_of(scenario: Scenario, resolved: Resolved) -> float:
     """Return the condition number of a run's W_K, edited cells included; see :func:`condition`."""
     edits = tuple(edit for edit in scenario.edits if edit.grid == "w_k")
     shape = (resolved.n_kv_heads, resolved.d_model, resolved.d_head)
-    return _condition(replace(scenario, text="", target="", edits=edits), shape, resolved.dtype)
+    asked = replace(scenario, edits=edits)
+    if not isinstance(scenario.weights, Trained):  # which read no other text than their task's
+        asked = replace(asked, text="", target="")
+    return _condition(asked, shape, resolved.dtype)
 
 
 def slim_problems(scenario: Scenario, resolved: Resolved) -> Iterator[Problem]:
@@ -89,7 +92,7 @@ def slim_problems(scenario: Scenario, resolved: Resolved) -> Iterator[Problem]:
 
 # A scenario is validated at every keystroke, and its W_K seldom changes.
 @lru_cache(maxsize=4)
-def _condition(textless: Scenario, shape: tuple[int, int, int], dtype: DTypeName) -> float:
+def _condition(asked: Scenario, shape: tuple[int, int, int], dtype: DTypeName) -> float:
     """Return the condition number of the W_K of a scenario's source, with its edits laid over."""
-    w_k = source_of(textless).matrix("W_K", shape, dtype)
-    return condition(Edits.of(textless.edits).apply("w_k", w_k))
+    w_k = source_of(asked).matrix("W_K", shape, dtype)
+    return condition(Edits.of(asked.edits).apply("w_k", w_k))

@@ -122,6 +122,20 @@ def model_problem(scenario: Scenario) -> Problem | None:
     return None
 
 
+def model_misfits(scenario: Scenario) -> tuple[Problem, ...]:
+    """Return why a variant cannot be put together from the matrices of a trained model.
+
+    Parameters
+    ----------
+    scenario : has a trained model, and :func:`model_problem` finds nothing.
+    """
+    if not isinstance(scenario.weights, Trained) or not scenario.weights.retied:
+        return ()
+    from core.trained.retying import retied_misfits
+
+    return retied_misfits(scenario)
+
+
 def drawn_twin(scenario: Scenario) -> Scenario:
     """Return a scenario with random vectors, for what holds of any numbers; a random one itself.
 

@@ -27,7 +27,7 @@ from core.scenario import (
     Trained,
 )
 from core.slim import slim_problems
-from core.source import model_problem
+from core.source import model_misfits, model_problem
 from core.text import tokenise
 from core.variants import VARIANTS, of_mode
 
@@ -126,6 +126,8 @@ def _weights(weights: object) -> Iterator[Problem]:
         text = QT_TRANSLATE_NOOP("core", "the model has no layer {layer}")
         right = message(QT_TRANSLATE_NOOP("core", "layers count from 0"))
         yield Problem("weights", message(text, layer=shown(weights.layer)), right)
+    elif not isinstance(weights.retied, bool):
+        yield Problem("weights", _unfit("retied", weights.retied), _one_of(("True", "False")))
 
 
 def _texts(scenario: Scenario) -> Iterator[Problem]:
@@ -190,9 +192,11 @@ def _sizes(scenario: Scenario) -> Iterator[Problem]:
     """Check the fields that must fit one another."""
     if not isinstance(scenario.weights, Trained):  # which brings sizes of its own
         wrong = tuple(misfits(scenario)) or tuple(imported.misfits(scenario))
-        if wrong:
-            yield from wrong
-            return
+    else:
+        wrong = model_misfits(scenario)
+    if wrong:
+        yield from wrong
+        return
     n_k = resolve(scenario).n_k
     if scenario.padding > n_k:
         yield Problem(

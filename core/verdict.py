@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import get_args
 
+from core.basis import basis_of
 from core.claims import CLAIMS, Claim
 from core.evidence import Evidence
 from core.figures import Figure, Runs
@@ -51,11 +52,15 @@ class Findings:
     scenario : the scenario; its variant decides which one stands for its mechanism.
     claims : every claim with its evidence.
     mechanisms : the three, in the order in which menus show them.
+    bases : for each claim, where the numbers of its runs come from; see :mod:`core.basis`.
+    basis : the same for the mechanisms.
     """
 
     scenario: Scenario
     claims: tuple[tuple[Claim, tuple[Figure, ...]], ...]
     mechanisms: tuple[Mechanism, ...]
+    bases: tuple[tuple[Message, ...], ...] = ()
+    basis: tuple[Message, ...] = ()
 
 
 def judge(
@@ -77,12 +82,16 @@ def judge(
     """
     runs = Runs(scenario, cancelled)
     claims: list[tuple[Claim, tuple[Figure, ...]]] = []
+    bases: list[tuple[Message, ...]] = []
     for claim in CLAIMS:
         claims.append((claim, claim.evidence(runs)))
+        bases.append(basis_of(runs.asked(), scenario))
         if progress is not None:
             progress(len(claims) / (len(CLAIMS) + 1))
     mechanisms = tuple(_mechanism(runs, mode) for mode in get_args(Mode))
-    return Findings(scenario, tuple(claims), mechanisms)
+    return Findings(
+        scenario, tuple(claims), mechanisms, tuple(bases), basis_of(runs.asked(), scenario)
+    )
 
 
 def pair(variant: str) -> tuple[str, str]:

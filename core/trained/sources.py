@@ -26,6 +26,10 @@ def trained_source(scenario: Scenario) -> Source:
     """
     if not isinstance(scenario.weights, Trained):
         raise TypeError(f"{scenario.weights!r} is no trained model")
+    if scenario.weights.retied:
+        from core.trained.retying import retied_source
+
+        return retied_source(scenario)
     return _source(
         Scenario(
             variant=scenario.variant,
@@ -46,7 +50,7 @@ def _source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (anothe
     weights = scenario.weights
     assert isinstance(weights, Trained)
     checkpoint = load(weights.model)
-    about, spec = checkpoint.about, checkpoint.about.spec
+    what, spec = checkpoint.about, checkpoint.about.spec
     if spec.variant != scenario.variant:
         text = QT_TRANSLATE_NOOP(
             "core", "the model {name} was trained with {own}, not with {other}"
@@ -64,14 +68,14 @@ def _source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (anothe
         )
     if not isinstance(spec, ModelSpec):
         return _encoder_decoder(checkpoint, scenario, weights)
-    notation = NOTATIONS.get(about.task)
+    notation = NOTATIONS.get(what.task)
     if notation is None or not notation.fits(spec):
-        raise unknown_task(about.task)
+        raise unknown_task(what.task)
     _check_layer(weights.layer, spec.n_layers)
     return StackSource.of(
         checkpoint,
         spec,
-        notation.read(scenario.text, about, scenario.seed),
+        notation.read(scenario.text, what, scenario.seed),
         name=weights.model,
         layer=weights.layer,
         dtype=scenario.dtype,

@@ -64,9 +64,9 @@ def with_weights(scenario: Scenario, weights: WeightSource, kept: Mapping[str, K
         what = about(weights.model)
     except ModelError:
         return replace(scenario, weights=weights)  # validation says what is wrong
-    variant = what.spec.variant
     layer = max(0, min(weights.layer, n_layers(what) - 1))
-    trained = Trained(weights.model, layer)
+    trained = replace(weights, layer=layer)
+    variant = scenario.variant if weights.retied else what.spec.variant
     if task_of(scenario) == what.task:
         return replace(scenario, variant=variant, weights=trained)
     before = kept.get(what.task)

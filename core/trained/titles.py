@@ -8,6 +8,8 @@ from types import MappingProxyType
 from core.lab.checkpoint import About
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP, Message, message
+from core.trained.catalogue import about, path_of
+from core.trained.problem import ModelError
 from core.variants import VARIANTS
 
 SHORT: Mapping[str, str] = MappingProxyType(
@@ -52,6 +54,18 @@ def title(what: About) -> Message:
         return message(text, task=task_name(what), heads=spec.n_heads, width=spec.width)
     text = QT_TRANSLATE_NOOP("core", "{task}, r = {width}")
     return message(text, task=task_name(what), width=spec.width)
+
+
+def title_of(name: str, *, variant: bool = True) -> Message:
+    """Return what the model of a name is called in a sentence, with its variant if wanted."""
+    try:
+        what = about(name)
+    except ModelError:  # its file has gone
+        return Message(path_of(name).stem.replace("{", "{{").replace("}", "}}"))
+    if not variant:
+        return title(what)
+    text = QT_TRANSLATE_NOOP("core", "{title} ({variant})")
+    return message(text, title=title(what), variant=message(VARIANTS[what.spec.variant].label))
 
 
 def titles(models: Sequence[About]) -> tuple[Message, ...]:

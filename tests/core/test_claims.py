@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,9 @@ from core.figures import Runs
 from core.pipeline import Cancelled, run
 from core.scenario import Edit, Scenario
 from core.trace import STEP_KEYS
+from core.trained.scenarios import scenario_of
 from core.variants import VARIANTS
+from core.verdict import judge
 
 TEXT = "the cat sat on the mat because it was tired"
 OTHER = "one dog ran by my house since he was late"  # as many tokens, other words
@@ -199,3 +203,124 @@ def test_no_variant_runs_twice_and_a_run_can_be_stopped(monkeypatch):
     monkeypatch.undo()
     with pytest.raises(Cancelled):
         verdicts(Scenario(), cancelled=lambda: True)
+
+
+# ---- beside a trained model ----------------------------------------------------------------------
+
+
+def trained_evidence(scenario):
+    """Value of every figure of a scenario, by claim and key."""
+    return {
+        f"{claim.key}:{figure.key}": figure.value
+        for claim, figures in verdicts(scenario)
+        for figure in figures
+    }
+
+
+TRADITIONAL = {key for key in OF_NUMBERS if key.startswith("maps_differ")}
+LEARNED = OF_NUMBERS - TRADITIONAL
+
+
+def test_another_example_changes_what_depends_on_the_tokens_of_a_trained_model():
+    """What its matrices alone decide (width, errors, threshold, costs, truths) stays."""
+    first = scenario_of("recall-self-r3")
+    before = trained_evidence(first)
+    other = replace(first, text=first.text.replace("C=13", "C=14"))
+    changed = moved(before, trained_evidence(other)) - MAY_MOVE
+    # One payload less alike: where the extremes lie elsewhere, they stay.
+    assert changed <= OF_NUMBERS
+    assert {"possible:change/output", "self_differs:cosine/self", "performance:moved"} <= changed
+    whole = moved(before, trained_evidence(scenario_of("recall-self-r3", example=4))) - MAY_MOVE
+    assert whole == OF_NUMBERS
+
+
+def test_another_seed_changes_only_what_is_drawn_beside_a_trained_model():
+    first = scenario_of("recall-self-r3")
+    changed = moved(trained_evidence(first), trained_evidence(replace(first, seed=5)))
+    assert changed == TRADITIONAL
+
+
+def test_another_model_changes_what_its_matrices_decide():
+    narrow, wide = (trained_evidence(scenario_of(f"recall-self-r{r}")) for r in (3, 6))
+    changed = moved(narrow, wide) - MAY_MOVE
+    assert changed >= LEARNED | OF_MATRICES | {"limits:width", "limits:threshold", "limits:freedom"}
+    assert not changed & (TRADITIONAL | ZERO_BY_CONSTRUCTION)  # the same tokens, the same seed
+    for found, r in ((narrow, 3), (wide, 6)):
+        assert (found["limits:width"], found["limits:threshold"]) == (r, 2 * r)
+        assert (found["limits:span/self"], found["limits:span/k_eq_v"]) == (2 * r, r)
+        assert found["limits:freedom"] == r * (64 - r)
+        assert found["not_recommended:cache/self"] == 2 * r * 8
+    assert narrow["limits:error/width"] > 0.01  # of the learned head: it uses both its maps
+
+
+@pytest.mark.parametrize("model", ["recall-self-r3", "induction-self", "dates-luong_dot"])
+def test_truths_hold_of_trained_models_and_of_their_tokens(model):
+    found = trained_evidence(scenario_of(model))
+    assert not [key for key, value in found.items() if value is None]
+    for key in ZERO_BY_CONSTRUCTION - {"limits:outside/k_eq_v"}:
+        assert found[key] < 1e-12, key
+    truths = {key: value for key, value in found.items() if "identical/" in key or "source/" in key}
+    assert len(truths) == 10
+    assert set(truths.values()) == {1.0}
+    assert found["not_recommended:ratio/cache"] == 0.5
+    assert found["limits:farthest/self"] > 0.1
+    # Even a date of one word has tokens enough to span what a head can hold.
+    assert found["limits:span/self"] == 2 * found["limits:width"] or model == "induction-self"
+
+
+def test_the_figures_of_a_trained_model_are_those_of_its_own_run():
+    scenario = scenario_of("recall-self-r3")
+    found, trace = trained_evidence(scenario), run(scenario)
+    apart = np.abs(trace.grid("key").values - trace.grid("value").values).max()
+    assert found["self_differs:max_difference/self"] == apart
+    assert found["possible:change/value"] == apart  # V becomes K
+    weights, key = (trace.grid(name).values for name in ("weights", "key"))
+    context = np.abs(trace.grid("context").values - weights @ key).max()
+    assert found["possible:change/context"] == pytest.approx(context)
+
+
+def test_of_a_tied_model_the_evidence_is_that_of_the_untied_one_of_its_task():
+    for r in (3, 6):
+        tied, untied = (scenario_of(f"recall-{key}-r{r}") for key in ("k_eq_v", "self"))
+        assert trained_evidence(tied) == trained_evidence(untied)
+
+
+def test_each_traditional_variant_is_seen_in_a_model_of_its_own():
+    found = trained_evidence(scenario_of("dates-luong_dot"))
+    own = scenario_of("dates-bahdanau")
+    trace = run(own)
+    apart = np.abs(trace.grid("key").values - trace.grid("value").values).max()
+    assert found["maps_differ:max_difference/bahdanau"] == apart
+    assert trained_evidence(own)["maps_differ:max_difference/bahdanau"] == apart
+
+
+def bases_of(scenario):
+    """By claim, in English, where its figures come from."""
+    found = judge(scenario)
+    told = zip(found.claims, found.bases, strict=True)
+    return {claim.key: " ".join(one.english() for one in basis) for (claim, _), basis in told}
+
+
+def test_every_row_says_where_its_figures_come_from_beside_a_trained_model():
+    assert set(bases_of(Scenario()).values()) == {""}  # the first line says it
+    recall = bases_of(scenario_of("recall-self-r3"))
+    shown = "Computed with the vectors and matrices of the model shown."
+    random = "The model has no encoder and no decoder: computed with random vectors and matrices "
+    assert recall == {
+        claim.key: shown
+        if claim.key not in ("same_source", "maps_differ")
+        else f"{random}(seed 0) for the 16 tokens of its text."
+        for claim in CLAIMS
+    }
+    tied = bases_of(scenario_of("recall-k_eq_v-r3"))
+    assert "of Recall, r = 3 (Multi-head self-attention): of this task" in tied["possible"]
+    dates = bases_of(scenario_of("dates-luong_dot"))
+    assert dates["maps_differ"] == (
+        "Computed with the models Dates, d = 64, one for each variant. Luong concat takes W_a[s], "
+        "W_a[h], v_a, which the model lacks, from seed 0. Cross-attention (Transformer) takes W_Q, "
+        "W_K, W_V, W_O, which the model lacks, from seed 0."
+    )
+    assert dates["limits"] == (
+        "The model has no self-attention: computed with random vectors and matrices (seed 0) for "
+        "the 11 tokens of its text."
+    )
