@@ -6,8 +6,9 @@ worker.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from core.compare import Difference, compare
 from core.messages import Problem
@@ -15,6 +16,10 @@ from core.pipeline import run
 from core.resolve import resolve
 from core.scenario import Scenario, Trained
 from core.trace import Trace
+from gui.state import Beside
+
+if TYPE_CHECKING:
+    from core.trained.retied import Makeup
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,15 @@ class Column:
     trace : its run; None while it is computed, or when it cannot be.
     problems : why it cannot be run.
     differences : from the first column's run, grid by grid; empty for that column itself.
+    makeup : where it has its matrices from, if it takes those of a model trained with another
+        variant.
     """
 
     variant: str
     trace: Trace | None = None
     problems: tuple[Problem, ...] = ()
     differences: tuple[Difference, ...] = ()
+    makeup: Makeup | None = None
 
     @property
     def pending(self) -> bool:
@@ -48,9 +56,9 @@ class Column:
         return self.trace is None and not self.problems
 
 
-def wanted(first: Trace, variants: tuple[str, ...]) -> Wanted:
-    """Return the runs that columns of these variants need beside the first; invalid ones not."""
-    return Wanted(first, tuple(other for other in _others(first, variants) if not other.validate()))
+def wanted(first: Trace, beside: Beside) -> Wanted:
+    """Return the runs that the columns need beside the first; invalid ones not."""
+    return Wanted(first, tuple(other for other in _others(first, beside) if not other.validate()))
 
 
 def cost(request: Wanted) -> int:
@@ -70,36 +78,68 @@ def compute(
     columns = []
     for done, scenario in enumerate(request.others):
         trace = run(scenario, cancelled, _part(progress, done, len(request.others)))
-        columns.append(Column(scenario.variant, trace, differences=compare(request.first, trace)))
+        found = compare(request.first, trace)
+        columns.append(Column(scenario.variant, trace, (), found, makeup_of(trace)))
     return tuple(columns)
 
 
-def columns(
-    first: Trace, variants: tuple[str, ...], found: tuple[Column, ...] | None
-) -> tuple[Column, ...]:
+def columns(first: Trace, beside: Beside, found: tuple[Column, ...] | None) -> tuple[Column, ...]:
     """Return every column: the first, then the others, with what has been found of them so far."""
     by_variant = {column.variant: column for column in found or ()}
     others = (
         by_variant.get(other.variant) or Column(other.variant, problems=other.validate())
-        for other in _others(first, variants)
+        for other in _others(first, beside)
     )
-    return (Column(first.scenario.variant, first), *others)
+    return (Column(first.scenario.variant, first, makeup=makeup_of(first)), *others)
 
 
-def _others(first: Trace, variants: tuple[str, ...]) -> tuple[Scenario, ...]:
-    return tuple(of_variant(first.scenario, variant) for variant in variants)
+def _others(first: Trace, beside: Beside) -> tuple[Scenario, ...]:
+    return tuple(
+        of_variant(first.scenario, variant, apart=beside.apart) for variant in beside.variants
+    )
 
 
-def of_variant(scenario: Scenario, variant: str) -> Scenario:
-    """Return a scenario with another variant; of a trained one, with the model nearest to its own.
+def of_variant(scenario: Scenario, variant: str, *, apart: bool = False) -> Scenario:
+    """Return a scenario with another variant, on the same text, seed and weights.
 
-    Where there is none of the same task, validation says so.
+    Parameters
+    ----------
+    apart : whether a model that was trained with the variant takes the place of the scenario's
+        own, where there is one.
     """
     if not isinstance(scenario.weights, Trained):
         return replace(scenario, variant=variant)
-    from core.trained.scenarios import with_variant
+    from core.trained.same_weights import same_weights, trained_apart
 
-    return with_variant(scenario, variant)
+    other = trained_apart(scenario, variant) if apart else None
+    return other or same_weights(scenario, variant)
+
+
+def fits(scenario: Scenario, variant: str) -> bool:
+    """Whether a variant reads as many texts as the trained model of a scenario, if it has one."""
+    if not isinstance(scenario.weights, Trained):
+        return True
+    from core.trained.same_weights import reads_alike
+
+    return reads_alike(scenario, variant)
+
+
+def have_own_models(scenario: Scenario, variants: Sequence[str]) -> bool:
+    """Whether one of these variants has a model of the scenario's task, trained by itself."""
+    if not isinstance(scenario.weights, Trained):
+        return False
+    from core.trained.same_weights import trained_apart
+
+    return any(trained_apart(scenario, variant) for variant in variants)
+
+
+def makeup_of(trace: Trace) -> Makeup | None:
+    """Return where a run has its matrices from, if not all from one model or one seed."""
+    if not isinstance(trace.scenario.weights, Trained):
+        return None
+    from core.trained.same_weights import makeup
+
+    return makeup(trace.scenario, trace.resolved)
 
 
 def _part(progress: Callable[[float], None], done: int, of: int) -> Callable[[float], None]:

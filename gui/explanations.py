@@ -43,8 +43,10 @@ def explanation(step_key: str, variant_key: str, state: State) -> str:
     texts = by_name.get(variant_key) or by_name.get(VARIANTS[variant_key].mode, ())
     values = _values(state)
     texts = (*texts, *rotary_texts(step_key, state.trace.resolved))
-    if isinstance(state.scenario.weights, Trained):
-        texts = of_trained(step_key, variant_key, VARIANTS[variant_key].mode, texts)
+    weights = state.scenario.weights
+    if isinstance(weights, Trained):
+        mode = VARIANTS[variant_key].mode
+        texts = of_trained(step_key, variant_key, mode, texts, retied=weights.retied)
     return "\n\n".join(translate("explanations", text).format(**values) for text in texts)
 
 
@@ -70,7 +72,14 @@ def trained_note(weights: Trained) -> str:
         text = render(statement(about(weights.model)))
     except ModelError:  # the file has gone since
         text = weights.model
-    return translate("explanations", "Learned, not random: {model}.").format(model=text)
+    told = translate("explanations", "Learned, not random: {model}.").format(model=text)
+    if not weights.retied:
+        return told
+    retied = translate(
+        "explanations",
+        "Its matrices are put together as the variant shown does; it was not trained so.",
+    )
+    return f"{told} {retied}"
 
 
 def _values(state: State) -> dict[str, object]:

@@ -16,9 +16,9 @@ from gui.follow import inside, serving_head
 from gui.follow import moved as moved_in
 from gui.i18n import translate
 from gui.state import Cell, State
+from gui.widgets.column_origins import LETTERS
 from gui.widgets.focus import Focus
 from gui.widgets.run_lens import RunCell
-from gui.widgets.spec_marks import LETTERS
 
 
 def cell_in(trace: Trace, cell: Cell | None, head: int) -> Cell | None:

@@ -39,6 +39,8 @@ class Beside:
     own_scales : whether each plot has a colour scale of its own; else a row shares one.
     everything : whether every grid of a step is shown, or only what it is mainly about.
     alpha : how far W_V has been moved to W_K, 0 untied to 1 tied.
+    apart : beside a trained model, whether the others are models that were trained by themselves;
+        else they have the matrices of the scenario's own model, tied here and now.
     """
 
     variants: tuple[str, ...] = ("k_eq_v",)
@@ -46,6 +48,7 @@ class Beside:
     own_scales: bool = False
     everything: bool = False
     alpha: float = 0.0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,17 +125,18 @@ class Store(QObject):
 
     def choose_variant(self, variant: str, mode: Mode | None = None) -> None:
         """Take another variant, or the one of a mechanism that suits the vectors best."""
-        self._adopt(self._kept.with_variant(self._state.shown, variant, mode))
+        self.take(self._kept.with_variant(self._state.shown, variant, mode))
 
     def choose_weights(self, weights: WeightSource) -> None:
         """Take other vectors and matrices; texts come and go with them."""
-        self._adopt(self._kept.with_weights(self._state.shown, weights))
+        self.take(self._kept.with_weights(self._state.shown, weights))
 
     def choose_example(self, seed: int) -> None:
         """Draw other random vectors, or another example of the trained model's task."""
-        self._adopt(self._kept.another_example(self._state.shown, seed))
+        self.take(self._kept.another_example(self._state.shown, seed))
 
-    def _adopt(self, wanted: Scenario) -> None:
+    def take(self, wanted: Scenario) -> None:
+        """Take other choices, many at once, as one edit."""
         self.edit(**{each.name: getattr(wanted, each.name) for each in fields(Scenario)})
 
     def edit_cell(self, cell: Cell, value: float) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ _OF_RANDOM = re.compile(
     r"bit for bit|random|seed|[Ss]inusoidal|Elman|“Encoder”|same text"
     r"|stay as they are|weights stay|leaves the scores|left out"
 )
+_OF_DRAWN = re.compile(r"random|seed|[Ss]inusoidal|Elman|“Encoder”")
 
 _TYPE = QT_TRANSLATE_NOOP(
     "explanations",
@@ -89,7 +90,7 @@ _OUTPUT_TIED = QT_TRANSLATE_NOOP(
     "What the weights fetch is made of keys: the very features that had to tell the keys apart "
     "must also say the answer. Where the head is too narrow for both, it returns a mixture; the "
     "view “Answer” shows how it spreads. The untied model of the same width fetches the payload: "
-    "switch to Self-attention, or open Compare.",
+    "switch to Self-attention, or open Compare and tick “Trained apart”.",
 )
 _OUTPUT_TWO = QT_TRANSLATE_NOOP(
     "explanations",
@@ -132,8 +133,19 @@ _TEXTS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-def of_trained(step: str, variant: str, mode: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paragraphs of a step of a trained model: its own, then those that still hold."""
+def of_trained(
+    step: str, variant: str, mode: str, texts: tuple[str, ...], *, retied: bool = False
+) -> tuple[str, ...]:
+    """Return the paragraphs of a step of a trained model: its own, then those that still hold.
+
+    Parameters
+    ----------
+    retied : whether the variant has the matrices of a model that was trained with another: then
+        nothing of it was learned, and what a tie leaves as it was holds.
+    """
     by_name = _TEXTS.get(step, {})
+    if retied:
+        own = by_name.get(mode, ()) if step == "inputs" else ()
+        return (*own, *(text for text in texts if not _OF_DRAWN.search(text)))
     own = by_name.get(variant, by_name.get(mode, ()))
     return (*own, *(text for text in texts if not _OF_RANDOM.search(text)))

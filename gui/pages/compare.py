@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.memory import out_of_memory
 from core.messages import Message
@@ -20,20 +20,22 @@ from gui.derived import Derived
 from gui.i18n import render, translate
 from gui.pages.figure_page import FigurePage
 from gui.pieces import Piece, Titles
+from gui.rich_text import indexed
 from gui.state import MOST_BESIDE, Cell, State
 from gui.store import Store
 from gui.tables import Table, grid_table, plot_table
 from gui.theme import Theme
 from gui.tying import Tie
 from gui.widgets.alpha_slider import FORMULA, AlphaSlider
+from gui.widgets.beside_boxes import BesideBoxes
 from gui.widgets.column_heads import ColumnHeads
-from gui.widgets.flow import FlowLayout
+from gui.widgets.column_origins import LETTERS, column_origins
 from gui.widgets.focus import Focus
 from gui.widgets.heatmap import MatrixPlot
 from gui.widgets.mark import colours
 from gui.widgets.run_lens import RunLens
 from gui.widgets.spec_columns import column_specs
-from gui.widgets.spec_marks import LETTERS, mark_words, readings
+from gui.widgets.spec_marks import mark_words, readings
 from gui.widgets.spec_tie import tie_specs
 from gui.widgets.specs import CurveSpec, MarkName, NoteSpec, PlaneSpec, Spec
 
@@ -49,8 +51,9 @@ class ComparePage(FigurePage):
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         self.heads = ColumnHeads()
         self.slider = AlphaSlider(theme)
-        self.boxes = {name: QCheckBox() for name in ("differences", "own_scales", "everything")}
-        self._last: tuple[Trace, tuple[str, ...]] | None = None
+        self._choices = BesideBoxes()
+        self.boxes = self._choices.boxes
+        self._last: tuple[Trace, tuple[str, ...], bool] | None = None
         self._columns: tuple[Column, ...] = ()  # of what was asked for last
         super().__init__(store, theme, parent)
         self.lens = RunLens(theme, self)
@@ -74,10 +77,11 @@ class ComparePage(FigurePage):
 
     def columns(self, state: State) -> tuple[Column, ...]:
         """Return the runs that are compared, the scenario's own first."""
-        shown = (state.trace, state.view.beside.variants)
+        trace, beside = state.trace, state.view.beside
+        shown = (trace, beside.variants, beside.apart)
         if shown != self._last or any(one.pending for one in self._columns):
-            found = self._runs.result(comparison.wanted(*shown))
-            self._last, self._columns = shown, comparison.columns(*shown, found)
+            found = self._runs.result(comparison.wanted(trace, beside))
+            self._last, self._columns = shown, comparison.columns(trace, beside, found)
         return self._columns
 
     def tie(self, state: State) -> Tie | Message | None:
@@ -108,9 +112,8 @@ class ComparePage(FigurePage):
         self.heads.setVisible(tall)
         self.heads.show_variants((state.scenario.variant, *beside.variants))
         self._choices.setVisible(tall)
-        for name, box in self.boxes.items():
-            with QSignalBlocker(box):
-                box.setChecked(getattr(beside, name))
+        own_models = tall and comparison.have_own_models(state.scenario, beside.variants)
+        self._choices.show_beside(beside, own_models=own_models)
         self.slider.setVisible(not tall)
         if not tall:
             self.slider.show_alpha(beside.alpha, free=isinstance(self.tie(state), Tie))
@@ -136,7 +139,7 @@ class ComparePage(FigurePage):
                     "for everything after V is linear.",
                 ),
             )
-        return readings(self.columns(state), mark_words)
+        return (*readings(self.columns(state), mark_words), *self._origins(state))
 
     def notes_text(self, state: State) -> str:
         if self.view() != COLUMNS:
@@ -146,7 +149,12 @@ class ComparePage(FigurePage):
         def coloured(verdict: MarkName) -> str:
             return f'<b style="color: {colours(theme, verdict)[0]}">{mark_words(verdict)}</b>'
 
-        return "<br>".join(readings(self.columns(state), coloured))
+        lines = readings(self.columns(state), coloured)
+        return "<br>".join([*lines, *map(indexed, self._origins(state))])
+
+    def _origins(self, state: State) -> tuple[str, ...]:
+        """Return where the columns have their numbers from, beside a trained model."""
+        return column_origins(self.columns(state), apart=state.view.beside.apart)
 
     def side(self) -> QWidget | None:
         return self.lens if self.view() == COLUMNS else None
@@ -160,11 +168,6 @@ class ComparePage(FigurePage):
         tools = QWidget()
         column = QVBoxLayout(tools)
         column.setContentsMargins(0, 0, 0, 0)
-        self._choices = QWidget()
-        row = FlowLayout(self._choices, gap=16)
-        row.setContentsMargins(0, 0, 0, 0)
-        for box in self.boxes.values():
-            row.addWidget(box)
         column.addWidget(self._choices)
         column.addWidget(self.slider)
         return tools
@@ -177,26 +180,6 @@ class ComparePage(FigurePage):
         self.slider.set_look(theme, scale)
         self.lens.set_theme(theme)
         self._notes.setText(self.notes_text(self._store.state))  # it has colours of its own
-
-    def retranslate(self) -> None:
-        texts = {
-            "differences": (
-                translate("compare", "Differences"),
-                translate("compare", "Show A − B, and A − C, between the columns"),
-            ),
-            "own_scales": (
-                translate("compare", "Own scales"),
-                translate("compare", "Give each plot its own colour scale; else a row has one"),
-            ),
-            "everything": (
-                translate("compare", "Every grid"),
-                translate("compare", "Show the matrices and what lies between, too"),
-            ),
-        }
-        for name, (text, tip) in texts.items():
-            self.boxes[name].setText(text)
-            self.boxes[name].setToolTip(tip)
-        super().retranslate()
 
     # ---- what files take ---------------------------------------------------------------------
 
@@ -256,16 +239,24 @@ class ComparePage(FigurePage):
     def _choose(self, place: int, variant: str) -> None:
         state = self._store.state
         if place == 0:
-            self._store.choose_variant(variant)
+            self._lead(variant)
             return
         variants = list(state.view.beside.variants)
         old = variants[place - 1]
         if variant == state.scenario.variant:
-            self._store.choose_variant(old)  # the two columns change places
+            self._lead(old)  # the two columns change places
             return
         variants = [old if other == variant else other for other in variants]
         variants[place - 1] = variant
         self._beside(variants=tuple(variants))
+
+    def _lead(self, variant: str) -> None:
+        """Show a variant in the first column as the others show theirs."""
+        scenario, apart = self._store.state.shown, self._store.state.view.beside.apart
+        if apart or not comparison.fits(scenario, variant):
+            self._store.choose_variant(variant)
+        else:
+            self._store.take(comparison.of_variant(scenario, variant))
 
     @Slot()
     def _add(self) -> None:
@@ -279,9 +270,9 @@ class ComparePage(FigurePage):
     def _remove(self) -> None:
         self._beside(variants=self._store.state.view.beside.variants[:1])
 
-    @Slot(bool)
-    def _tick(self, _checked: bool) -> None:
-        self._beside(**{name: box.isChecked() for name, box in self.boxes.items()})
+    @Slot()
+    def _tick(self) -> None:
+        self._beside(**self._choices.values())
 
     @Slot(float)
     def _move(self, alpha: float) -> None:
@@ -335,5 +326,4 @@ class ComparePage(FigurePage):
         self.slider.moved.connect(self._move)
         self.figure.arranged.connect(self._place_heads)
         self.figure.horizontalScrollBar().valueChanged.connect(self._place_heads)
-        for box in self.boxes.values():
-            box.toggled.connect(self._tick)
+        self._choices.ticked.connect(self._tick)

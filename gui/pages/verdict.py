@@ -11,10 +11,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.claims import Look
+from core.figures import Runs
 from core.resolve import resolve
 from core.scenario import Scenario
-from core.source import drawn_twin
 from core.verdict import Findings, judge, pair
+from gui.comparison import fits
 from gui.derived import Derived
 from gui.i18n import language, translate
 from gui.page import summary_of
@@ -151,7 +152,12 @@ class VerdictPage(Page):
         else:
             twins = tuple(key for key in pair(look.variant) if key != look.variant)
             self._store.look(page=look.page, beside=replace(view.beside, variants=twins))
-        if look.variant != self._store.state.shown.variant:
+        scenario = self._store.state.shown
+        if look.variant == scenario.variant:
+            return
+        if fits(scenario, look.variant):
+            self._store.take(Runs(scenario).of(look.variant))  # the very run of the evidence
+        else:
             self._store.choose_variant(look.variant)
 
     def _build(self) -> None:
@@ -168,9 +174,8 @@ class VerdictPage(Page):
 
 
 def asked_of(state: State) -> str:
-    """Return in a line what the evidence is of: random vectors, whatever a model learned."""
-    scenario = drawn_twin(state.scenario)
-    return summary_of(scenario, resolve(scenario))
+    """Return in a line what the evidence is of; each claim says what differs from it."""
+    return summary_of(state.scenario, state.trace.resolved)
 
 
 def cost(scenario: Scenario) -> int:

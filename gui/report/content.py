@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from core.claims import Claim, Look, Verdict
 from core.figures import Figure
-from core.messages import QT_TRANSLATE_NOOP
+from core.messages import QT_TRANSLATE_NOOP, Message
 from core.variants import VARIANTS
 from core.verdict import Findings
-from gui.i18n import translate
+from gui.i18n import render, translate
 from gui.page_keys import PAGE_KEYS
 from gui.report.cited import literature
 from gui.report.figures import facts
@@ -46,6 +46,9 @@ _VERDICTS: Mapping[Verdict, tuple[str, str, Tone]] = MappingProxyType(
         "wrong": ("✗", QT_TRANSLATE_NOOP("report", "wrong"), "bad"),
     }
 )
+
+
+UNBROKEN = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"  # a size stays on one line
 
 
 def report_of(
@@ -120,7 +123,11 @@ def _claims(findings: Findings, *, fresh: bool) -> Section:
         Column(translate("report", "Evidence"), 4.1),
         Column(translate("report", "See it"), 1.9),
     )
-    rows = tuple(_claim(claim, figures) for claim, figures in findings.claims)
+    bases = findings.bases or ((),) * len(findings.claims)
+    rows = tuple(
+        _claim(claim, figures, basis)
+        for (claim, figures), basis in zip(findings.claims, bases, strict=True)
+    )
     return Section(
         key="claims",
         title=translate("report", "The claims"),
@@ -140,7 +147,7 @@ def _claims(findings: Findings, *, fresh: bool) -> Section:
     )
 
 
-def _claim(claim: Claim, figures: tuple[Figure, ...]) -> Row:
+def _claim(claim: Claim, figures: tuple[Figure, ...], basis: tuple[Message, ...]) -> Row:
     sign, word, tone = _VERDICTS[claim.verdict]
     said: Cell = (
         Words(translate("core", claim.text), "strong"),
@@ -148,7 +155,13 @@ def _claim(claim: Claim, figures: tuple[Figure, ...]) -> Row:
     )
     verdict = Chip(f"{sign} {translate('report', word)}", tone)
     ways = tuple(link(look) for look in claim.look if look.page in (STEPS, *PAGE_KEYS))
-    return Row(claim.key, (said, (verdict,), (facts(figures),), ways))
+    return Row(claim.key, (said, (verdict,), (facts(figures), *_told(basis)), ways))
+
+
+def _told(basis: tuple[Message, ...]) -> tuple[Words, ...]:
+    """Return where figures come from, in a paragraph; nothing where that goes without saying."""
+    text = " ".join(map(render, basis)).replace(" = ", UNBROKEN)
+    return (Words(text, "muted"),) if text else ()
 
 
 def _compared(findings: Findings, *, fresh: bool) -> Section:
@@ -167,5 +180,6 @@ def _compared(findings: Findings, *, fresh: bool) -> Section:
                 ),
                 "muted",
             ),
+            *_told(findings.basis),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
@@ -73,8 +74,8 @@ class SourceChoice(QWidget):
             self._models.clear()
             if isinstance(weights, Trained):
                 about = _about(weights.model)
-                self._models.addItem(_title(weights.model, about), weights.model)
-                self._models.setToolTip(_statement(about))
+                self._models.addItem(_shown_title(weights, about), weights.model)
+                self._models.setToolTip(_shown_statement(weights, about))
             elif isinstance(weights, Imported):
                 self._models.addItem(translate("source_choice", "From files"), IMPORTED)
                 self._models.setToolTip(
@@ -131,7 +132,11 @@ class SourceChoice(QWidget):
         if name == IMPORTED:
             entries.append((translate("source_choice", "From files"), IMPORTED))
         elif name not in [key for _, key in entries]:
-            entries.append((_title(name, _about(name)), name))
+            shown = scenario.weights
+            title = _title(name, _about(name))
+            if isinstance(shown, Trained):
+                title = _shown_title(shown, _about(name))
+            entries.append((title, name))
         entries.append((translate("source_choice", "Trained model from a file…"), FILE))
         with QSignalBlocker(self._models):
             self._models.clear()
@@ -157,7 +162,7 @@ class SourceChoice(QWidget):
             self._ask_for_file()
         elif key == RANDOM:
             self.chosen.emit(Seeded())
-        else:
+        elif key != _key(scenario.weights):
             layer = scenario.weights.layer if isinstance(scenario.weights, Trained) else 0
             self.chosen.emit(Trained(key, layer))
 
@@ -178,7 +183,7 @@ class SourceChoice(QWidget):
     def _choose_layer(self, layer: int) -> None:
         weights = self._shown.weights if self._shown is not None else None
         if isinstance(weights, Trained):
-            self.chosen.emit(Trained(weights.model, layer))
+            self.chosen.emit(replace(weights, layer=layer))
 
 
 def _key(weights: WeightSource) -> str:
@@ -228,6 +233,25 @@ def _title(name: str, about: About | None) -> str:
     from core.trained.titles import title
 
     return name if about is None else render(title(about))
+
+
+def _shown_title(weights: Trained, about: About | None) -> str:
+    """Return what the model shown is called, and whether another variant has its matrices."""
+    title = _title(weights.model, about)
+    if not weights.retied:
+        return title
+    return translate("source_choice", "{model} (retied)").format(model=title)
+
+
+def _shown_statement(weights: Trained, about: About | None) -> str:
+    """Return what is true of the model shown."""
+    told = _statement(about)
+    if not weights.retied:
+        return told
+    return f"{told}\n" + translate(
+        "source_choice",
+        "Its matrices are put together as the variant shown does. It was not trained so.",
+    )
 
 
 def _statement(about: About | None) -> str:

@@ -14,8 +14,9 @@ from gui.follow import serving_head
 from gui.i18n import render, translate
 from gui.state import Beside
 from gui.widgets.colormaps import levels_of
+from gui.widgets.column_origins import LETTERS
 from gui.widgets.spec_builders import matrix, shared_levels, symbol_of
-from gui.widgets.spec_marks import LETTERS, MAIN, grid_mark, plot_column, step_marks
+from gui.widgets.spec_marks import MAIN, grid_mark, plot_column, step_marks
 from gui.widgets.specs import HeadingSpec, MatrixSpec, NoteSpec, ScaleSpec, Spec
 
 NEVER = frozenset(("tanh",))  # a slice a query, not a head

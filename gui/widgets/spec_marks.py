@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from core.compare import Difference
-from core.scenario import Trained
 from core.trace import Grid
 from gui.comparison import Column
 from gui.i18n import render, translate
+from gui.widgets.column_origins import LETTERS
 from gui.widgets.lens_table import number
 from gui.widgets.spec_builders import symbol, titled
 from gui.widgets.specs import MarkName, MarkSpec
 
-LETTERS = "ABC"
 UNBROKEN = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"  # a shape stays on one line
 # What a step is mainly about.
 MAIN = frozenset(
@@ -116,16 +115,6 @@ def readings(columns: Sequence[Column], words_of: Callable[[MarkName], str]) -> 
             ]
             text = "; ".join(parts)
             found.append(line.format(letter=LETTERS[place], reading=text))
-    if any(
-        column.trace and isinstance(column.trace.scenario.weights, Trained) for column in columns
-    ):
-        found.append(
-            translate(
-                "spec_columns",
-                "Each column shows a model that was trained by itself. What the tie alone changes "
-                "is seen with random vectors.",
-            )
-        )
     return tuple(found)
 
 
