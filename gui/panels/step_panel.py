@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from core.trace import Axis, Trace
+from core.trace import Trace
 from gui.follow import serving_head
 from gui.i18n import render, translate
 from gui.panels.base import Panel, head_count
@@ -20,6 +21,7 @@ from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.field_row import FieldRow
 from gui.widgets.fields import Field
 from gui.widgets.figure import Figure
+from gui.widgets.focus import Focus
 from gui.widgets.formula import FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.notes_line import NotesLine
@@ -118,7 +120,7 @@ class StepPanel(Panel):
         self._notes.show_notes((*self.hints(state), *self.notes(state)))
         self.show_controls(state)
         self._place_chips()
-        self._show_best(self.arrangements(state))
+        self._show_best(self.arrangements(state), self.foci(state))
         self.show_focus(state)
 
     def show_focus(self, state: State) -> None:
@@ -181,26 +183,24 @@ class StepPanel(Panel):
         state = self._store.state
         ways = self.arrangements(state) if self._is_shown(state) else ()
         if len(ways) > 1:
-            self._show_best(ways)
-            self.show_focus(state)
+            self._show_best(ways, self.foci(state))
 
     def _is_shown(self, state: State) -> bool:
         """Whether the figure shows the state's numbers, not those of a step left before."""
         return state.view.step == self.key and bool(self.figure.plot_keys())
 
-    def _show_best(self, ways: Sequence[tuple[Spec, ...]]) -> None:
+    def _show_best(self, ways: Sequence[tuple[Spec, ...]], foci: Sequence[Focus]) -> None:
         """Show the arrangement that suits the figure's size best, whatever the numbers are."""
-        style = self.figure.look
-        shapes = tuple(_shape(way, style) for way in ways)
-        reasons = (self.figure.size(), self._scale, self._title.text(), shapes)
-        if reasons != self._reasons:
-            self._reasons, self._chosen = reasons, self._best(ways)
-        self.figure.set_specs(ways[self._chosen])
+        if len(ways) > 1:
+            style = self.figure.look
+            shapes = tuple(_shape(way, style) for way in ways)
+            reasons = (self.figure.size(), self._scale, self._title.text(), shapes)
+            if reasons != self._reasons:
+                self._reasons, self._chosen = reasons, self._best(ways)
+        self.figure.set_specs(ways[min(self._chosen, len(ways) - 1)], foci)
 
     def _best(self, ways: Sequence[tuple[Spec, ...]]) -> int:
         """Try all arrangements, and return the number of the best."""
-        if len(ways) == 1:
-            return 0
         qualities = []
         for specs in ways:
             self.figure.set_specs(specs)
@@ -305,7 +305,7 @@ def _shape(specs: Sequence[Spec], style: Style) -> tuple[object, ...]:
             spec.key,
             spec.row,
             spec.col,
-            *(_extent(a, style) for a in (spec.grid.rows, spec.grid.cols)),
+            *(_extent(a.labels, style) for a in (spec.grid.rows, spec.grid.cols)),
         )
         if isinstance(spec, MatrixSpec)
         else (spec.key, spec.row, spec.col)
@@ -313,13 +313,14 @@ def _shape(specs: Sequence[Spec], style: Style) -> tuple[object, ...]:
     )
 
 
-def _extent(axis: Axis, style: Style) -> tuple[int, ...]:
+@lru_cache(maxsize=32)
+def _extent(labels: tuple[str, ...], style: Style) -> tuple[int, ...]:
     """Return how many labels an axis has, and roughly how long the longest and a usual one are.
 
     Not the labels: while a word is being typed, the arrangement need not be chosen at every letter.
     """
-    widths = sorted(style.width(label) for label in axis.labels) or [0.0]
-    return len(axis.labels), round(widths[-1] / ROUGHLY), round(widths[len(widths) // 2] / ROUGHLY)
+    widths = sorted(style.width(label) for label in labels) or [0.0]
+    return len(labels), round(widths[-1] / ROUGHLY), round(widths[len(widths) // 2] / ROUGHLY)
 
 
 def head_of(trace: Trace, grid: str, head: int) -> int:

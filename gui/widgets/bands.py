@@ -51,6 +51,8 @@ class Bands(QGraphicsItem):
 
     def place(self, body: QRectF, outer: QPointF, seen: Seen, shape: tuple[int, int]) -> None:
         """Stand around a map of ``shape`` cells whose labels reach to ``outer``."""
+        if not (self.across or self.down):
+            return
         self.prepareGeometryChange()
         self._body, self._outer, self._seen, self._shape = body, outer, seen, shape
         self.update()

@@ -6,7 +6,6 @@ One item for all cells: an item a number would take twenty times as long.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,16 +53,14 @@ class CellText(CachedLayer):
     def show_cells(
         self,
         values: FloatArray,
-        inks: Callable[[], NDArray[np.bool_]],
+        inks: NDArray[np.bool_],
         edited: frozenset[tuple[int, int]],
         body: QRectF,
         style: Style,
     ) -> None:
-        """Take the visible cells; ``inks`` is asked only when numbers have room."""
-        self.values, self.edited, self.style = values, edited, style
+        """Take the visible cells; ``inks`` are looked at only where numbers have room."""
+        self.values, self.inks, self.edited, self.style = values, inks, edited, style
         self.redraw(body)
-        if self.has_room():
-            self.inks = inks()
 
     def has_room(self) -> bool:
         """Whether cells are large enough for numbers; plain ones are thinned out instead."""

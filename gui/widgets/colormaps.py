@@ -119,18 +119,26 @@ def indices(values: FloatArray, levels: Levels) -> NDArray[np.intp]:
 
 
 def coloured(values: FloatArray, levels: Levels, colours: NDArray[np.uint8]) -> Pixels:
-    """Return the pixels of values, [rows, cols], by way of a table's packed entries."""
-    packed = colours.view(np.uint32).ravel()
-    return packed.take(indices(values, levels))
+    """Return the pixels of values, [rows, cols]."""
+    return pixels_of(indices(values, levels), colours)
 
 
-def dark_ink(colours: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def pixels_of(entries: NDArray[np.intp], colours: NDArray[np.uint8]) -> Pixels:
+    """Return the pixels of entries in a table, [rows, cols]; packed, each is looked up at once."""
+    packed: Pixels = colours.view(np.uint32).ravel()
+    return packed.take(entries)
+
+
+@lru_cache(maxsize=16)
+def dark_ink(theme: Theme, kind: Kind) -> NDArray[np.bool_]:
     """Tell for each entry of a table whether black writing reads better on it than white."""
-    channels = colours[:, :3] / 255.0
+    channels = table(theme, kind)[:, :3] / 255.0
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
     # WCAG contrast against white is below that against black above this luminance.
-    return np.asarray(luminance > 0.30)
+    dark = np.asarray(luminance > 0.30)
+    dark.flags.writeable = False
+    return dark
 
 
 def pooled(values: FloatArray, rows: int, cols: int) -> FloatArray:

@@ -77,7 +77,7 @@ class Figure(PointerView):
 
     def __init__(self, theme: Theme, scale: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._style = make_style(theme, scale, self.font())
+        self._style = self._look = make_style(theme, scale, self.font())
         self._scale = scale  # before a large view enlarges it
         self._plots: dict[str, AnyPlot] = {}
         self._foci: tuple[Focus, ...] = ()
@@ -98,14 +98,21 @@ class Figure(PointerView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 160)
+        # Its background brush covers it, so that nothing need be painted below.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._ring = FocusRing(self)
         self._recolour()
         self.retranslate()
 
     # ---- what is shown -----------------------------------------------------------------------
 
-    def set_specs(self, specs: Sequence[Spec]) -> None:
+    def set_specs(self, specs: Sequence[Spec], foci: Sequence[Focus] | None = None) -> None:
         """Show these plots: items whose key stays are kept and updated.
+
+        Parameters
+        ----------
+        specs : of every plot.
+        foci : where a person looks in them, as :meth:`set_foci` takes it; None leaves it.
 
         Raises
         ------
@@ -114,6 +121,7 @@ class Figure(PointerView):
         keys = [spec.key for spec in specs]
         if len(set(keys)) != len(keys):
             raise ValueError(f"two plots share a key: {keys}")
+        self.scene().update()  # as a whole: Qt takes longer over the patches that items ask for
         old, self._plots = self._plots, {}
         for spec in specs:
             plot = old.pop(spec.key, None)
@@ -128,6 +136,7 @@ class Figure(PointerView):
             self._plots[spec.key] = plot
         for plot in old.values():
             plot.end()
+        self._foci = self._foci if foci is None else tuple(foci)
         if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self._lay_out()  # else when it first has a size
         self._describe()
@@ -207,7 +216,7 @@ class Figure(PointerView):
     @property
     def look(self) -> Style:
         """Theme, scale and font, before a large view enlarges them."""
-        return make_style(self._style.theme, self._scale, self.font())
+        return self._look
 
     def quality(self) -> tuple[float, bool, float]:
         """How well the plots fit the view, for choosing among arrangements; more is better."""
@@ -287,6 +296,7 @@ class Figure(PointerView):
         """Draw everything anew if theme, letters or their size have changed; tell whether."""
         grows = self.enlarges and not self.tall
         larger = enlargement(QSizeF(self.size())) if grows else 1.0
+        self._look = make_style(theme, self._scale, self.font())
         style = make_style(theme, self._scale * larger, self.font())
         if style == self._style:
             return False

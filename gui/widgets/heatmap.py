@@ -16,10 +16,10 @@ from gui.widgets.cell_text import CellText
 from gui.widgets.colorbar import ColorBar
 from gui.widgets.colormaps import (
     Levels,
-    coloured,
     dark_ink,
     indices,
     levels_of,
+    pixels_of,
     pooled,
     table,
 )
@@ -219,8 +219,8 @@ class MatrixPlot(Plot[MatrixSpec]):
         self._holes = masked or not np.isfinite(visible).all()
         lined = (0, 0) if self._plain() else visible.shape
         self.lines.show_lines(lined[0], lined[1], self.body, self.style)
-        self.cells.show_cells(visible, self._inks, edited, self.body, self.style)
-        self._paint_image(visible)
+        dark = dark_ink(self.style.theme, grid.kind)[self._paint_image(visible)]
+        self.cells.show_cells(visible, dark, edited, self.body, self.style)
         self.update()
 
     def cell_width(self) -> float:
@@ -240,17 +240,19 @@ class MatrixPlot(Plot[MatrixSpec]):
         seen = self.seen
         return self.values[seen.top : seen.bottom, seen.left : seen.right]
 
-    def _inks(self) -> NDArray[np.bool_]:
-        return dark_ink(self._table)[indices(self._visible(), self.levels)]
+    def _paint_image(self, visible: FloatArray) -> NDArray[np.intp]:
+        """Draw numbers; return their entries in the table, or those of the few that stand for them.
 
-    def _paint_image(self, visible: FloatArray) -> None:
+        On the screen many cells may share a pixel; nothing is written on such.
+        """
         if self._exporting is None:
-            shown = pooled(visible, int(self.body.height()), int(self.body.width()))
-            pixels = coloured(shown, self.levels, self._table)
-        else:
-            pixels = coloured(visible, self.levels, self._table)
+            visible = pooled(visible, int(self.body.height()), int(self.body.width()))
+        entries = indices(visible, self.levels)
+        pixels = pixels_of(entries, self._table)
+        if self._exporting is not None:
             pixels = enlarged(pixels, self.body, self._exporting)
         self.image.show_pixels(pixels, self.body)
+        return entries
 
     def _edited(self) -> set[tuple[int, int]]:
         """Overwritten cells of this head as they stand on the page."""

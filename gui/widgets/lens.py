@@ -174,25 +174,29 @@ class Lens(QWidget):
     def _show_table(self, explanation: Explanation) -> None:
         """Show as many rows as the card holds beside all else, and ask for more room for few."""
         fewest = table(explanation, FEWEST_ROWS)
-        self._canvas.show_table(fewest)
-        decimals = DECIMALS if self._canvas.is_legible() else FEWER_DECIMALS
+        decimals = DECIMALS if self._canvas.is_legible(fewest) else FEWER_DECIMALS
         view = self._area.viewport().size()
-        layout = self._inside.layout()
-        assert layout is not None
-        layout.activate()
-        wraps = layout.hasHeightForWidth()  # one of the words below the table is shown
-        size = layout.totalSizeHint().height()
-        needed = layout.totalHeightForWidth(view.width()) if wraps else size
+        needed = self._height_beside_table() + self._canvas.height_of(fewest)
         row = self._canvas.row_height()
-        rows = FEWEST_ROWS + int((view.height() - needed) / row)
-        if rows > FEWEST_ROWS:
+        rows = max(FEWEST_ROWS, FEWEST_ROWS + int((view.height() - needed) / row))
+        if decimals != DECIMALS or (rows > FEWEST_ROWS and fewest.more):
             self._canvas.show_table(table(explanation, rows, decimals=decimals))
-        elif decimals != DECIMALS:
-            self._canvas.show_table(table(explanation, FEWEST_ROWS, decimals=decimals))
+        else:
+            self._canvas.show_table(fewest)
         terms = 0 if explanation.terms is None else len(explanation.terms)
         wanted = needed + max(0, min(terms, COMFORTABLE_ROWS) - fewest.n_rows) * row
         if wanted > view.height():
             self.room_wanted.emit(math.ceil(self.height() - view.height() + wanted))
+
+    def _height_beside_table(self) -> int:
+        """Return what all else in the card takes of its height."""
+        layout = self._inside.layout()
+        assert layout is not None
+        layout.activate()
+        wraps = layout.hasHeightForWidth()  # one of the words below the table is shown
+        width = self._area.viewport().width()
+        whole = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+        return whole - self._canvas.sizeHint().height()
 
     def _show_hint(self, state: State) -> None:
         pin, hover = state.view.pin, state.view.hover

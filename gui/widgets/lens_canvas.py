@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +23,7 @@ GAP, LEAST_GAP = 7.0, 3.0
 # Sizes of the digits to try where many columns stand in a narrow lens.
 SHRINKING = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)
 LEGIBLE = 0.9  # of these
+ALIKE = str.maketrans("123456789", "000000000")
 # Put together once: a table writes a hundred texts, and combining flags takes as long as a text.
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
@@ -55,7 +57,7 @@ class LensCanvas(QWidget):
 
     def show_table(self, table: Table) -> None:
         """Show another table."""
-        taller = self._height(table) != self._height(self._table)
+        taller = self.height_of(table) != self.height_of(self._table)
         self._table = table
         if taller:
             self.updateGeometry()
@@ -67,21 +69,29 @@ class LensCanvas(QWidget):
 
     def fits(self) -> bool:
         """Whether every column has its place."""
-        return self._brush(QPainter()).fits
+        return self._brush(self._table).fits
 
-    def is_legible(self) -> bool:
-        """Whether the columns have their places without writing much smaller."""
-        brush = self._brush(QPainter())
+    def is_legible(self, table: Table) -> bool:
+        """Whether the columns of a table would have their places without writing much smaller."""
+        brush = self._brush(table)
         return brush.fits and brush.share >= LEGIBLE
 
-    def _brush(self, painter: QPainter) -> _Brush:
-        return _Brush(painter, self._table, self._theme, self._sizes(), float(self.width()))
+    def height_of(self, table: Table) -> int:
+        """Return how tall it is with a table."""
+        sizes = self._sizes()
+        rows = table.n_rows + bool(table.more) + bool(table.total) + len(table.lines)
+        head = sizes.head if any(column.heading for column in table.columns) else 0
+        rule = 10 if table.total else 0
+        return math.ceil(head + rows * sizes.row + rule)
+
+    def _brush(self, table: Table) -> _Brush:
+        return _Brush(table, self._theme, self._sizes(), float(self.width()))
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self._height(self._table))
+        return QSize(240, self.height_of(self._table))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height(self._table))
+        return QSize(120, self.height_of(self._table))
 
     def _sizes(self) -> _Sizes:
         words = self.font()
@@ -93,41 +103,56 @@ class LensCanvas(QWidget):
         self._measured = _Sizes(digits, words, round(height * 1.28), round(height * 1.4))
         return self._measured
 
-    def _height(self, table: Table) -> int:
-        sizes = self._sizes()
-        rows = table.n_rows + bool(table.more) + bool(table.total) + len(table.lines)
-        head = sizes.head if any(column.heading for column in table.columns) else 0
-        rule = 10 if table.total else 0
-        return math.ceil(head + rows * sizes.row + rule)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._brush(painter).paint()
+        self._brush(self._table).paint(painter)
+
+
+class _Digits:
+    """Advances in the font of the digits, which are all as wide: few of them are ever measured."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}  # by the shape of a text
+
+    def width(self, text: str) -> float:
+        """Return how wide a text is."""
+        shape = text.translate(ALIKE)
+        if shape not in self._widths:
+            self._widths[shape] = self.metrics.horizontalAdvance(shape)
+        return self._widths[shape]
 
 
 class _Brush:
     """One painting of one table."""
 
-    def __init__(
-        self, painter: QPainter, table: Table, theme: Theme, sizes: _Sizes, width: float
-    ) -> None:
-        self._p, self._table, self._theme, self._sizes = painter, table, theme, sizes
+    _p: QPainter
+
+    def __init__(self, table: Table, theme: Theme, sizes: _Sizes, width: float) -> None:
+        self._table, self._theme, self._sizes = table, theme, sizes
         self._width = width
-        self._digits = QFontMetricsF(sizes.digits)
+        self._digits = _Digits(sizes.digits)
         self._words = QFontMetricsF(sizes.words)
         self.share = 1.0  # of their size that the digits have
         self._places = self._layout()
         self.fits = not self._places or sum(self._places[-1]) <= width + 1
 
-    def paint(self) -> None:
+    def paint(self, painter: QPainter) -> None:
+        """Paint the table from the origin down."""
+        self._p = painter
         y = 0.0
         if any(column.heading for column in self._table.columns):
             self._headings()
             y += self._sizes.head
-        for row in range(self._table.n_rows):
-            self._row(row, y)
-            y += self._sizes.row
+        if self._table.picked is not None:
+            self._mark(y + self._table.picked * self._sizes.row)
+        for column, (x, width) in zip(self._table.columns, self._places, strict=True):
+            self._column(column, QRectF(x, y, width, self._sizes.row))
+        if self._table.bars:
+            self._bars(y)
+        y += self._table.n_rows * self._sizes.row
         if self._table.more:
             self._text(QRectF(0, y, self._width, self._sizes.row), self._table.more, muted=True)
             y += self._sizes.row
@@ -158,7 +183,7 @@ class _Brush:
             sized = QFont(digits)
             sized.setPointSizeF(digits.pointSizeF() * share)
             self.share = share
-            self._sizes, self._digits = replace(self._sizes, digits=sized), QFontMetricsF(sized)
+            self._digits = _Digits(sized)
             widths = [self._column_width(column, headed=False) for column in columns]
         return widths
 
@@ -167,7 +192,7 @@ class _Brush:
             widest = max((self._words.horizontalAdvance(c) for c in set(column.cells)), default=0.0)
             limit = WIDEST_LABEL if len(self._table.columns) > 2 else self._width * 0.8
             return min(widest, limit)
-        widest = max((self._digits.horizontalAdvance(c) for c in set(column.cells)), default=0.0)
+        widest = max(map(self._digits.width, column.cells), default=0.0)
         return max(widest, self._words.horizontalAdvance(column.heading) if headed else 0.0)
 
     def _headings(self) -> None:
@@ -187,49 +212,62 @@ class _Brush:
             text = self._p.fontMetrics().elidedText(column.heading, elide, math.ceil(area.width()))
             self._p.drawText(area, RIGHT, text)
 
-    def _row(self, row: int, y: float) -> None:
-        height = self._sizes.row
-        if row == self._table.picked:
-            self._p.setPen(Qt.PenStyle.NoPen)
-            self._p.setBrush(QColor(self._theme.accent_soft))
-            self._p.drawRoundedRect(QRectF(-4, y, self._width + 8, height), 4, 4)
-        for column, (x, width) in zip(self._table.columns, self._places, strict=True):
-            self._cell(column, column.cells[row], QRectF(x, y, width, height))
-        if self._table.bars:
-            self._bar(row, y)
+    def _mark(self, y: float) -> None:
+        """Tell the picked row apart."""
+        self._p.setPen(Qt.PenStyle.NoPen)
+        self._p.setBrush(QColor(self._theme.accent_soft))
+        self._p.drawRoundedRect(QRectF(-4, y, self._width + 8, self._sizes.row), 4, 4)
 
-    def _cell(self, column: Column, text: str, area: QRectF) -> None:
+    def _column(self, column: Column, area: QRectF) -> None:
+        """Write the cells of a column, the first of them into ``area``."""
         colour = self._theme.muted if column.muted else self._theme.role(column.role)
         self._p.setPen(QColor(colour))
-        if column.align == "left":
-            self._p.setFont(self._sizes.words)
-            text = self._words.elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 1)
-            self._p.drawText(area, LEFT, text)
+        if column.align == "right":
+            self._numbers(column.cells, area)
             return
-        self._p.setFont(self._sizes.digits)
-        side = CENTRE if column.align == "centre" else RIGHT
-        self._p.drawText(area, side, text)
+        texts, side = column.cells, CENTRE
+        self._p.setFont(self._digits.font)
+        if column.align == "left":
+            elide, room = Qt.TextElideMode.ElideRight, area.width() + 1
+            texts, side = tuple(self._words.elidedText(c, elide, room) for c in texts), LEFT
+            self._p.setFont(self._sizes.words)
+        for text in texts:
+            self._p.drawText(area, side, text)
+            area.translate(0, area.height())
 
-    def _bar(self, row: int, y: float) -> None:
-        """Draw a number as a bar from the zero line, all bars of a table to one scale."""
+    def _numbers(self, texts: Sequence[str], area: QRectF) -> None:
+        """Write numbers at the right of a column: from points, which is faster than into areas."""
+        metrics = self._digits.metrics
+        line = math.ceil(metrics.ascent() + metrics.descent())
+        y = area.top() + (area.height() - line) / 2 + metrics.ascent()
+        self._p.setFont(self._digits.font)
+        for text in texts:
+            self._p.drawText(QPointF(area.right() - self._digits.width(text), y), text)
+            y += area.height()
+
+    def _bars(self, y: float) -> None:
+        """Draw each number as a bar from the zero line, all bars of a table to one scale."""
         last, width = self._places[-1]
         left = last + width + 2 * GAP
         room = self._width - left
-        finite = [bar for bar in self._table.bars if math.isfinite(bar)]
+        bars, height = self._table.bars, self._sizes.row
+        finite = [bar for bar in bars if math.isfinite(bar)]
         low, high = min((0.0, *finite)), max((0.0, *finite))
         if room < LEAST_BARS or high == low:
             return
         zero = left + room * -low / (high - low)
+        tops = [y + row * height for row in range(self._table.n_rows)]
         self._p.setPen(QPen(QColor(self._theme.border), 1))
-        self._p.drawLine(QPointF(zero, y), QPointF(zero, y + self._sizes.row))
-        value = self._table.bars[row]
-        if not math.isfinite(value) or value == 0:
-            return
-        length = room * value / (high - low)
-        area = QRectF(zero, y + 0.2 * self._sizes.row, length, 0.6 * self._sizes.row).normalized()
+        self._p.drawLines([QLineF(zero, top, zero, top + height) for top in tops])
         self._p.setPen(Qt.PenStyle.NoPen)
-        self._p.setBrush(QColor(bar_colour(self._theme, self._table.kind, value, max(-low, high))))
-        self._p.drawRoundedRect(area, 2, 2)
+        for value, top in zip(bars, tops, strict=False):
+            if not math.isfinite(value) or value == 0:
+                continue
+            length = room * value / (high - low)
+            area = QRectF(zero, top + 0.2 * height, length, 0.6 * height).normalized()
+            colour = bar_colour(self._theme, self._table.kind, value, max(-low, high))
+            self._p.setBrush(QColor(colour))
+            self._p.drawRoundedRect(area, 2, 2)
 
     def _sum(self, y: float) -> float:
         self._p.setPen(QPen(QColor(self._theme.border), 1))
@@ -247,7 +285,7 @@ class _Brush:
         at = self._table.sum_column
         if right is None:
             right = sum(self._places[at]) if at is not None and self._places else self._width
-        font = QFont(self._sizes.digits)
+        font = QFont(self._digits.font)
         font.setBold(strong)
         wide = QFontMetricsF(font).horizontalAdvance(number)
         label_width = self._words.horizontalAdvance(label)

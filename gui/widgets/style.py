@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPen
@@ -14,6 +14,28 @@ LABEL_PX = 13.0
 SMALL_PX = 11.0
 CAPTION_PX, TIGHT_CAPTION_PX = 13.0, 12.0
 LARGE_PX = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """Fonts of one family, with their measures, made when first asked for.
+
+    Every layout and every paint asks for the same few again.
+    """
+
+    family: str
+    made: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = field(default_factory=dict)
+
+    def font(self, pixels: float, bold: bool) -> tuple[QFont, QFontMetricsF]:
+        """Return a font that is to stay as it is, and its measures."""
+        key = (max(1, round(pixels)), bold)
+        found = self.made.get(key)
+        if found is None:
+            font = QFont(self.family)
+            font.setPixelSize(key[0])
+            font.setBold(bold)
+            found = self.made[key] = (font, QFontMetricsF(font))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,10 @@ class Style:
     theme: Theme
     scale: float
     family: str
+    _fonts: _Fonts = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_fonts", _Fonts(self.family))
 
     def px(self, length: float) -> float:
         """Return a length that grows with the font."""
@@ -41,14 +67,11 @@ class Style:
 
     def exact_font(self, pixels: float, *, bold: bool = False) -> QFont:
         """Return a font of that many pixels, whatever the scale."""
-        font = QFont(self.family)
-        font.setPixelSize(max(1, round(pixels)))
-        font.setBold(bold)
-        return font
+        return QFont(self._fonts.font(pixels, bold)[0])  # a copy: it may be changed
 
     def metrics(self, pixels: float = LABEL_PX, *, bold: bool = False) -> QFontMetricsF:
         """Return the measures of :meth:`font`."""
-        return QFontMetricsF(self.font(pixels, bold=bold))
+        return self._fonts.font(pixels * self.scale, bold)[1]
 
     def width(self, text: str, pixels: float = LABEL_PX, *, bold: bool = False) -> float:
         """Return how wide a text is in :meth:`font`; measured once, for tokens come again."""
