@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -16,7 +17,7 @@ from core.explain_inputs import INPUTS, Builder
 from core.explain_output import OUTPUT
 from core.explain_projections import PROJECTIONS
 from core.explain_scores import SCORES
-from core.explanation import Explanation, Operand
+from core.explanation import KEPT, Explanation, Operand
 from core.forward import Computed
 from core.messages import QT_TRANSLATE_NOOP, message
 from core.trace import Explainer
@@ -30,7 +31,7 @@ def explainer_for(computed: Computed) -> Explainer:
 
     It raises KeyError for a grid that the run does not have, and IndexError for a cell outside.
     """
-    return _Explainer(computed)
+    return lru_cache(maxsize=KEPT)(_Explainer(computed))
 
 
 class _Explainer:

@@ -29,6 +29,9 @@ Rule = Literal[
     "copy",  # the same number as its only operand, through no arithmetic
 ]
 
+KEPT = 4
+"""Cells whose arithmetic is kept: sources, lens and what comes next ask for the same, in turn."""
+
 Operation = Literal[
     "divide",
     "multiply",

@@ -28,6 +28,8 @@ class Announcer(QObject):
         before = (old.view.pin, old.trace if old.view.pin is not None else None)
         if held[0] == before[0] and held[1] is before[1]:
             return
+        if not QAccessible.isActive():
+            return  # nobody listens
         words = words_of(new)
         if words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from core.cells import Following, Site
-from core.explanation import Explanation, Operand, Source
+from core.explanation import KEPT, Explanation, Operand, Source
 from core.formulas import number
 from core.gradients.explain_loss import loss_explanation
 from core.gradients.flows_attention import ATTENTION
@@ -32,7 +33,7 @@ _LETTERS: Mapping[str, str] = MappingProxyType(
 
 def gradient_explainer(found: GradientTrace) -> Explainer:
     """Return the function that explains any cell of the step ``gradients``."""
-    return _Explainer(found)
+    return lru_cache(maxsize=KEPT)(_Explainer(found))
 
 
 class _Explainer:

@@ -34,8 +34,7 @@ class ColorBar(QGraphicsItem):
 
     def width(self) -> float:
         """Room at the right that bar and labels need."""
-        metrics = self.style.metrics(SMALL_PX)
-        widest = max(metrics.horizontalAdvance(text) for _, text in self._labels())
+        widest = max(self.style.width(text, SMALL_PX) for _, text in self._labels())
         return self.offset() + self._thickness() + self.style.px(LABEL_GAP) + widest + 2
 
     def offset(self) -> float:

@@ -14,24 +14,47 @@ SCRIPT = 0.72  # size of what stands low or high
 DROP = 0.22  # how far it does, in ems
 
 
+class Laid:
+    """Runs of text in their fonts, measured once.
+
+    Attributes
+    ----------
+    width : of all of them.
+    metrics : of the font that they are derived from.
+    """
+
+    def __init__(self, runs: Sequence[Run], font: QFont) -> None:
+        self.metrics = QFontMetricsF(font)
+        fonts = [_font(run, font) for run in runs]
+        measures = [QFontMetricsF(chosen) for chosen in fonts]
+        advances = [
+            metrics.horizontalAdvance(run.text) for run, metrics in zip(runs, measures, strict=True)
+        ]
+        self.width = sum(advances)
+        self._parts = tuple(zip(runs, fonts, measures, advances, strict=True))
+
+    def draw(self, painter: QPainter, x: float, baseline: float, theme: Theme) -> float:
+        """Draw them from ``x`` on a baseline; return where they end."""
+        drop = DROP * self.metrics.height()
+        for run, font, metrics, advance in self._parts:
+            y = baseline - run.script * drop
+            painter.setFont(font)
+            painter.setPen(_pen(run, theme, y, metrics))
+            painter.drawText(QPointF(x, y), run.text)
+            x += advance
+        return x
+
+
 def width(runs: Sequence[Run], font: QFont) -> float:
     """Return how wide the runs are when drawn."""
-    return sum(QFontMetricsF(_font(run, font)).horizontalAdvance(run.text) for run in runs)
+    return Laid(runs, font).width
 
 
 def draw(
     painter: QPainter, x: float, baseline: float, runs: Sequence[Run], font: QFont, theme: Theme
 ) -> float:
     """Draw runs from ``x`` on a baseline; return where they end."""
-    for run in runs:
-        chosen = _font(run, font)
-        metrics = QFontMetricsF(chosen)
-        y = baseline - run.script * DROP * QFontMetricsF(font).height()
-        painter.setFont(chosen)
-        painter.setPen(_pen(run, theme, y, metrics))
-        painter.drawText(QPointF(x, y), run.text)
-        x += metrics.horizontalAdvance(run.text)
-    return x
+    return Laid(runs, font).draw(painter, x, baseline, theme)
 
 
 def _font(run: Run, font: QFont) -> QFont:

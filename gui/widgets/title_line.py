@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
-from gui.widgets import tex_paint
+from gui.widgets.tex_paint import Laid
 from gui.widgets.tex_text import Run
 
 TITLE_SIZE = 1.3
+SMALLER, SIZES = 0.92, 6  # each size of the sizes tried, of the one before
 
 
 class TitleLine(QWidget):
@@ -21,6 +22,9 @@ class TitleLine(QWidget):
         self._theme = theme
         self._runs: tuple[Run, ...] = ()
         self._number = ""
+        # The name at each size tried so far, with the font of the number, and what they were for.
+        self._laid: list[tuple[Laid, QFont, QFontMetricsF]] = []
+        self._laid_for: tuple[tuple[Run, ...], QFont] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_runs(self, runs: tuple[Run, ...], number_text: str) -> None:
@@ -39,22 +43,33 @@ class TitleLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        font = self.font()
-        size = font.pointSizeF() * TITLE_SIZE
-        bold = self.font()
-        for _ in range(6):
-            font.setPointSizeF(size)
-            bold.setPointSizeF(size)
-            bold.setBold(True)
-            wide = QFontMetricsF(bold).horizontalAdvance(self._number)
-            if tex_paint.width(self._runs, font) + wide <= self.width():
+    def _fitting(self) -> tuple[Laid, QFont, float]:
+        """Return the name, the number's font and its width, as large as there is room for."""
+        if self._laid_for != (self._runs, self.font()):
+            self._laid_for = (self._runs, self.font())
+            self._laid.clear()
+        for place in range(SIZES):
+            if place == len(self._laid):
+                self._laid.append(self._at(place))
+            name, bold, metrics = self._laid[place]
+            wide = metrics.horizontalAdvance(self._number)
+            if name.width + wide <= self.width():
                 break
-            size *= 0.92
-        metrics = QFontMetricsF(font)
-        baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        x = tex_paint.draw(painter, 0, baseline, self._runs, font, self._theme)
+        return name, bold, wide
+
+    def _at(self, place: int) -> tuple[Laid, QFont, QFontMetricsF]:
+        """Lay the name out at one of the sizes, 0 being the largest."""
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * TITLE_SIZE * SMALLER**place)
+        bold = QFont(font)
+        bold.setBold(True)
+        return Laid(self._runs, font), bold, QFontMetricsF(bold)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        name, bold, wide = self._fitting()
+        painter = QPainter(self)
+        baseline = (self.height() + name.metrics.ascent() - name.metrics.descent()) / 2
+        x = name.draw(painter, 0, baseline, self._theme)
         painter.setFont(bold)
         painter.setPen(self.palette().windowText().color())
         area = QRectF(x, 0, max(wide + 2, self.width() - x), self.height())

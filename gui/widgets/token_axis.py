@@ -126,6 +126,8 @@ class TokenAxis(CachedLayer):
         theme = self.style.theme
         ink = QColor(theme.text if self.axis.kind == "tokens" else theme.muted)
         shown = self._shown()
+        across = self._draw_turned if self.turned(self.cell) else self._draw_level
+        write = self._draw_beside if self.side == "left" else across
         for bold in (False, True):
             indices = [index for index in shown if (index in self._highlights) is bold]
             if not indices:
@@ -136,7 +138,8 @@ class TokenAxis(CachedLayer):
             for index in indices:
                 if bold:
                     painter.setPen(QColor(self._highlights[index]))
-                self._draw(painter, metrics, index)
+                middle = (index - self.first + 0.5) * self.cell
+                write(painter, metrics, self.axis.labels[index], middle)
 
     def _renew(self) -> None:
         """Draw the labels anew at the next paint."""
@@ -182,30 +185,37 @@ class TokenAxis(CachedLayer):
             return self._widest() + self.style.px(4)
         return 1.0  # horizontal tokens are elided into their cell
 
-    def _draw(self, painter: QPainter, metrics: QFontMetrics, index: int) -> None:
+    def _draw_beside(
+        self, painter: QPainter, metrics: QFontMetrics, label: str, middle: float
+    ) -> None:
+        """Write the label of a row, which ends at the map."""
+        right = self._rect.right() - self._gap()
+        text, width = _elided(label, metrics, right - self._rect.left() + 1)
+        baseline = self._rect.top() + middle + _lift(metrics)
+        painter.drawText(QPointF(right - width, baseline), text)
+
+    def _draw_turned(
+        self, painter: QPainter, metrics: QFontMetrics, label: str, middle: float
+    ) -> None:
+        """Write the label of a column upwards from the map."""
+        gap = self._gap()
+        text, _ = _elided(label, metrics, self._rect.height() - gap + 1)
+        painter.save()
+        painter.translate(self._rect.left() + middle + _lift(metrics), self._rect.bottom() - gap)
+        painter.rotate(-90)
+        painter.drawText(QPointF(0, 0), text)
+        painter.restore()
+
+    def _draw_level(
+        self, painter: QPainter, metrics: QFontMetrics, label: str, middle: float
+    ) -> None:
+        """Write the label of a column level, over its cells."""
         if self.axis is None:
             return
-        label, gap = self.axis.labels[index], self._gap()
-        middle = (index - self.first + 0.5) * self.cell
-        lift = (metrics.ascent() - metrics.descent()) / 2
-        if self.side == "left":
-            text, width = _elided(label, metrics, self._rect.width() - gap + 1)
-            x = self._rect.right() - gap - width
-            painter.drawText(QPointF(x, self._rect.top() + middle + lift), text)
-        elif self.turned(self.cell):
-            text, _ = _elided(label, metrics, self._rect.height() - gap + 1)
-            painter.save()
-            painter.translate(self._rect.left() + middle + lift, self._rect.bottom() - gap)
-            painter.rotate(-90)
-            painter.drawText(QPointF(0, 0), text)
-            painter.restore()
-        else:
-            cut = self.axis.kind == "tokens" and not self._square()
-            room = self.cell - 2 if cut else self._rect.width()
-            text, width = _elided(label, metrics, room)
-            x = self._rect.left() + middle - width / 2
-            baseline = self._rect.bottom() - gap / 2 - metrics.descent()
-            painter.drawText(QPointF(x, baseline), text)
+        cut = self.axis.kind == "tokens" and not self._square()
+        text, width = _elided(label, metrics, self.cell - 2 if cut else self._rect.width())
+        baseline = self._rect.bottom() - self._gap() / 2 - metrics.descent()
+        painter.drawText(QPointF(self._rect.left() + middle - width / 2, baseline), text)
 
     def _square(self) -> bool:
         """Whether all labels are at most about as wide as high: single characters."""
@@ -233,6 +243,11 @@ class TokenAxis(CachedLayer):
         if self.side == "top" and not self.turned(cell) and not self._square():
             return largest
         return min(largest, max(SMALLEST_PX, LINE_SHARE * cell / self.style.scale))
+
+
+def _lift(metrics: QFontMetrics) -> float:
+    """Return how far the baseline stands below the middle of a line."""
+    return (metrics.ascent() - metrics.descent()) / 2
 
 
 def _elided(label: str, metrics: QFontMetrics, room: float) -> tuple[str, int]:

@@ -110,11 +110,18 @@ def test_the_glossarys_meanings_are_in_the_readers_language(person: Person) -> N
     assert all(chinese[term] != english[term] for term in english)
 
 
-def test_a_pinned_cell_is_announced(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def listening(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what a screen reader is told from now on."""
     told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(
         QAccessible, "updateAccessibility", lambda event: told.append(event.message())
     )
+    return told
+
+
+def test_a_pinned_cell_is_announced(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = listening(monkeypatch)
     person.click("scores", 2, 1)
     value = person.state.trace["scores"].grid("scores").values[0, 2, 1]
     assert len(told) == 1
@@ -134,10 +141,7 @@ def test_an_edit_of_the_held_cells_number_is_announced(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person.click("scores", 2, 1)
-    told: list[str] = []
-    monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: told.append(event.message())
-    )
+    told = listening(monkeypatch)
     pin = person.state.view.pin
     assert pin is not None
     person.store.edit_cell(pin, 7.25)
