@@ -6,7 +6,7 @@ changes it. Arrays in it are marked read-only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -181,23 +181,37 @@ class Trace:
 
     def step_of(self, grid: str) -> Step:
         """Return the step that owns the grid called ``grid``; KeyError when none does."""
-        for step in self._steps_for(grid):
-            if any(own.name == grid for own in step.grids):
-                return step
-        raise KeyError(f"no step has a grid {grid!r}")
+        if not self.has(grid):
+            raise KeyError(f"no step has a grid {grid!r}")
+        return self._owners(grid)[grid][0]
 
     def grid(self, name: str) -> Grid:
         """Return the grid called ``name`` from whichever step owns it."""
-        return self.step_of(name).grid(name)
+        if not self.has(name):
+            raise KeyError(f"no step has a grid {name!r}")
+        return self._owners(name)[name][1]
 
     def has(self, name: str) -> bool:
         """Whether any step of this variant has a grid called ``name``."""
-        return any(name in step.grid_names() for step in self._steps_for(name))
+        return name in self._owners(name)
 
     def explain(self, grid: str, head: int, row: int, col: int) -> Explanation:
         """Return the arithmetic of one cell of any grid; see :meth:`Step.explain`."""
         return self.step_of(grid).explain(grid, head, row, col)
 
-    def _steps_for(self, grid: str) -> tuple[Step, ...]:
-        """Return the steps among which a grid can be; nothing goes back for those of the run."""
-        return (self.back,) if grid.startswith(BACK_PREFIX) else self.steps
+    def _owners(self, grid: str) -> Mapping[str, tuple[Step, Grid]]:
+        """Return the grids among which one can be; nothing goes back for those of the run."""
+        return self._backward if grid.startswith(BACK_PREFIX) else self._forward
+
+    @cached_property
+    def _forward(self) -> Mapping[str, tuple[Step, Grid]]:
+        return _by_name(self.steps)
+
+    @cached_property
+    def _backward(self) -> Mapping[str, tuple[Step, Grid]]:
+        return _by_name((self.back,))
+
+
+def _by_name(steps: Sequence[Step]) -> Mapping[str, tuple[Step, Grid]]:
+    """Return every grid of some steps with its step, the first of each name."""
+    return {grid.name: (step, grid) for step in reversed(steps) for grid in reversed(step.grids)}

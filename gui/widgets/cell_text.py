@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 from core.numerics import FloatArray
@@ -89,23 +89,25 @@ class CellText(CachedLayer):
             return
         width, height = self._cell()
         inset = min(2.0, 0.1 * height)
-        parts = np.clip(np.nan_to_num(self.values / self.full), 0.0, 1.0)
-        for row, part in enumerate(parts[:, 0].tolist()):
+        colour = QColor(self.style.theme.accent_soft)
+        for row, value in enumerate(self.values[:, 0].tolist()):
+            part = 0.0 if math.isnan(value) else min(max(value / self.full, 0.0), 1.0)
             top = self.area.top() + row * height + inset
             bar = QRectF(self.area.left(), top, part * width, height - 2 * inset)
-            painter.fillRect(bar, QColor(self.style.theme.accent_soft))
+            painter.fillRect(bar, colour)
 
     def _draw_numbers(self, painter: QPainter) -> None:
         texts, pixels = self._fitted()
         if not texts:
             return
-        font = self.style.exact_font(pixels)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        metrics = self.style.exact_metrics(pixels)
+        painter.setFont(self.style.exact_font(pixels))
         width, height = self._cell()
         cols = self.values.shape[1]
         top = self.area.top() + height / 2 + (metrics.ascent() - metrics.descent()) / 2
         left = self.area.left() + width / 2
+        # Thinned out, the first is higher than its row and would be cut.
+        highest = self.area.top() + metrics.capHeight() + 1
         halves: dict[tuple[int, bool], float] = {}  # half widths; digits are all as wide
         for ink, cells in self._by_ink():
             painter.setPen(QColor(ink))
@@ -115,8 +117,7 @@ class CellText(CachedLayer):
                 if shape not in halves:
                     halves[shape] = metrics.horizontalAdvance(text) / 2
                 row, col = divmod(cell, cols)
-                # Thinned out, the first is higher than its row and would be cut.
-                baseline = max(top + row * height, self.area.top() + metrics.capHeight() + 1)
+                baseline = max(top + row * height, highest)
                 painter.drawText(QPointF(left + col * width - halves[shape], baseline), text)
 
     def _by_ink(self) -> list[tuple[str, list[int]]]:
@@ -147,7 +148,7 @@ class CellText(CachedLayer):
         for decimals, smallest in self._decimals():
             texts = [format_number(value, decimals) for value in values]
             longest = max(texts, key=len)
-            unit = QFontMetricsF(self.style.exact_font(20)).horizontalAdvance(longest) / 20
+            unit = self.style.exact_metrics(20).horizontalAdvance(longest) / 20
             pixels = min(tallest, (width * TEXT_SHARE - 1) / unit)
             if pixels >= smallest:
                 return texts, pixels

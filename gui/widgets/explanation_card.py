@@ -24,6 +24,7 @@ class ExplanationCard(QWidget):
         super().__init__(parent)
         self._state: State | None = None
         self._shown: tuple[str, str] | None = None
+        self._said = ""
         self._waits = True
         # A child, so that it dies with the widget: a free single shot would call the dead one.
         self._later = QTimer(self)
@@ -74,7 +75,9 @@ class ExplanationCard(QWidget):
 
         text = explanation(state.view.step, state.scenario.variant, state)
         place = (state.view.step, state.scenario.variant)
-        self._text.setText(paragraphs(text))
+        if text != self._said:
+            self._said = text
+            self._text.setText(paragraphs(text))
         self._caution.setText(caution(state))
         if place != self._shown:
             self._shown = place

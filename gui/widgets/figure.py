@@ -84,6 +84,7 @@ class Figure(PointerView):
         self._marks: tuple[Source, ...] = ()
         self._outlined = False  # where the plots now stand
         self._page: Page = arrange((), self._style, QSizeF(), 0)
+        self._arranged: tuple[object, ...] = ()  # what the page was made for
         self.nudges = True  # whether the wheel over a pinned cell is told; else it scrolls
         self.tall = False  # whether rows take their full height, to be scrolled through
         self.enlarges = True  # whether letters grow with a large view
@@ -313,8 +314,12 @@ class Figure(PointerView):
     def _lay_out(self) -> None:
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         view = QSizeF(self.size())
-        plots = list(self._plots.values())
-        self._page = arrange(plots, self._style, view, bar, tall=self.tall)
+        plots = tuple(self._plots.values())
+        footprints = tuple(plot.footprint() for plot in plots)
+        arranged = (plots, footprints, self._style, view, bar, self.tall)
+        if None in footprints or arranged != self._arranged:
+            self._arranged = arranged
+            self._page = arrange(plots, self._style, view, bar, tall=self.tall)
         size = self._page.size()
         # A scene that is no larger than the view needs no bars.
         across = view.width() - (bar if size.height() > view.height() else 0)

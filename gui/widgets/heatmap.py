@@ -152,6 +152,18 @@ class MatrixPlot(Plot[MatrixSpec]):
     def _left_gutter(self) -> float:
         return self.row_axis.row_gutter() + self.bands.row_gutter()
 
+    def footprint(self) -> object:
+        spec, (rows, cols) = self.spec, self.axes()
+        return (
+            *(spec.row, spec.col, spec.transposed, spec.fitted, spec.lesser, spec.colorbar),
+            *(self.values.shape, rows.kind, cols.kind, self._plain()),
+            *(self.row_axis.footprint(), self.col_axis.footprint()),
+            *(bool(spec.row_bands), bool(spec.col_bands)),
+            (self.bar.width(), self.bar.least_height()) if self._has_bar() else None,
+            self.caption.text(),
+            self.caption.size,
+        )
+
     def place(self, column: Track, row: Track) -> None:
         column = self._own(column)
         rows, cols = self.values.shape

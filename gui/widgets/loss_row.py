@@ -42,6 +42,7 @@ class LossRow(QWidget):
         self._trace: Trace | None = None
         self._pin: Cell | None = None
         self._tokens: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._kind: Kind | None = None  # for which the row is laid out
         self._labels = {name: QLabel() for name in ("kind", "source", "feature", "query")}
         self.kind, self.source, self.query = QComboBox(), QComboBox(), QComboBox()
         self.feature = QSpinBox()
@@ -60,7 +61,8 @@ class LossRow(QWidget):
         self.query.setCurrentIndex(loss.row)
         width = state.trace.grid("output").values.shape[2]
         with QSignalBlocker(self.feature):
-            self.feature.setRange(1, max(1, width))
+            if self.feature.maximum() != width:
+                self.feature.setMaximum(width)
             if isinstance(loss, MakeLarger):
                 self.feature.setValue(loss.feature + 1)
         if isinstance(loss, CopyToken):
@@ -177,6 +179,9 @@ class LossRow(QWidget):
 
     def _show_kind(self, kind: Kind) -> None:
         """Show the choices that a kind of loss has."""
+        if kind == self._kind:
+            return
+        self._kind = kind
         self._parts[1].setVisible(kind != "larger")
         self._parts[2].setVisible(kind == "larger")
         self.updateGeometry()
@@ -196,8 +201,13 @@ class LossRow(QWidget):
             return
         self._tokens = (queries, keys)
         for box, tokens in ((self.query, queries), (self.source, keys)):
-            box.clear()
-            box.addItems([f"{place}  {token}" for place, token in enumerate(tokens, start=1)])
+            texts = [f"{place}  {token}" for place, token in enumerate(tokens, start=1)]
+            if box.count() != len(texts):
+                box.clear()
+                box.addItems(texts)
+            for place, text in enumerate(texts):  # while a word is typed, it alone differs
+                if box.itemText(place) != text:
+                    box.setItemText(place, text)
 
     def _build(self) -> None:
         for kind, label in KINDS:
@@ -206,6 +216,7 @@ class LossRow(QWidget):
             least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             box.setSizeAdjustPolicy(least)
             box.setMinimumContentsLength(TOKEN_LETTERS)
+        self.feature.setMinimum(1)
         self.feature.setKeyboardTracking(False)
         self.pinned.setProperty("look", "icon")
         self.pinned.setAutoRaise(True)

@@ -50,6 +50,9 @@ class NotePlot(Plot[NoteSpec]):
         self.body = QRectF(column.start, row.start, column.extent, row.extent)
         self.update()
 
+    def footprint(self) -> object:
+        return self.spec.row, self.spec.col, self.spec.text, self.spec.large
+
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -12,6 +12,7 @@ from gui.rich_text import indexed
 from gui.widgets.script_text import draw, elided
 
 BETWEEN = "   "
+LEAST_WORDS = 12  # letters a line
 
 
 class NotesLine(QLabel):
@@ -49,8 +50,12 @@ class NotesLine(QLabel):
             self._write()
 
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(0, least.height()) if self._folded else least
+        """Return the size of a few words; the label's own takes three layouts to work out."""
+        words = 0 if self._folded else LEAST_WORDS * self.fontMetrics().averageCharWidth()
+        return QSize(words, self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() if self._folded else self.minimumSizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._folded:

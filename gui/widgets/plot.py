@@ -65,6 +65,14 @@ class Plot(QGraphicsItem, Generic[SpecT]):
         """Stand where both tracks say."""
         raise NotImplementedError
 
+    def footprint(self) -> object:
+        """Return what its needs and its place depend on beside its style, to be compared.
+
+        While that stays as it was, for all plots of a page, they stay where they are. None when the
+        numbers matter too.
+        """
+        return None
+
     def cell_at(self, position: QPointF) -> Cell | None:
         """Return the cell of the grid under a scene position."""
         return None

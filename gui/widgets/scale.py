@@ -36,6 +36,9 @@ class ScalePlot(Plot[ScaleSpec]):
     def down(self, column: Track) -> Need:
         return Need(self.spec.row, least=self.bar.least_height())
 
+    def footprint(self) -> object:
+        return self.spec.row, self.spec.col, self.bar.width(), self.bar.least_height()
+
     def place(self, column: Track, row: Track) -> None:
         self.prepareGeometryChange()
         self.body = QRectF(column.start, row.start, 0, row.extent)

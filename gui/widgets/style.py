@@ -71,7 +71,11 @@ class Style:
 
     def metrics(self, pixels: float = LABEL_PX, *, bold: bool = False) -> QFontMetricsF:
         """Return the measures of :meth:`font`."""
-        return self._fonts.font(pixels * self.scale, bold)[1]
+        return self.exact_metrics(pixels * self.scale, bold=bold)
+
+    def exact_metrics(self, pixels: float, *, bold: bool = False) -> QFontMetricsF:
+        """Return the measures of :meth:`exact_font`."""
+        return self._fonts.font(pixels, bold)[1]
 
     def width(self, text: str, pixels: float = LABEL_PX, *, bold: bool = False) -> float:
         """Return how wide a text is in :meth:`font`; measured once, for tokens come again."""

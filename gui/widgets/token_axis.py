@@ -89,6 +89,13 @@ class TokenAxis(CachedLayer):
             return min(widest, longest) + self._gap()
         return self.style.metrics(self._pixels(cell), bold=True).height() + self._gap() / 2
 
+    def footprint(self) -> object:
+        """Return what the room that the labels need depends on; along rows, the widest alone."""
+        if self.axis is None:
+            return None
+        widths = self._sorted[-1:] if self.side == "left" else self._sorted
+        return self.axis.kind, self._dense, self._single, tuple(widths)
+
     def turned(self, cell: float) -> bool:
         """Whether the labels of columns are written upwards."""
         if self.axis is None or self.axis.kind != "tokens" or self._square():
