@@ -238,8 +238,7 @@ class _Brush:
     def _numbers(self, texts: Sequence[str], area: QRectF) -> None:
         """Write numbers at the right of a column: from points, which is faster than into areas."""
         metrics = self._digits.metrics
-        line = math.ceil(metrics.ascent() + metrics.descent())
-        y = area.top() + (area.height() - line) / 2 + metrics.ascent()
+        y = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent()
         self._p.setFont(self._digits.font)
         for text in texts:
             self._p.drawText(QPointF(area.right() - self._digits.width(text), y), text)
