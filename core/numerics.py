@@ -75,7 +75,7 @@ def row_peaks(scores: FloatArray, lowest: np.floating[Any]) -> FloatArray:
     # On short rows argmax is much faster than max, which starts anew for every row.
     place = scores.argmax(axis=-1)
     place += np.arange(0, scores.size, n).reshape(place.shape)
-    peak = scores.reshape(-1)[place]
+    peak = np.asarray(scores.reshape(-1)[place])  # of a single row an array, too
     return np.maximum(peak, lowest, out=peak)[..., None]
 
 

@@ -25,6 +25,12 @@ def test_softmax_agrees_with_scipy(draw, axis):
     )
 
 
+@pytest.mark.parametrize("n", [1, 2, 15, 16, 17, 300, 511, 512, 513])
+def test_softmax_of_one_row_alone_agrees_with_scipy(draw, n):
+    row = draw.normal(size=n) * 10
+    np.testing.assert_allclose(softmax(row), scipy.special.softmax(row), rtol=1e-13)
+
+
 def test_softmax_ignores_a_common_shift(draw):
     scores = np.round(draw.normal(size=(4, 6)), 3)
     np.testing.assert_allclose(softmax(scores + 1e6), softmax(scores), rtol=1e-9)

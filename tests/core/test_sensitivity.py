@@ -69,6 +69,7 @@ def context_of(scenario, head, row):
         {},
         {"mask": "causal", "temperature": 0.5},
         {"softcap": 1.5},
+        {"text": "as many tokens as a long row has, for which maxima are found by place: 16"},
         {"mask": "window", "window": 1, "padding": 2},
         {"edits": (Edit("scores", 1, 3, 0, 2.0), Edit("weights", 1, 3, 2, 0.4))},
         {"edits": (Edit("masked", 1, 3, 1, 1.0), Edit("context", 1, 3, 0, 9.0))},
