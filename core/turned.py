@@ -16,6 +16,7 @@ is measured on the text's own rows, which must outnumber the features.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,7 +24,10 @@ from core.attention import attend
 from core.heads import Head
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import BoolArray, FloatArray
+from core.pipeline import run
 from core.rotary import linear_residual, rotate
+from core.scenario import Scenario, Trained
+from core.source import drawn_twin
 from core.trace import Trace
 
 
@@ -55,6 +59,24 @@ class Turned:
     def moved(self) -> float:
         """Largest change of a value that is turned: max ``|R V - V|``."""
         return float(np.abs(self.turned_value - self.value).max(initial=0.0))
+
+
+def turnable(trace: Trace) -> Trace:
+    """Return a run whose heads can be turned: as a rule the run itself.
+
+    A trained model's heads keep the width that they were trained with. Where it is odd, its variant
+    is run with random vectors in its place.
+    """
+    resolved = trace.resolved
+    trained = isinstance(trace.scenario.weights, Trained)
+    if not trained or (resolved.d_head % 2 == 0 and resolved.d_value % 2 == 0):
+        return trace
+    return _drawn(drawn_twin(trace.scenario))
+
+
+@lru_cache(maxsize=2)
+def _drawn(scenario: Scenario) -> Trace:
+    return run(scenario)
 
 
 def turning_obstacle(trace: Trace, head: int) -> Message | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.heads import head_obstacle, head_of
 from core.trace import Grid, Role, Trace
-from core.turned import Turned, stand_in_error, turned, turning_obstacle
+from core.turned import Turned, stand_in_error, turnable, turned, turning_obstacle
 from gui.bench.grids import OWN, features, own_grid, tokens
 from gui.i18n import render, translate
 from gui.state import Cell
@@ -23,6 +23,7 @@ def positions_specs(trace: Trace, head: int, *, contexts: bool = True) -> tuple[
     ----------
     contexts : whether there is room for the context's maps.
     """
+    trace, head = _shown(trace, head)
     obstacle = turning_obstacle(trace, head)
     if obstacle is not None:
         return (NoteSpec("not_turned", render(obstacle), 0, 0),)
@@ -57,13 +58,35 @@ def positions_specs(trace: Trace, head: int, *, contexts: bool = True) -> tuple[
 
 
 def facts(trace: Trace, head: int) -> tuple[str, ...]:
-    """Return how far the values move when they are turned too."""
+    """Return how far the values move when they are turned too, and whose they are."""
+    own = trace
+    trace, head = _shown(trace, head)
     if turning_obstacle(trace, head) is not None:
         return ()
     text = translate(
         "positions", "Turning K only leaves V as it is; turning V too moves it by up to {moved}."
     )
-    return (text.format(moved=format_short(turned(trace, head).moved)),)
+    found = text.format(moved=format_short(turned(trace, head).moved))
+    if trace is own:
+        return (found,)
+    instead = translate(
+        "positions",
+        "The model's heads have {width} features, and turning takes pairs: shown are heads of "
+        "{other} with random vectors (seed {seed}), for “{text}”.",
+    )
+    told = instead.format(
+        width=own.resolved.d_head,
+        other=trace.resolved.d_head,
+        seed=trace.scenario.seed,
+        text=trace.scenario.text,
+    )
+    return (told, found)
+
+
+def _shown(trace: Trace, head: int) -> tuple[Trace, int]:
+    """Return the run and the head that are shown for a head of a run."""
+    shown = turnable(trace)
+    return shown, min(head, shown.resolved.n_heads - 1)
 
 
 def _headings() -> tuple[str, ...]:

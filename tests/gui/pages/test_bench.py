@@ -18,9 +18,11 @@ from core.expressivity import reachable_errors, threshold
 from core.freedom import SIZES, freedom
 from core.heads import head_of
 from core.outside import outside_keys
+from core.pipeline import run
 from core.presets import PRESETS, size_of
 from core.scenario import Edit, Scenario
 from core.sensitivity import sensitivity
+from core.trained.scenarios import scenario_of
 from core.turned import stand_in_error, turned
 from core.width_law import DRAWS, LARGEST, drawn_heads
 from gui import i18n, theme
@@ -172,6 +174,40 @@ def test_the_construction_is_both_matrices_side_by_side_and_zeros(sitting: Sitti
     assert not values["w_o_padded"][:3].any()
     assert np.array_equal(values["w_o_padded"][3:], values["w_o"])
     assert "relative error 0" in plots["construction_error"].text
+
+
+# ---- beside a trained model ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", ["recall-self-r3", "recall-k_eq_v-r3", "dates-luong_dot"])
+def test_every_view_has_something_to_show_of_a_trained_model(
+    sitting: Sitting, model: str, qtbot: QtBot
+) -> None:
+    sitting.store.take(scenario_of(model))
+    for view in TITLES:
+        sitting.at(view)
+        qtbot.waitUntil(
+            lambda: not any(key in ("measuring", "computing") for key in sitting.plots()),
+            timeout=20_000,
+        )
+        # A note alone would say why there is nothing to see.
+        assert [one for one in sitting.plots().values() if not isinstance(one, NoteSpec)], view
+        assert sitting.page.notes(sitting.store.state)
+
+
+def test_heads_of_an_odd_width_are_turned_in_random_ones_place(sitting: Sitting) -> None:
+    sitting.store.take(scenario_of("recall-self-r3"))
+    plots = sitting.at("positions")
+    text = sitting.page.notes(sitting.store.state)[0]
+    assert text.startswith("The model's heads have 3 features, and turning takes pairs: shown are")
+    assert "with random vectors (seed 0), for “the cat sat" in text
+    assert plots["key"].grid.values.shape[-1] == 4
+    found = turned(run(replace(Scenario(), seed=0)), 0)
+    assert np.array_equal(plots["turned_key"].grid.values[0], found.turned_key)
+    sitting.store.take(scenario_of("recall-self-r6"))  # even: its own are turned
+    mine = sitting.store.state.trace
+    assert np.array_equal(sitting.plots()["key"].grid.values[0], mine.grid("key").values[0])
+    assert "The model's heads" not in "".join(sitting.page.notes(sitting.store.state))
 
 
 # ---- freedom, geometry, sensitivity, positions -----------------------------------------------
