@@ -52,7 +52,8 @@ class ProjectionsPanel(StepPanel):
 
     def show_controls(self, state: State) -> None:
         super().show_controls(state)
-        self.controls.field("positions").setVisible(not state.trace.resolved.two_texts)
+        chosen = matters("positions", state.scenario) and not state.trace.resolved.two_texts
+        self.controls.field("positions").setVisible(chosen)
         for name in ("reading", "rotary_value"):
             self.controls.field(name).setVisible(matters(name, state.scenario))
 
