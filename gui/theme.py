@@ -20,6 +20,7 @@ page       QPushButton                  an entry of the rail below the steps
 primary    QPushButton                  the one suggested action
 good warn  QLabel, QPushButton          a rounded badge: holds, does not hold
 letter     QLabel                       the letter of a column
+head       QComboBox                    what stands above a column
 error      QLabel                       what was wrong, beside its field
 ========== ============================ ===================================================
 """

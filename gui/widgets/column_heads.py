@@ -135,6 +135,7 @@ class ColumnHead(QWidget):
         self._letter = QLabel(letter)
         self._letter.setProperty("look", "letter")
         self.box = ChoiceBox()
+        self.box.setProperty("look", "head")  # three of them stand side by side in a small window
         self.box.setMinimumContentsLength(4)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.setMaxVisibleItems(len(VARIANTS) + 3)
