@@ -7,7 +7,7 @@ paragraph may use are those of :func:`_values`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from core.scenario import Trained
@@ -54,12 +54,21 @@ def caution(state: State) -> str:
     """Return where the numbers come from: random vectors, or a model that learned a task."""
     scenario = state.scenario
     if isinstance(scenario.weights, Trained):
-        return trained_note(scenario.weights)
+        return " ".join([trained_note(scenario.weights), *_taken(state)])
     return translate(
         "explanations",
         "The vectors and matrices are random (seed {seed}), not trained: the patterns have no "
         "linguistic meaning.",
     ).format(seed=scenario.seed)
+
+
+def _taken(state: State) -> Iterator[str]:
+    """Yield what the variant shown takes in place of what its model has."""
+    from core.trained.same_weights import makeup
+
+    made = makeup(state.scenario, state.trace.resolved)
+    for told in () if made is None else made.messages():
+        yield translate("core", "This variant takes {told}.").format(told=render(told))
 
 
 def trained_note(weights: Trained) -> str:

@@ -155,7 +155,9 @@ def _steps(plots: tuple[StepPlots, ...]) -> str:
     title = translate("report", "Step by step: {variants}").format(
         variants=" · ".join(plots[0].variants)
     )
-    inner = "\n".join(parts)
+    basis = plots[0].basis
+    told = f'<p class="muted">{indexed(basis)}</p>\n' if basis else ""
+    inner = told + "\n".join(parts)
     return f'<section id="steps">\n<h2>{escape(title)}</h2>\n{inner}\n</section>'
 
 

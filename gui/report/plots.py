@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from core.basis import basis_of
+from core.trace import Trace
 from core.verdict import pair
 from gui.comparison import of_variant
-from gui.i18n import translate
+from gui.i18n import render, translate
 from gui.page import panel_picture
 from gui.panels.step_panel import StepPanel
 from gui.pictures import svg_bytes
@@ -48,6 +50,8 @@ class StepPlots:
     key, title, question : of the step.
     keys, variants : the two (or the one) by key and by label, untied first.
     formulas, panels : a drawing for each.
+    basis : where their numbers come from, beside a trained model; "" where that goes without
+        saying.
     """
 
     key: str
@@ -57,6 +61,7 @@ class StepPlots:
     variants: tuple[str, ...]
     formulas: tuple[Drawing, ...]
     panels: tuple[Drawing, ...]
+    basis: str = ""
 
 
 def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
@@ -75,7 +80,8 @@ def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
         if not of_variant(state.scenario, variant).validate()
     )
     drawn = [_of_variant(state, variant, style) for variant in keys]
-    labels = tuple(label for label, _ in drawn)
+    labels = tuple(label for label, _, _ in drawn)
+    basis = " ".join(map(render, basis_of([trace for _, _, trace in drawn], state.scenario)))
     return tuple(
         StepPlots(
             key=kind.key,
@@ -83,8 +89,9 @@ def step_plots(state: State, style: Style) -> tuple[StepPlots, ...]:
             question=translate("panels", kind.question),
             keys=keys,
             variants=labels,
-            formulas=tuple(steps[place][0] for _, steps in drawn),
-            panels=tuple(steps[place][1] for _, steps in drawn),
+            formulas=tuple(steps[place][0] for _, steps, _ in drawn),
+            panels=tuple(steps[place][1] for _, steps, _ in drawn),
+            basis=basis,
         )
         for place, kind in enumerate(PANELS)
     )
@@ -107,14 +114,15 @@ def inline(svg: str, name: str) -> str:
 
 def _of_variant(
     state: State, variant: str, style: Style
-) -> tuple[str, list[tuple[Drawing, Drawing]]]:
-    """Return the label of a variant, and formula and panel of each step."""
+) -> tuple[str, list[tuple[Drawing, Drawing]], Trace]:
+    """Return the label of a variant, formula and panel of each step, and the run."""
     store = Store(of_variant(state.scenario, variant), big=sys.maxsize)
     try:
         head = min(state.view.head, store.state.trace.resolved.n_heads - 1)
         store.look(head=head, loss=state.view.loss)
         label = translate("core", store.state.trace.resolved.variant.label)
-        return label, [_drawn(store, kind, style, label) for kind in PANELS]
+        steps = [_drawn(store, kind, style, label) for kind in PANELS]
+        return label, steps, store.state.trace
     finally:
         store.close()
         store.deleteLater()

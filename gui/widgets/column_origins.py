@@ -26,7 +26,7 @@ def column_origins(columns: Sequence[Column], *, apart: bool) -> tuple[str, ...]
     if any(_model(column) == own and not _alone(column) for column in columns[1:]):
         text = translate(
             "spec_columns",
-            "One trained model ({model}) in every column: tied here and now, not trained again.",
+            "One trained model ({model}) in every column, tied now, not trained again.",
         )
         if apart:
             text = translate("spec_columns", "A is the model {model}.")

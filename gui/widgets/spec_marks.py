@@ -42,10 +42,13 @@ def step_marks(columns: Sequence[Column], step: str, row: int) -> Iterator[MarkS
         short = mark_words(verdict)
         texts: tuple[str, ...] = (short,)
         if verdict == "different":
-            names = [one.grid for one in found if one.grid in MAIN]
-            symbols = ", ".join(symbol(columns[0].trace.grid(name)) for name in names)
-            long = translate("spec_columns", "different: {grids}").format(grids=symbols)
-            texts = (long, short) if symbols else (short,)
+            main = [one for one in found if one.grid in MAIN] or found
+            largest = _largest(max(one.largest or 0.0 for one in main))
+            texts = (f"{short}, {largest}", short)
+            symbols = ", ".join(symbol(columns[0].trace.grid(one.grid)) for one in main)
+            if symbols:
+                long = translate("spec_columns", "different: {grids}").format(grids=symbols)
+                texts = (f"{long}, {largest}", long, short)
         key = f"step_{step}_mark_{LETTERS[place]}"
         yield MarkSpec(key, verdict, texts, row, plot_column(place), strong=True)
 
@@ -62,9 +65,8 @@ def grid_mark(difference: Difference, key: str, row: int, col: int, head: int) -
     words = mark_words(verdict)
     texts: tuple[str, ...] = (words,)
     if difference.largest:
-        size = number(difference.largest)
-        largest = translate("spec_columns", "max |Δ| = {value}").format(value=size)
-        texts = (f"{words}, {largest}", largest, f"Δ {size}")
+        largest = _largest(difference.largest)
+        texts = (f"{words}, {largest}", largest, f"Δ {number(difference.largest)}")
     notes = [] if difference.reason is None else [render(difference.reason)]
     alone = difference.heads[head] if head < len(difference.heads) else difference.verdict
     if alone != difference.verdict:
@@ -132,6 +134,11 @@ def mark_words(verdict: MarkName) -> str:
 def mark_name(difference: Difference) -> MarkName:
     """Return the badge that a difference gets."""
     return _NAMES.get(difference.verdict, "apart")
+
+
+def _largest(difference: float) -> str:
+    """Return how far two grids are apart at most."""
+    return translate("spec_columns", "max |Δ| = {value}").format(value=number(difference))
 
 
 def _words(grid: Grid) -> str:

@@ -6569,6 +6569,10 @@ width {k} + {v} = {width}
         <translation>最佳 W_O 仍有的误差</translation>
     </message>
     <message>
+        <source>The model&apos;s heads have {width} features, and turning takes pairs: shown are heads of {other} with random vectors (seed {seed}), for “{text}”.</source>
+        <translation>该模型的头有 {width} 个特征，而旋转需要成对的特征：这里显示宽度为 {other}、向量随机（种子 {seed}）的头，文本为“{text}”。</translation>
+    </message>
+    <message>
         <source>Turning K only leaves V as it is; turning V too moves it by up to {moved}.</source>
         <translation>只旋转 K 时 V 不变；V 也旋转时，其数值最多改变 {moved}。</translation>
     </message>
@@ -7400,8 +7404,8 @@ width {k} + {v} = {width}
         <translation>没有用 {letter} 的变体训练过的模型：它用的是 A 的矩阵。</translation>
     </message>
     <message>
-        <source>One trained model ({model}) in every column: tied here and now, not trained again.</source>
-        <translation>各列是同一个训练好的模型（{model}）：就地绑定，没有重新训练。</translation>
+        <source>One trained model ({model}) in every column, tied now, not trained again.</source>
+        <translation>各列是同一个训练好的模型（{model}），就地绑定，没有重新训练。</translation>
     </message>
     <message>
         <source>computing…</source>

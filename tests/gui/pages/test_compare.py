@@ -227,7 +227,7 @@ def test_the_same_weights_stand_in_every_column_of_a_trained_model(
     assert {found[f"{name}_mark_B"].verdict for name in CHANGE} == {"different"}
     line, told = page.notes(store.state)
     assert line.endswith("; different: V, context C, output O")
-    assert "in every column: tied here and now, not trained again." in told
+    assert "in every column, tied now, not trained again." in told
 
 
 def test_models_trained_apart_are_an_explicit_choice(
