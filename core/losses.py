@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.layers import IntArray, check_ids
-from core.numerics import BoolArray, FloatArray, row_peaks
+from core.numerics import BoolArray, FloatArray, largest, row_peaks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ def cross_entropy(
         targets = np.where(counted, targets, 0)
     check_ids(targets, logits.shape[-1])
     # log(softmax) would be -inf where the softmax underflows: log-sum-exp less the target's logit.
-    peak = row_peaks(logits, np.finfo(logits.dtype).min)
+    peak = row_peaks(logits, -largest(logits.dtype))
     gradient = np.subtract(logits, peak, order="C")
     flat = gradient.reshape(-1, logits.shape[-1])  # a view
     place = (np.arange(len(flat)), targets.reshape(-1))

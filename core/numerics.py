@@ -6,6 +6,8 @@ and no function of this module warns about it.
 
 from __future__ import annotations
 
+import functools
+import math
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +22,11 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 PARALLEL_PRODUCTS = 1 << 25
 # Lengths at which the maximum of a row is found faster by its place.
 SHORT_ROWS = range(16, 512)
+# Single precision takes one number from all scores of an example, not each row's maximum from the
+# row, if they lie this close together: what is rounded then is at most 1e-6 of an exponential.
+CLOSE = 32.0
+# Fewer scores are not worth finding that out.
+FEW_SCORES = 1 << 12
 # Rows of a product that one thread computes at a time.
 BLOCK_ROWS = 256
 
@@ -51,32 +58,69 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     scores : [..., rows, n].
     out : the same shape; may not be ``scores``.
     """
-    peak = row_peaks(scores, np.finfo(out.dtype).min)  # [..., rows, 1]
+    peak = row_peaks(scores, -largest(out.dtype))  # [..., rows, 1]
     # Spreading the peaks first spares NumPy a buffer: faster than scores - peak by a sixth.
     np.copyto(out, peak)
     np.subtract(scores, out, out=out)
-    np.exp(out, out=out)
-    # einsum adds short rows up in a third of the time of sum, which starts anew for every row.
-    total = np.einsum("...k->...", out)[..., None]  # [..., rows, 1]
     # The largest score adds exp(0) = 1, so a total below 1 is the 0 of a row with no score.
-    np.maximum(total, 1.0, out=total)
-    np.divide(out, total, out=out)
+    _normalized_exp(out, least_total=1.0)
 
 
-def row_peaks(scores: FloatArray, lowest: np.floating[Any]) -> FloatArray:
+def softmax_close(scores: FloatArray, finite: FloatArray, out: FloatArray) -> None:
+    """Write the softmax as :func:`softmax_rows` does, faster where all scores are close together.
+
+    ``softmax(s) = softmax(s - c)`` for any c. Taking one c from many rows spares the maximum of
+    each, the larger part of the work on short rows. Only single precision is hurried so: in double
+    precision a row does not depend, not even in its last bit, on the rows beside it.
+
+    Parameters
+    ----------
+    scores : [..., n_heads, rows, n], -inf where masked.
+    finite : the same shape, the scores without a mask, all of them finite.
+    out : the same shape; may not be ``scores``.
+    """
+    if out.dtype != np.float32 or out.size < FEW_SCORES:
+        softmax_rows(scores, out)
+        return
+    example = (-3, -2, -1)
+    highest = np.maximum.reduce(finite, axis=example, keepdims=True)  # [..., 1, 1, 1]
+    lowest = np.minimum.reduce(finite, axis=example, keepdims=True)
+    if (highest - lowest).max() > CLOSE:
+        softmax_rows(scores, out)
+        return
+    np.subtract(scores, highest, out=out)
+    _normalized_exp(out, least_total=0.5 * math.exp(-CLOSE))
+
+
+def _normalized_exp(rows: FloatArray, least_total: float) -> None:
+    """Replace the rows by ``exp(s) / sum of exp(s)``; where the sum is 0, by zeros."""
+    np.exp(rows, out=rows)
+    # einsum adds short rows up in a third of the time of sum, which starts anew for every row.
+    total = np.einsum("...k->...", rows)[..., None]  # [..., rows, 1]
+    np.maximum(total, least_total, out=total)
+    np.divide(rows, total, out=rows)
+
+
+def row_peaks(scores: FloatArray, lowest: float) -> FloatArray:
     """Return the maximum of each row, ``lowest`` at least: [..., rows, n] -> [..., rows, 1].
 
     With a finite peak, a row of -inf gives exp(-inf) = 0 and not exp(-inf + inf).
     """
     n = scores.shape[-1]
     if n not in SHORT_ROWS:
-        peak: FloatArray = scores.max(axis=-1, keepdims=True, initial=lowest)
+        peak: FloatArray = np.maximum.reduce(scores, axis=-1, keepdims=True, initial=lowest)
         return peak
     # On short rows argmax is much faster than max, which starts anew for every row.
     place = scores.argmax(axis=-1)
     place += np.arange(0, scores.size, n).reshape(place.shape)
     peak = np.asarray(scores.reshape(-1)[place])  # of a single row an array, too
     return np.maximum(peak, lowest, out=peak)[..., None]
+
+
+@functools.cache
+def largest(dtype: np.dtype[np.floating[Any]]) -> float:
+    """Return the largest finite number of a precision."""
+    return float(np.finfo(dtype).max)
 
 
 @np.errstate(all="ignore")
@@ -157,5 +201,5 @@ def saturate(result: FloatArray, *operands: FloatArray) -> None:
         return
     for operand in operands:
         overflowed &= np.isfinite(operand)
-    largest = np.finfo(result.dtype).max
-    np.copyto(result, np.copysign(largest, result), where=overflowed)
+    bound = result.dtype.type(largest(result.dtype))
+    np.copyto(result, np.copysign(bound, result), where=overflowed)

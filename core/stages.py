@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.numerics import FloatArray, saturate, softmax_rows
+from core.numerics import FloatArray, saturate, softmax_close, softmax_rows
 from core.parallel import for_each
 from core.scores import dot_saturating
 
@@ -250,8 +250,11 @@ def _fill_masked(inputs: Inputs, part: Arrays) -> None:
         np.copyto(masked, -np.inf, where=np.isneginf(addend))
 
 
-def _fill_weights(inputs: Inputs, part: Arrays) -> None:  # noqa: ARG001
-    softmax_rows(part["masked"], out=part["weights"])
+def _fill_weights(inputs: Inputs, part: Arrays) -> None:
+    if inputs.moderate:
+        softmax_close(part["masked"], part["capped"], out=part["weights"])
+    else:
+        softmax_rows(part["masked"], out=part["weights"])
 
 
 def _fill_context(inputs: Inputs, part: Arrays) -> None:

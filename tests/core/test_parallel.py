@@ -38,6 +38,35 @@ def test_two_threads_work_at_once():
     parallel.for_each(lambda _: together.wait(), range(2))
 
 
+needs_cores = pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2,
+    reason="needs Linux and two cores",
+)
+
+
+@needs_cores
+def test_two_threads_work_on_two_cores():
+    together = threading.Barrier(2, timeout=10)
+    cores = []
+
+    def work(_):
+        together.wait()
+        cores.append(frozenset(os.sched_getaffinity(0)))
+
+    parallel.for_each(work, range(2))
+    assert not cores[0] & cores[1]
+
+
+@needs_cores
+def test_afterwards_a_thread_may_go_where_it_could_before():
+    before = os.sched_getaffinity(0)
+    parallel.for_each(lambda _: None, range(8))
+    assert os.sched_getaffinity(0) == before
+    with pytest.raises(ZeroDivisionError):
+        parallel.for_each(lambda i: 1 // i, range(8))
+    assert os.sched_getaffinity(0) == before
+
+
 def test_an_error_in_a_block_is_raised_after_all_have_stopped():
     def work(block):
         if block % 2:
