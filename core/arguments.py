@@ -9,6 +9,9 @@ import numpy as np
 
 from core.numerics import BoolArray, FloatArray, largest
 
+# A view is a quarter of what it was cut from, or more: going through a part takes that much longer.
+MUCH_LARGER = 4
+
 Shape: TypeAlias = tuple[int, ...]
 
 
@@ -166,7 +169,26 @@ def all_finite(array: FloatArray) -> bool:
 
 
 def _square_sum(array: FloatArray) -> float:
-    """Return the sum of the squares, NaN or inf if there is one or the sum overflows."""
-    # Projected heads lie side by side in memory: swapped so, vdot need not copy them.
-    by_token = array if array.flags.c_contiguous else array.swapaxes(-3, -2)
-    return float(np.vdot(by_token, by_token))
+    """Return a bound on the sum of the squares; NaN or inf if an entry is, or if it overflows."""
+    if not array.flags.c_contiguous:
+        # Projected heads lie side by side in memory: swapped so, vdot need not copy them.
+        array = array.swapaxes(-3, -2)
+    if not array.flags.c_contiguous:
+        array = _surroundings(array)
+    return float(np.vdot(array, array))
+
+
+def _surroundings(array: FloatArray) -> FloatArray:
+    """Return the contiguous array that a view was cut from, if it is not much larger.
+
+    Keys and values may be columns of one product: all of it is gone through faster than a part.
+    """
+    whole = array.base
+    if (
+        isinstance(whole, np.ndarray)
+        and whole.dtype == array.dtype
+        and whole.flags.c_contiguous
+        and whole.size <= MUCH_LARGER * array.size
+    ):
+        return whole
+    return array

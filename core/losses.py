@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.layers import IntArray, check_ids
-from core.numerics import BoolArray, FloatArray, largest, row_peaks
+from core.numerics import BoolArray, FloatArray, shifts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,10 +57,9 @@ def cross_entropy(
         targets = np.where(counted, targets, 0)
     check_ids(targets, logits.shape[-1])
     # log(softmax) would be -inf where the softmax underflows: log-sum-exp less the target's logit.
-    peak = row_peaks(logits, -largest(logits.dtype))
-    gradient = np.subtract(logits, peak, order="C")
-    flat = gradient.reshape(-1, logits.shape[-1])  # a view
-    place = (np.arange(len(flat)), targets.reshape(-1))
+    gradient = np.subtract(logits, shifts(logits, n_runs), order="C")
+    flat = gradient.reshape(-1)  # a view
+    place = np.arange(0, flat.size, logits.shape[-1]) + targets.reshape(-1)
     losses = -flat[place].reshape(targets.shape)
     np.exp(gradient, out=gradient)
     total = np.einsum("...k->...", gradient)

@@ -1,12 +1,17 @@
-"""How much memory a run may take."""
+"""How much memory a run may take, and what becomes of memory that is freed."""
 
 from __future__ import annotations
 
+import functools
 import os
+
+import numpy as np
 
 from core.messages import QT_TRANSLATE_NOOP, Problem, message
 
 _FALLBACK = 4 * 1024**3
+# Just below the largest block from which glibc still learns, 32 MiB.
+_LARGEST_LESSON = (32 << 20) - (1 << 16)
 
 
 def physical_memory() -> int:
@@ -40,3 +45,17 @@ def out_of_memory() -> Problem:
         message(QT_TRANSLATE_NOOP("core", "the machine has no memory left for this run")),
         message(QT_TRANSLATE_NOOP("core", "use a shorter text or fewer heads")),
     )
+
+
+@functools.cache
+def keep_freed_memory() -> None:
+    """Let the process keep some tens of megabytes that it has freed, for what comes next.
+
+    glibc hands free memory back to the system beyond twice the largest block that it has seen
+    freed, and every page comes back by a page fault: a loop of many middling arrays, a training
+    step, gives and takes all its memory each time (measured: a thousand page faults and a third of
+    the time). One large block, which is never touched and so never backed by memory, teaches it
+    better. Elsewhere this does nothing.
+    """
+    block = np.empty(_LARGEST_LESSON, np.uint8)
+    del block

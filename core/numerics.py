@@ -79,17 +79,37 @@ def softmax_close(scores: FloatArray, finite: FloatArray, out: FloatArray) -> No
     finite : the same shape, the scores without a mask, all of them finite.
     out : the same shape; may not be ``scores``.
     """
-    if out.dtype != np.float32 or out.size < FEW_SCORES:
+    shift = _common_shifts(finite, finite.ndim - 3)  # [..., 1, 1, 1]
+    if shift is None:
         softmax_rows(scores, out)
         return
-    example = (-3, -2, -1)
-    highest = np.maximum.reduce(finite, axis=example, keepdims=True)  # [..., 1, 1, 1]
-    lowest = np.minimum.reduce(finite, axis=example, keepdims=True)
-    if (highest - lowest).max() > CLOSE:
-        softmax_rows(scores, out)
-        return
-    np.subtract(scores, highest, out=out)
+    np.subtract(scores, shift, out=out)
     _normalized_exp(out, least_total=0.5 * math.exp(-CLOSE))
+
+
+def shifts(rows: FloatArray, n_runs: int) -> FloatArray:
+    """Return what to subtract from rows before ``exp``, so that it cannot overflow.
+
+    The maximum of each row, [..., 1]; or, in single precision, where all of a run lie close
+    together, the maximum of the run, [*runs, 1, ..., 1]. See :func:`softmax_close`.
+
+    Parameters
+    ----------
+    rows : [*runs, ..., n], finite.
+    n_runs : number of leading axes of the runs.
+    """
+    shift = _common_shifts(rows, n_runs)
+    return row_peaks(rows, -largest(rows.dtype)) if shift is None else shift
+
+
+def _common_shifts(finite: FloatArray, n_leading: int) -> FloatArray | None:
+    """Return the maximum over all but the leading axes, if nothing is far below it; else None."""
+    if finite.dtype != np.float32 or finite.size < FEW_SCORES:
+        return None
+    axes = tuple(range(n_leading, finite.ndim))
+    highest: FloatArray = np.maximum.reduce(finite, axis=axes, keepdims=True)
+    lowest = np.minimum.reduce(finite, axis=axes, keepdims=True)
+    return highest if (highest - lowest).max() <= CLOSE else None
 
 
 def _normalized_exp(rows: FloatArray, least_total: float) -> None:

@@ -5,12 +5,12 @@ Runs are as in :mod:`core.layers`: leading axes of a parameter are the first axe
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.arguments import all_finite
 from core.attention import join_heads
 from core.layers import as_rows, check_runs, split_heads
 from core.numerics import FloatArray, linear
@@ -178,7 +178,7 @@ def silent_product(d: FloatArray, operand: FloatArray) -> FloatArray:
     d : [..., m, n].
     operand : [..., n, d_out].
     """
-    if math.isfinite(float(operand.sum())) or np.isfinite(operand).all():
+    if all_finite(operand):
         product: FloatArray = d @ operand
         return product
     finite = np.isfinite(operand)

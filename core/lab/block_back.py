@@ -60,17 +60,16 @@ def attention_back(
     scale = 1.0 if spec.scale_only else None
     found = attention_gradients(run.attended, run.query, run.key, run.value, d_context, scale=scale)
     lead = run.x.shape[:2]
-    d_x = np.zeros_like(run.x) if need_x else None
     d_query = _joined(found.query, lead)
     uses = _uses(spec, found, lead)
     if spec.query_tied:
         wide = np.zeros((*run.x.shape[:-1], d_query.shape[-1]), d_query.dtype)
         wide[:, :, run.first :] = d_query
         uses[spec.row.make_query.parameter]["query"] = wide
-    else:
+    d_x = _back_to_sources(spec, parameters, layer, run.x, uses, gradients, need_x=need_x)
+    if not spec.query_tied:
         _back_to_query(spec, parameters, layer, run, d_query, gradients, d_x)
-    tied = _back_to_sources(spec, parameters, layer, run.x, uses, gradients, d_x, parts=parts)
-    return AttentionBack(d_x, tied)
+    return AttentionBack(d_x, _parts(run.x, uses) if parts else {})
 
 
 def _back_to_query(
@@ -113,28 +112,31 @@ def _back_to_sources(
     x: FloatArray,
     uses: dict[str | None, dict[str, FloatArray]],
     gradients: Parameters,
-    d_x: FloatArray | None,
     *,
-    parts: bool,
-) -> dict[str, TiedGradient]:
-    """Hand the gradients of keys and values, by matrix and use, to the matrices and to x."""
-    direct = uses.pop(None, {})
-    if d_x is not None:
-        for gradient in direct.values():
-            d_x += gradient
-    if not spec.source_names:
-        return {}
-    totals = [TiedGradient(uses[name]).total for name in spec.source_names]
-    total = totals[0] if len(totals) == 1 else np.concatenate(totals, axis=-1)
-    gradients[f"{layer}/W_KV"][...] = weight_gradient(x, total, 1)
-    if d_x is not None:
-        d_x += map_input_gradient(parameters[f"{layer}/W_KV"], total)
-    if not parts:
-        return {}
+    need_x: bool,
+) -> FloatArray | None:
+    """Hand the gradients of keys and values, by matrix and use, to the matrices; return x's."""
+    direct = list(uses.get(None, {}).values())
+    if spec.source_names:
+        totals = [TiedGradient(uses[name]).total for name in spec.source_names]
+        total = totals[0] if len(totals) == 1 else np.concatenate(totals, axis=-1)
+        gradients[f"{layer}/W_KV"][...] = weight_gradient(x, total, 1)
+        if need_x:
+            direct.append(map_input_gradient(parameters[f"{layer}/W_KV"], total))
+    if not need_x:
+        return None
+    d_x = direct.pop() if spec.source_names else np.zeros_like(x)  # an array of its own
+    for gradient in direct:
+        d_x += gradient
+    return d_x
+
+
+def _parts(x: FloatArray, uses: dict[str | None, dict[str, FloatArray]]) -> dict[str, TiedGradient]:
+    """Return the parts of the gradient of every matrix that has several uses."""
     return {
-        name: TiedGradient({use: weight_gradient(x, d, 1) for use, d in uses[name].items()})
-        for name in spec.source_names
-        if len(uses[name]) > 1
+        name: TiedGradient({use: weight_gradient(x, d, 1) for use, d in each.items()})
+        for name, each in uses.items()
+        if name is not None and len(each) > 1
     }
 
 

@@ -72,12 +72,6 @@ def _stack(arrays: list[FloatArray | IntArray]) -> FloatArray | IntArray:
     return cast("FloatArray | IntArray", np.stack(arrays))
 
 
-def halves(batch: Batch) -> list[Batch]:
-    """Cut the samples of every run into two parts, views."""
-    middle = batch.targets.shape[1] // 2
-    return [part(batch, slice(None, middle)), part(batch, slice(middle, None))]
-
-
 def part(batch: Batch, samples: slice) -> Batch:
     """Return some of the samples of every run, views."""
     return Batch(batch.inputs[:, samples], batch.targets[:, samples])

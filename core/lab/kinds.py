@@ -41,7 +41,6 @@ def learn(
     batch: Batch,
     gradients: Parameters,
     *,
-    share: float = 1.0,
     parts: bool = False,
 ) -> tuple[FloatArray, Ties]:
     """Fill the gradients of a batch, and return its loss [runs] and the parts of what is tied.
@@ -51,19 +50,16 @@ def learn(
     parameters : name -> [runs, ...].
     batch : samples [runs, batch, ...].
     gradients : by the names of the parameters, overwritten.
-    share : factor on the gradients, the batch's share of a larger one.
     parts : whether the parts of tied matrices are wanted.
     """
     if isinstance(spec, Seq2SeqSpec):
         sources, targets = _ids(batch)
         translated = seq2seq.forward(spec, parameters, sources, targets)
         loss = loss_of(task, translated.answer, batch)
-        loss.gradient[...] *= share
         seq2seq_back.backward(spec, parameters, translated, loss.gradient, gradients)
         return loss.value, Ties()
     run = model.forward(spec, parameters, batch.inputs)
     loss = loss_of(task, run.answer, batch)
-    loss.gradient[...] *= share
     ties = model.backward(spec, parameters, run, loss.gradient, gradients, parts=parts)
     return loss.value, ties
 

@@ -26,17 +26,6 @@ class Ties:
 
     parts: dict[tuple[int, str], TiedGradient] = field(default_factory=dict)
 
-    @staticmethod
-    def of(halves: list[Ties]) -> Ties:
-        """Add up what the parts of a batch give."""
-        first, *others = halves
-        for other in others:
-            for place, tied in other.parts.items():
-                before = first.parts[place].parts
-                summed = {use: before[use] + part for use, part in tied.parts.items()}
-                first.parts[place] = TiedGradient(summed)
-        return first
-
     def cosines(self) -> Mapping[str, FloatArray]:
         """Return the cosine between two uses, over all layers: ``key-value`` -> [runs]."""
         by_pair: dict[str, list[FloatArray]] = {}

@@ -11,7 +11,7 @@ from core.lab.spec import ModelSpec
 from core.memory import in_units, physical_memory
 
 FLOAT_BYTES = 4
-COPIES = 6  # of every parameter: gradients of two halves, two moments, room to work
+COPIES = 6  # of every parameter: its gradient, two moments, room to work, and some to spare
 
 
 def check_ready(made: Experiment, n_workers: int = 1) -> None:

@@ -9,20 +9,19 @@ from pathlib import Path
 import numpy as np
 
 from core.lab.batches import Batch
-from core.lab.feed import batches, halves, held_out, stacked
+from core.lab.feed import batches, held_out, stacked
 from core.lab.kinds import learn, measured
 from core.lab.model import Ties
 from core.lab.optimiser import Adam, Divergence, Schedule
 from core.lab.seq2seq_spec import AnySpec
 from core.lab.spec import Store, initial
 from core.lab.tasks import Task
+from core.memory import keep_freed_memory
 from core.numerics import FloatArray
-from core.parallel import for_each
 from core.pipeline import Cancelled
 
 N_LOOKS = 10  # tests during a training, the last at its end
 N_POINTS = 50  # of the curve of the training loss
-HALVED_WORK = 1 << 24  # tokens times parameters, a few milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +140,12 @@ class Trainer:
     def __init__(
         self, task: Task, spec: AnySpec, seeds: tuple[int, ...], training: Training
     ) -> None:
+        keep_freed_memory()
         self.task, self.spec, self.seeds, self.training = task, spec, seeds, training
         self.parameters = initial(spec, seeds)
         self.steps_taken, self.at_point = 0, False
         self.divergence = Divergence(len(seeds))
         self._gradients = Store(spec, len(seeds))
-        self._others = Store(spec, len(seeds))  # of the second half of a batch
         self._adam = Adam(self.parameters.flat, training.clip)
         warm_up = min(task.warm_up, training.steps // 10)
         self._schedule = Schedule(training.steps, training.learning_rate, warm_up)
@@ -176,39 +175,9 @@ class Trainer:
         self.at_point = look or self.steps_taken in self._point_steps
 
     def gradients(self, batch: Batch, *, parts: bool = False) -> tuple[FloatArray, Ties]:
-        """Compute the loss of every run, [runs], and fill their gradients.
-
-        Large batches go through in two halves, on two cores where there are two. Whether they do
-        depends on the shapes alone, and so do the numbers.
-        """
-        samples = halves(batch) if self._halved(batch) else [batch]
-        found: list[tuple[FloatArray, Ties]] = [(np.empty(0), Ties())] * len(samples)
-        stores = [self._gradients, self._others][: len(samples)]
-
-        def work(half: int) -> None:
-            found[half] = learn(
-                self.task,
-                self.spec,
-                self.parameters.views,
-                samples[half],
-                stores[half].views,
-                share=shares[half],
-                parts=parts,
-            )
-
-        total = batch.targets.shape[1]
-        shares = [half.targets.shape[1] / total for half in samples]
-        for_each(work, range(len(samples)))
-        for other in stores[1:]:
-            self._gradients.flat += other.flat
-        loss = sum(share * value for share, (value, _) in zip(shares, found, strict=True))
-        return np.asarray(loss), Ties.of([ties for _, ties in found])
-
-    def _halved(self, batch: Batch) -> bool:
-        """Whether a step of one run is worth a second thread."""
-        _, n_samples, n_tokens, *_ = batch.inputs.shape
-        work: int = n_samples * n_tokens * self.parameters.flat.shape[1]
-        return work > HALVED_WORK and n_samples > 1
+        """Compute the loss of every run, [runs], and fill their gradients."""
+        views, gradients = self.parameters.views, self._gradients.views
+        return learn(self.task, self.spec, views, batch, gradients, parts=parts)
 
     def curves(self) -> tuple[Curves, ...]:
         """Return how every run has gone so far."""

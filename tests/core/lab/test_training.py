@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.lab import training
 from core.lab.feed import batches
 from core.lab.tasks import TASKS
 from core.lab.training import N_LOOKS, Trainer, Training, train
@@ -74,26 +73,6 @@ def test_few_samples_are_seen_again_and_again() -> None:
     assert hopfield.looks[-1].measure < untied.looks[-1].measure
 
 
-@pytest.mark.parametrize("variant", ["self", "q_eq_k_eq_v"])
-def test_two_halves_of_a_batch_give_what_the_whole_gives(
-    variant: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    induction = TASKS["induction"]
-    trainer = Trainer(induction, induction.spec(variant, 16), (0, 1), Training(9, 9, 1e-3))
-    batch = next(batches(induction, (0, 1), 9, 9))
-    found = []
-    for limit in (0, 1 << 60):
-        monkeypatch.setattr(training, "HALVED_WORK", limit)
-        loss, ties = trainer.gradients(batch, parts=True)
-        found.append((loss, trainer._gradients.flat.copy(), ties.cosines()))
-    (loss, flat, cosines), (whole_loss, whole_flat, whole_cosines) = found
-    np.testing.assert_allclose(loss, whole_loss, rtol=1e-5)
-    np.testing.assert_allclose(flat, whole_flat, rtol=1e-3, atol=1e-6)
-    assert set(cosines) == set(whole_cosines)
-    for pair, cosine in cosines.items():
-        np.testing.assert_allclose(cosine, whole_cosines[pair], atol=1e-3)
-
-
 def test_an_encoder_and_a_decoder_train_seed_by_seed_as_they_do_together() -> None:
     dates = replace(TASKS["dates"], n_test=40)
     how = Training(12, 16, 5e-3)
@@ -108,21 +87,6 @@ def test_an_encoder_and_a_decoder_train_seed_by_seed_as_they_do_together() -> No
             assert run.looks[-1].loss == pytest.approx(alone.looks[-1].loss, rel=1e-3)
             assert tuple(run.looks[-1].beside) == dates.beside
             assert 0.0 <= run.looks[-1].measure <= run.looks[-1].beside["token accuracy"] <= 1.0
-
-
-def test_two_halves_of_a_batch_of_dates_give_what_the_whole_gives(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    dates = TASKS["dates"]
-    trainer = Trainer(dates, dates.spec("bahdanau", 8), (0, 1), Training(9, 9, 1e-3))
-    batch = next(batches(dates, (0, 1), 9, 9))
-    found = []
-    for limit in (0, 1 << 60):
-        monkeypatch.setattr(training, "HALVED_WORK", limit)
-        loss, _ = trainer.gradients(batch)
-        found.append((loss, trainer._gradients.flat.copy()))
-    np.testing.assert_allclose(found[0][0], found[1][0], rtol=1e-5)
-    np.testing.assert_allclose(found[0][1], found[1][1], rtol=1e-3, atol=1e-6)
 
 
 def test_an_encoder_and_decoder_that_diverges_fails_and_the_other_goes_on() -> None:
