@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.memory import out_of_memory
 from core.messages import Message
+from core.tie_path import tie_obstacle
 from core.trace import Trace
 from core.variants import VARIANTS
 from gui import comparison, run_cells, tying
@@ -36,7 +37,7 @@ from gui.widgets.mark import colours
 from gui.widgets.run_lens import RunLens
 from gui.widgets.spec_columns import column_specs
 from gui.widgets.spec_marks import mark_words, readings
-from gui.widgets.spec_tie import tie_specs
+from gui.widgets.spec_tie import tie_origin, tie_specs
 from gui.widgets.specs import CurveSpec, MarkName, NoteSpec, PlaneSpec, Spec
 
 COLUMNS, TIE = "columns", "tie"
@@ -86,7 +87,17 @@ class ComparePage(FigurePage):
 
     def tie(self, state: State) -> Tie | Message | None:
         """Return the way from untied to tied, or why there is none; None while it is computed."""
-        return self._ties.result(state.trace)
+        return self._ties.result(self._tying(state)[1])
+
+    def _tying(self, state: State) -> tuple[int, Trace]:
+        """Return the place and the run of the first column that can be tied, else the scenario's.
+
+        Where the scenario itself is tied, a column beside it that is not shows the way to it.
+        """
+        for place, column in enumerate(self.columns(state)):
+            if column.trace is not None and tie_obstacle(column.trace) is None:
+                return place, column.trace
+        return 0, state.trace
 
     def wants(self, old: State, new: State) -> bool:
         return super().wants(old, new) or old.view.beside != new.view.beside
@@ -100,7 +111,7 @@ class ComparePage(FigurePage):
             return column_specs(self.columns(state), view.head, view.beside, step_titles())
         tie = self.tie(state)
         if isinstance(tie, Tie):
-            return tie_specs(state.trace, tie, view.beside.alpha)
+            return tie_specs(self._tying(state)[1], tie, view.beside.alpha)
         text = translate("compare", "computing…") if tie is None else render(tie)
         if self._ties.refused:
             text = render(out_of_memory().wrong)
@@ -132,13 +143,13 @@ class ComparePage(FigurePage):
 
     def notes(self, state: State) -> tuple[str, ...]:
         if self.view() != COLUMNS:
-            return (
-                translate(
-                    "compare",
-                    "Only V, the context and the output move. The output goes a straight way, "
-                    "for everything after V is linear.",
-                ),
+            text = translate(
+                "compare",
+                "Only V, the context and the output move. The output goes a straight way, for "
+                "everything after V is linear.",
             )
+            place, trace = self._tying(state)
+            return (text, tie_origin(place, trace)) if place else (text,)
         return (*readings(self.columns(state), mark_words), *self._origins(state))
 
     def notes_text(self, state: State) -> str:

@@ -28,6 +28,10 @@ def column_origins(columns: Sequence[Column], *, apart: bool) -> tuple[str, ...]
             "spec_columns",
             "One trained model ({model}) in every column, tied now, not trained again.",
         )
+        if columns[0].trace is not None and columns[0].trace.resolved.two_texts:
+            text = translate(
+                "spec_columns", "One trained model ({model}) in every column, not trained again."
+            )
         if apart:
             text = translate("spec_columns", "A is the model {model}.")
         sentences.append(text.format(model=_title(own, variant=apart)))

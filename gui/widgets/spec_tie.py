@@ -8,6 +8,7 @@ from core.tie_path import TiePoint
 from core.trace import Trace
 from gui.i18n import translate
 from gui.tying import Tie
+from gui.widgets.column_origins import LETTERS
 from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import numbered
 from gui.widgets.specs import Curve, CurveSpec, PlaneSpec, PointSet, Spec
@@ -22,6 +23,13 @@ def tie_specs(trace: Trace, tie: Tie, alpha: float) -> tuple[Spec, ...]:
         _apart(tie, alpha, point),
         _rank(tie, alpha, point),
     )
+
+
+def tie_origin(place: int, trace: Trace) -> str:
+    """Say which column's values are moved, where it is not the first."""
+    text = translate("spec_tie", "It is {letter}, {variant}, that is tied on the way.")
+    label = translate("core", trace.resolved.variant.label)
+    return text.format(letter=LETTERS[place], variant=label)
 
 
 def _plane(trace: Trace, tie: Tie, alpha: float) -> PlaneSpec:

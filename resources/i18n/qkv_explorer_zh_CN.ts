@@ -7404,6 +7404,10 @@ width {k} + {v} = {width}
         <translation>没有用 {letter} 的变体训练过的模型：它用的是 A 的矩阵。</translation>
     </message>
     <message>
+        <source>One trained model ({model}) in every column, not trained again.</source>
+        <translation>各列是同一个训练好的模型（{model}），没有重新训练。</translation>
+    </message>
+    <message>
         <source>One trained model ({model}) in every column, tied now, not trained again.</source>
         <translation>各列是同一个训练好的模型（{model}），就地绑定，没有重新训练。</translation>
     </message>
@@ -7473,6 +7477,10 @@ width {k} + {v} = {width}
     <message>
         <source>How far the output has moved</source>
         <translation>输出移动了多远</translation>
+    </message>
+    <message>
+        <source>It is {letter}, {variant}, that is tied on the way.</source>
+        <translation>沿途被绑定的是 {letter}（{variant}）。</translation>
     </message>
     <message>
         <source>Largest difference of keys and values</source>

@@ -522,6 +522,7 @@ def test_the_ends_of_the_slider_are_the_runs_themselves(comparer: Person, varian
 def test_where_there_is_no_way_it_says_why(comparer: Person, variant: str, reason: str) -> None:
     page = page_of(comparer)
     page.set_view(TIE)
+    comparer.store.look(beside=Beside(("q_eq_k_eq_v",)))
     comparer.store.edit(variant=variant, d_head=6 if variant == "bahdanau" else None)
     (note,) = page.specs(comparer.state)
     if variant == "bahdanau":
@@ -530,6 +531,22 @@ def test_where_there_is_no_way_it_says_why(comparer: Person, variant: str, reaso
     else:
         assert reason in note.text
     assert not page.slider.slider.isEnabled()
+
+
+def test_a_tied_scenario_is_reached_from_an_untied_column(comparer: Person) -> None:
+    comparer.store.edit(variant="k_eq_v")
+    assert comparer.state.view.beside.variants == ("self",)
+    page = page_of(comparer)
+    page.set_view(TIE)
+    tie = page.tie(comparer.state)
+    assert isinstance(tie, Tie)
+    assert page.slider.slider.isEnabled()
+    untied = page.columns(comparer.state)[1].trace.grid("output").values
+    assert np.array_equal(tie.path.ends.at(0.0)["output"], untied)
+    here = comparer.state.trace.grid("output").values
+    assert np.array_equal(tie.path.ends.at(1.0)["output"], here)
+    told = page.notes(comparer.state)[1]
+    assert told == "It is B, Multi-head self-attention, that is tied on the way."
 
 
 def test_the_slider_has_the_whole_width(comparer: Person) -> None:
