@@ -181,14 +181,16 @@ class _Retied:
         found = self.supply.find(name, shape, resolved.dtype)
         if found.kind == "own":
             return self.supply.base.origin(resolved, name, head, row, col)
-        if found.lender is not None:
-            return found.lender.origin(resolved, name, head, row, col)
         if found.kind == "drawn":
             return self.supply.drawn.origin(resolved, name, head, row, col)
+        value = float(found.array[head, row, col])
+        if found.lender is not None:
+            text = QT_TRANSLATE_NOOP("core", "learned: {name} of another model, {model}")
+            return Origin(value, message(text, name=name, model=title_of(found.lender.name)))
         text = QT_TRANSLATE_NOOP(
             "core", "learned, and here the mean over the heads that share {name}"
         )
-        return Origin(float(found.array[head, row, col]), message(text, name=name))
+        return Origin(value, message(text, name=name))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2204,6 +2204,10 @@
         <translation>学得：{name}，训练 {steps} 步之后</translation>
     </message>
     <message>
+        <source>learned: {name} of another model, {model}</source>
+        <translation>学得的：另一个模型“{model}”的 {name}</translation>
+    </message>
+    <message>
         <source>learned: {name} of layer {layer} after {steps} steps</source>
         <translation>学得：第 {layer} 层的 {name}，训练 {steps} 步之后</translation>
     </message>

@@ -83,6 +83,8 @@ def test_a_tied_model_is_untied_with_a_value_matrix_of_its_twin(model: str) -> N
     assert not np.array_equal(
         run(twin).computed.arrays["w_k"], run(scenario).computed.arrays["w_k"]
     )
+    note = run(untied).explain("w_v", 0, 1, 1).note
+    assert "of another model, " in note.english()
     (told,) = makeup(untied, resolve(untied)).messages()
     assert told.english().startswith("W_V, which the model lacks, from ")
 

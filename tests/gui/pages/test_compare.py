@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from core.pipeline import run
 from core.scenario import Scenario, Seeded, Trained
 from core.trace import STEP_KEYS
+from core.trained.same_weights import same_weights
 from core.trained.scenarios import first_scenario, scenario_of
 from core.variants import VARIANTS
 from gui import theme
@@ -628,3 +629,20 @@ def test_the_page_is_exported_without_a_display(tmp_path: Path) -> None:
         assert np.array_equal(file["k_eq_v_output"], tied)
         assert "mqa_key" in file
         assert "tie_distance" in file
+
+
+@pytest.mark.slow
+def test_a_trained_model_is_exported_without_a_display(tmp_path: Path) -> None:
+    command = [
+        *(sys.executable, ROOT / "main.py", "export", "--page", "compare", "--out", tmp_path),
+        *("--weights", "recall-self-r3", "--beside", "k_eq_v,mla", "--dpi", "72"),
+        *("--parts", "panels", "--formats", "svg,npz"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    svg = (tmp_path / "self-compare-panel.svg").read_text(encoding="utf-8")
+    assert "One trained model (Recall, r = 3) in every column" in svg
+    with np.load(tmp_path / "self-compare-panel.npz") as file:
+        tied = run(same_weights(scenario_of("recall-self-r3"), "k_eq_v"))
+        assert np.array_equal(file["k_eq_v_output"], tied.grid("output").values)
+        assert np.array_equal(file["k_eq_v_weights"], file["self_weights"])

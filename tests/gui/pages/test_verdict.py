@@ -10,16 +10,20 @@ from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.claims import CLAIMS
+from core.claims import CLAIMS, Look
+from core.figures import Figure
 from core.literature import STUDIES
-from core.scenario import Edit, Scenario
+from core.messages import message
+from core.scenario import Edit, Scenario, Trained
 from core.trace import ALL_STEP_KEYS
+from core.trained.scenarios import scenario_of
 from core.variants import VARIANTS
 from core.verdict import Findings, judge, pair
 from gui import i18n, theme
@@ -282,6 +286,45 @@ def test_each_button_leads_where_it_says_and_one_undo_leads_back(
         store.look(page="verdict")
 
 
+def test_a_button_leads_to_the_very_run_that_a_trained_models_evidence_is_of(
+    page: VerdictPage, store: Store, qtbot: QtBot
+) -> None:
+    store.take(scenario_of("recall-self-r3"))
+    settled(page, qtbot)
+    found = {key.rsplit(", ", 1)[-1]: value for key, value in _differences(page, store).items()}
+    start, text = store.state.scenario, store.state.scenario.text
+    for variant in ("k_eq_v", "mqa"):
+        claim = "possible" if variant == "k_eq_v" else "not_recommended"
+        page._open(next(look for look in _looks(claim) if look.variant == variant))
+        assert store.state.problems == ()
+        assert (store.state.scenario.variant, store.state.scenario.text) == (variant, text)
+        trace = store.state.trace
+        apart = np.abs(trace.grid("key").values - trace.grid("value").values).max()
+        label = VARIANTS[variant].label
+        assert found[label] == written_number(apart)
+        store.undo()
+        assert store.state.scenario == start
+    page._open(next(look for look in _looks("same_source") if look.variant == "bahdanau"))
+    assert store.state.problems == ()
+    assert store.state.scenario.weights == Trained("dates-bahdanau")
+
+
+def _looks(claim: str) -> tuple[Look, ...]:
+    return next(one.look for one in CLAIMS if one.key == claim)
+
+
+def _differences(page: VerdictPage, store: Store) -> dict[str, str]:
+    """The largest |K − V| that the page tells, by its label."""
+    told = evidence(page.finished(store.state))
+    return {
+        key: value for key, value in told.items() if key.startswith("self_differs:largest |K − V|")
+    }
+
+
+def written_number(value: float) -> str:
+    return written(Figure("key", message("label"), float(value)))
+
+
 def test_the_keyboard_reaches_the_buttons(page: VerdictPage, store: Store, qtbot: QtBot) -> None:
     settled(page, qtbot)
     button = page.findChildren(LookButton)[0]
@@ -419,6 +462,24 @@ def test_the_report_of_an_edited_scenario_carries_the_edit(qapp: QApplication) -
     finally:
         store.close()
     assert "w_q:1:2:3=0.5" in "".join(Strict(html).text)
+
+
+def test_the_report_on_a_trained_model_says_whose_matrices_its_plots_show(
+    qapp: QApplication,
+) -> None:
+    store = Store(scenario_of("recall-k_eq_v-r3"), big=10**15)
+    try:
+        with staged(VerdictPage, store, theme.LIGHT, 1.0, (900, 700)) as page:
+            html = page.documents(store.state)["html"]().decode()
+    finally:
+        store.close()
+    text = " ".join("".join(Strict(html).text).split())
+    assert html.count("<figure>") == 2 * len(ALL_STEP_KEYS)
+    steps = text[text.index("Step by step") :]
+    assert steps.index("of the model shown") < steps.index("Which vectors")
+    assert "WV, which the model lacks, from Recall, r = 3 (Multi-head self-attention)" in steps
+    # The figures above are those of the untied model, and each row says so.
+    assert text.count("of this task, and untied, so that it can be tied.") >= 5
 
 
 def test_a_dark_page_makes_a_dark_report(qapp: QApplication) -> None:

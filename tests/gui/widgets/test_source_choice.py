@@ -203,3 +203,57 @@ def test_each_mechanism_begins_with_something_learned() -> None:
     assert not first.validate()
     modes = {VARIANTS[model.about.spec.variant].mode for model in shipped()}
     assert modes == {"traditional", "self", "tied"}
+
+
+# ---- a model under another variant ---------------------------------------------------------------
+
+
+def test_a_model_under_another_variant_says_so(learned: Person) -> None:
+    from core.trained.same_weights import same_weights
+    from gui.explanations import caution, explanation
+
+    learned.store.take(same_weights(learned.state.scenario, "mla"))
+    models, _ = learned.window.bar.source.boxes()
+    assert models.currentText() == "Recall, r = 3 (retied)"
+    assert "It was not trained so." in models.toolTip()
+    note = caution(learned.state)
+    assert "1500 steps" in note
+    assert "it was not trained so" in note
+    assert "This variant takes W_DKV, W_UK, W_UV, which the model lacks, from seed 0." in note
+    learned.store.take(same_weights(learned.state.scenario, "k_eq_v"))
+    texts = {step: explanation(step, "k_eq_v", learned.state) for step in ("projections", "output")}
+    assert all(texts.values())
+    assert not [text for text in texts.values() if "learned" in text or "random" in text]
+    assert "bit for bit" in texts["output"]  # what the tie leaves as it was
+
+
+def test_choosing_the_same_model_again_changes_nothing_and_a_mechanism_leads_back(
+    learned: Person,
+) -> None:
+    from core.trained.same_weights import same_weights
+
+    models, _ = learned.window.bar.source.boxes()
+    learned.store.take(same_weights(learned.state.scenario, "k_eq_v"))
+    here = learned.state.scenario
+    models.setFocus()  # the list is filled
+    choose(models, RECALL)
+    assert learned.state.scenario == here
+    assert models.currentText() == "Recall, r = 3 (retied)"
+    choose(models, "recall-k_eq_v-r3")
+    assert learned.state.scenario.weights == Trained("recall-k_eq_v-r3")
+    learned.store.undo()
+    assert learned.state.scenario == here
+    learned.window.bar._modes._group.button(1).click()
+    assert learned.state.scenario.weights == Trained(RECALL)
+
+
+def test_another_layer_stays_retied(open_window: Opener) -> None:
+    from core.trained.same_weights import same_weights
+
+    person = open_window()
+    person.store.choose_weights(Trained("induction-self"))
+    person.store.take(same_weights(person.state.scenario, "gqa"))
+    _, layers = person.window.bar.source.boxes()
+    choose(layers, 1)
+    assert person.state.scenario.weights == Trained("induction-self", 1, retied=True)
+    assert person.state.scenario.variant == "gqa"
