@@ -210,7 +210,7 @@ def _store(kept: Settings, options: Options) -> Store:
     if options.pin is not None and inside(options.pin, store.state.trace):
         store.look(pin=options.pin)
     elif kept.scenario is None and options.scenario is None:
-        _begin(store, chosen=step is not None)
+        _begin(store, chosen=step is not None or page is not None)
     return store
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import main as program
 from core.scenario import Seeded, Trained
 from gui.errors import Guard, log_path
+from gui.page_keys import PAGE_KEYS
 from gui.settings import Settings, load, save, stored
 from gui.window import Window
 
@@ -69,6 +70,15 @@ def test_a_first_start_shows_something_worth_seeing(visit: Callable[..., int]) -
         assert state.trace.grid("weights").values[0, pin.row, pin.col] > 0.9
 
     assert visit(look) == 0
+
+
+@pytest.mark.parametrize("page", PAGE_KEYS)
+def test_a_first_start_shows_the_page_that_is_asked_for(
+    visit: Callable[..., int], page: str
+) -> None:
+    pages = []
+    assert visit(lambda window: pages.append(window._store.state.view.page), "--page", page) == 0
+    assert pages == [page]
 
 
 def test_what_was_shown_last_is_shown_again(visit: Callable[..., int]) -> None:
