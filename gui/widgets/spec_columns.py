@@ -107,10 +107,23 @@ class _Row:
         ]
 
     def _shared(self) -> Levels | None:
+        """Return the scale of all plots of the row, their differences among them."""
         grids = self._grids()
-        if grids[0][0].kind == "signed":
-            return shared_levels(grids)
-        return None
+        if grids[0][0].kind != "signed":
+            return None
+        first = self._columns[0].trace
+        if self._beside.differences and first is not None:
+            grids += [
+                (difference_grid(first, column.trace, self._name, self._head), 0)
+                for column in self._columns[1:]
+                if column.trace is not None and self._is_measured(column)
+            ]
+        return shared_levels(grids)
+
+    def _is_measured(self, column: Column) -> bool:
+        """Whether there is a difference of a column to show."""
+        difference = self._difference(column)
+        return difference is not None and difference.largest is not None
 
     def _plot(self, place: int, trace: Trace) -> MatrixSpec:
         first = self._columns[0].trace
@@ -142,17 +155,20 @@ class _Row:
         if difference.largest is None:
             return
         grid = difference_grid(first, other, self._name, self._head)
-        levels = self._levels
-        if levels is None or self._beside.own_scales:
+        levels, heading = self._levels, f"A − {LETTERS[place]}"
+        if self._beside.own_scales:
             found = levels_of(grid)
             levels = (found.low, found.high)
+        elif levels is None:  # of weights and masks, whose scale at the row's end is from 0 to 1
+            levels = (-1.0, 1.0)
+            heading = heading if difference.verdict == "identical" else f"{heading}, ±1"
         yield MatrixSpec(
             key=f"{self._name}_A_minus_{LETTERS[place]}",
             grid=grid,
             head=0,
             row=self._row,
             col=plot_column(place) - 1,
-            heading=f"A − {LETTERS[place]}",
+            heading=heading,
             levels=levels,
             row_labels=False,
             colorbar=self._beside.own_scales,

@@ -48,7 +48,7 @@ def step_marks(columns: Sequence[Column], step: str, row: int) -> Iterator[MarkS
             symbols = ", ".join(symbol(columns[0].trace.grid(one.grid)) for one in main)
             if symbols:
                 long = translate("spec_columns", "different: {grids}").format(grids=symbols)
-                texts = (f"{long}, {largest}", long, short)
+                texts = (f"{long}, {largest}", long, symbols, short)
         key = f"step_{step}_mark_{LETTERS[place]}"
         yield MarkSpec(key, verdict, texts, row, plot_column(place), strong=True)
 

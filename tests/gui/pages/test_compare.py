@@ -348,6 +348,26 @@ def test_differences_are_a_minus_b(comparer: Person) -> None:
     assert columns == sorted(columns)
 
 
+def test_no_difference_leaves_the_scale_of_its_row(comparer: Person) -> None:
+    page = page_of(comparer)
+    for differences in (False, True):
+        comparer.store.look(beside=Beside(("k_eq_v", "q_eq_k"), differences=differences))
+        shown = specs_of(page, MatrixSpec, comparer.state)
+        scales = specs_of(page, ScaleSpec, comparer.state)
+        for spec in shown.values():
+            scale = scales.get(f"{spec.grid.name}_scale")
+            if scale is not None and spec.grid.kind == "signed" and spec.levels != (-1.0, 1.0):
+                assert spec.levels == scale.levels
+            values = spec.grid.values[spec.head or 0]
+            values = values[np.isfinite(values)]
+            low, high = spec.levels or (0.0, 1.0)
+            assert low <= values.min()
+            assert values.max() <= high
+    # Weights have a scale from 0 to 1; their difference says its own, unless it is nothing.
+    assert shown["weights_A_minus_C"].heading == "A − C, ±1"
+    assert shown["weights_A_minus_B"].heading == "A − B"
+
+
 def test_every_grid_shows_the_matrices_too(comparer: Person) -> None:
     page = page_of(comparer)
     assert "w_k_A" not in page.figure.plot_keys()
