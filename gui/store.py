@@ -150,13 +150,15 @@ class Store(QObject):
             return (cells_locked(),)
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
         others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
-        for edits in dict.fromkeys(((edit,), (*others, edit))):
-            found = replace(self._state.scenario, edits=edits).validate()
-            wrong = tuple(problem for problem in found if problem.field == "edits")
-            if wrong:
-                return wrong
+        wrong = self._wrong_edits((*others, edit))
+        if wrong:
+            return self._wrong_edits((edit,)) or wrong
         self.edit(merge=f"cell {_place(edit)}", edits=(*others, edit))
         return ()
+
+    def _wrong_edits(self, edits: tuple[Edit, ...]) -> tuple[Problem, ...]:
+        found = replace(self._state.scenario, edits=edits).validate()
+        return tuple(problem for problem in found if problem.field == "edits")
 
     def reset_cell(self, cell: Cell) -> None:
         """Let one cell be computed again."""

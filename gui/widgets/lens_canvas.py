@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
@@ -26,18 +25,44 @@ LEGIBLE = 0.9  # of these
 ALIKE = str.maketrans("123456789", "000000000")
 # Put together once: a table writes a hundred texts, and combining flags takes as long as a text.
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextDontClip
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip
 
 
-@dataclass(frozen=True, slots=True)
+class _Digits:
+    """Advances in the font of the digits, which are all as wide: few of them are ever measured."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        self._widths: dict[str, float] = {}  # by the shape of a text
+
+    def width(self, text: str) -> float:
+        """Return how wide a text is."""
+        shape = text.translate(ALIKE)
+        if shape not in self._widths:
+            self._widths[shape] = self.metrics.horizontalAdvance(shape)
+        return self._widths[shape]
+
+
 class _Sizes:
     """Measures that depend on the font alone."""
 
-    digits: QFont
-    words: QFont
-    row: float
-    head: float
+    def __init__(self, words: QFont) -> None:
+        self.words = words
+        self.metrics = QFontMetricsF(words)
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._font.setPointSizeF(words.pointSizeF() * 0.97)
+        self._shrunk: dict[float, _Digits] = {}
+        height = max(self.metrics.height(), self.digits().metrics.height())
+        self.row, self.head = round(height * 1.28), round(height * 1.4)
+
+    def digits(self, share: float = 1.0) -> _Digits:
+        """Return the font of the digits at a share of its size."""
+        if share not in self._shrunk:
+            font = QFont(self._font)
+            font.setPointSizeF(font.pointSizeF() * share)
+            self._shrunk[share] = _Digits(font)
+        return self._shrunk[share]
 
 
 class LensCanvas(QWidget):
@@ -48,6 +73,7 @@ class LensCanvas(QWidget):
         self._theme = theme
         self._table = Table()
         self._measured: _Sizes | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -97,32 +123,14 @@ class LensCanvas(QWidget):
         words = self.font()
         if self._measured is not None and self._measured.words == words:
             return self._measured
-        digits = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        digits.setPointSizeF(words.pointSizeF() * 0.97)
-        height = max(QFontMetricsF(words).height(), QFontMetricsF(digits).height())
-        self._measured = _Sizes(digits, words, round(height * 1.28), round(height * 1.4))
+        self._measured = _Sizes(words)
         return self._measured
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.card))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._brush(self._table).paint(painter)
-
-
-class _Digits:
-    """Advances in the font of the digits, which are all as wide: few of them are ever measured."""
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        self.metrics = QFontMetricsF(font)
-        self._widths: dict[str, float] = {}  # by the shape of a text
-
-    def width(self, text: str) -> float:
-        """Return how wide a text is."""
-        shape = text.translate(ALIKE)
-        if shape not in self._widths:
-            self._widths[shape] = self.metrics.horizontalAdvance(shape)
-        return self._widths[shape]
 
 
 class _Brush:
@@ -133,8 +141,7 @@ class _Brush:
     def __init__(self, table: Table, theme: Theme, sizes: _Sizes, width: float) -> None:
         self._table, self._theme, self._sizes = table, theme, sizes
         self._width = width
-        self._digits = _Digits(sizes.digits)
-        self._words = QFontMetricsF(sizes.words)
+        self._digits, self._words = sizes.digits(), sizes.metrics
         self.share = 1.0  # of their size that the digits have
         self._places = self._layout()
         self.fits = not self._places or sum(self._places[-1]) <= width + 1
@@ -174,16 +181,13 @@ class _Brush:
 
     def _widths(self) -> list[float]:
         """Return the widths of the columns: headings give way first, then digits become smaller."""
-        columns, digits = self._table.columns, self._sizes.digits
+        columns = self._table.columns
         room = self._width - LEAST_GAP * (len(columns) - 1)
         widths = [self._column_width(column, headed=True) for column in columns]
         for share in SHRINKING:
             if sum(widths) <= room:
                 break
-            sized = QFont(digits)
-            sized.setPointSizeF(digits.pointSizeF() * share)
-            self.share = share
-            self._digits = _Digits(sized)
+            self.share, self._digits = share, self._sizes.digits(share)
             widths = [self._column_width(column, headed=False) for column in columns]
         return widths
 
@@ -222,26 +226,28 @@ class _Brush:
         """Write the cells of a column, the first of them into ``area``."""
         colour = self._theme.muted if column.muted else self._theme.role(column.role)
         self._p.setPen(QColor(colour))
-        if column.align == "right":
-            self._numbers(column.cells, area)
+        if column.align != "left":
+            self._numbers(column.cells, area, 1.0 if column.align == "right" else 0.5)
             return
-        texts, side = column.cells, CENTRE
-        self._p.setFont(self._digits.font)
-        if column.align == "left":
-            elide, room = Qt.TextElideMode.ElideRight, area.width() + 1
-            texts, side = tuple(self._words.elidedText(c, elide, room) for c in texts), LEFT
-            self._p.setFont(self._sizes.words)
-        for text in texts:
-            self._p.drawText(area, side, text)
+        elide, room = Qt.TextElideMode.ElideRight, area.width() + 1
+        self._p.setFont(self._sizes.words)
+        for cell in column.cells:
+            self._p.drawText(area, LEFT, self._words.elidedText(cell, elide, room))
             area.translate(0, area.height())
 
-    def _numbers(self, texts: Sequence[str], area: QRectF) -> None:
-        """Write numbers at the right of a column: from points, which is faster than into areas."""
+    def _numbers(self, texts: Sequence[str], area: QRectF, share: float) -> None:
+        """Write numbers and signs from points, which is faster than into areas.
+
+        Parameters
+        ----------
+        share : of the room left over that stands before them: all to be at the right.
+        """
         metrics = self._digits.metrics
         y = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent()
         self._p.setFont(self._digits.font)
         for text in texts:
-            self._p.drawText(QPointF(area.right() - self._digits.width(text), y), text)
+            left = area.left() + share * (area.width() - self._digits.width(text))
+            self._p.drawText(QPointF(left, y), text)
             y += area.height()
 
     def _bars(self, y: float) -> None:

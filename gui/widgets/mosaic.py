@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from core.numerics import FloatArray
 from gui.widgets.colormaps import Levels, Pixels, coloured, levels_of, pooled, table
 from gui.widgets.map_image import MapImage
 from gui.widgets.plot import Plot
@@ -162,22 +162,21 @@ class MosaicPlot(Plot[MosaicSpec]):
             top = round((tile.top() - self.body.top()) * scale)
             left = round((tile.left() - self.body.left()) * scale)
             rows, cols = round(tile.height() * scale), round(tile.width() * scale)
-            small = stretched(self.spec.grid.values[head], rows, cols)
+            # Coloured before they are repeated: each number is looked up once.
+            few = pooled(self.spec.grid.values[head], rows, cols)
+            large = stretched(coloured(few, self.levels, self._table), rows, cols)
             target = pixels[top : top + rows, left : left + cols]
-            target[...] = coloured(small, self.levels, self._table)[
-                : target.shape[0], : target.shape[1]
-            ]
+            target[...] = large[: target.shape[0], : target.shape[1]]
         self.image.show_pixels(pixels, self.body)
 
 
-def stretched(values: FloatArray, rows: int, cols: int) -> FloatArray:
-    """Return values on a raster of rows × cols pixels, averaged or repeated as it needs."""
-    if not values.size:
-        return np.full((rows, cols), np.nan)
-    few = pooled(values, rows, cols)
+def stretched(few: NDArray[Any], rows: int, cols: int) -> NDArray[Any]:
+    """Return a map, [rows, cols] of its own, repeated to a raster of rows × cols pixels."""
+    if not few.size:
+        return np.zeros((rows, cols), few.dtype)
     at_row = np.arange(rows) * few.shape[0] // max(1, rows)
     at_col = np.arange(cols) * few.shape[1] // max(1, cols)
-    return few[np.ix_(at_row, at_col)]
+    return few[at_row[:, None], at_col]
 
 
 class _Frames(QGraphicsItem):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
@@ -25,6 +25,7 @@ class TitleLine(QWidget):
         # The name at each size tried so far, with the font of the number, and what they were for.
         self._laid: list[tuple[Laid, QFont, QFontMetricsF]] = []
         self._laid_for: tuple[tuple[Run, ...], QFont] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing is painted below it
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_runs(self, runs: tuple[Run, ...], number_text: str) -> None:
@@ -68,6 +69,7 @@ class TitleLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         name, bold, wide = self._fitting()
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.card))
         baseline = (self.height() + name.metrics.ascent() - name.metrics.descent()) / 2
         x = name.draw(painter, 0, baseline, self._theme)
         painter.setFont(bold)

@@ -17,6 +17,7 @@ from gui.page import plot_picture
 from gui.pictures import svg_bytes
 from gui.state import Cell
 from gui.widgets.bars import BarsPlot
+from gui.widgets.colormaps import pooled
 from gui.widgets.figure import Figure
 from gui.widgets.mosaic import MosaicPlot, stretched, tiling
 from gui.widgets.plane import PlanePlot
@@ -62,7 +63,7 @@ def test_small_maps_fill_the_room_and_keep_their_shape(heads: int) -> None:
 def test_cells_are_repeated_or_pooled_onto_the_raster() -> None:
     values = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert stretched(values, 4, 2).tolist() == [[1, 2], [1, 2], [3, 4], [3, 4]]
-    assert stretched(values, 1, 1).tolist() == [[4]]
+    assert stretched(pooled(values, 1, 1), 1, 1).tolist() == [[4]]
 
 
 def test_both_axes_of_a_plane_have_one_scale(show: Show) -> None:
