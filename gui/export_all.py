@@ -20,6 +20,7 @@ from gui.i18n import translate
 from gui.option_types import LARGEST_DPI, SMALLEST_DPI
 from gui.options import FORMATS, Parts
 from gui.save_dialog import dpi_of, folder_of, formats_of, remember
+from gui.widgets.dialog_buttons import dialog_buttons
 from gui.widgets.folder_line import FolderLine
 
 
@@ -74,10 +75,7 @@ class ExportAllDialog(QDialog):
         form.addRow("", self.caption)
         form.addRow("", self.plots)
         form.addRow("", self.carry)
-        button = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(button.Save | button.Cancel)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = dialog_buttons(self, QDialogButtonBox.StandardButton.Save)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self._buttons)

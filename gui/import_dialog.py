@@ -35,6 +35,7 @@ from core.resolve import resolve
 from core.scenario import Given, Scenario
 from core.sheet import Sheet, fitted
 from gui.i18n import render, translate
+from gui.widgets.dialog_buttons import dialog_buttons
 
 MOST_SHOWN = 8  # rows and columns of the preview
 LONGEST_LABEL = 24
@@ -94,11 +95,9 @@ class ImportDialog(QDialog):
         form.addRow(translate("import", "Expected"), self._expected)
         form.addRow(translate("import", "Found"), self._found)
         form.addRow("", self.labels)
-        button = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(button.Ok | button.Cancel)
-        self._buttons.button(button.Ok).setText(translate("import", "Import"))
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        ok = QDialogButtonBox.StandardButton.Ok
+        self._buttons = dialog_buttons(self, ok)
+        self._buttons.button(ok).setText(translate("import", "Import"))
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self.preview, 1)

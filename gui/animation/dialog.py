@@ -27,6 +27,7 @@ from gui.i18n import translate
 from gui.save_dialog import folder_of, keep_folder
 from gui.shot import PANEL
 from gui.store import Store
+from gui.widgets.dialog_buttons import dialog_buttons
 from gui.widgets.folder_line import FolderLine
 from gui.widgets.style import Style
 
@@ -93,10 +94,7 @@ class AnimationDialog(QDialog):
         form.addRow(translate("animation", "Files"), kinds)
         form.addRow(translate("animation", "Each step"), self.seconds)
         form.addRow(translate("animation", "Width"), self.width_field)
-        button = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(button.Save | button.Cancel)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = dialog_buttons(self, QDialogButtonBox.StandardButton.Save)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self._buttons)

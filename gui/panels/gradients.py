@@ -25,9 +25,6 @@ INPUTS: Mapping[str, str] = MappingProxyType(
 """View -> the vectors that attention starts from."""
 
 
-NARROW = 640  # pixels of the panel
-
-
 class GradientsPanel(StepPanel):
     """The way through the softmax; queries, keys and values; the matrices; X, or the states.
 
@@ -69,9 +66,7 @@ class GradientsPanel(StepPanel):
         lines, view = state.trace.back.lines, self.view()
         if not lines:
             return ""
-        # In a narrow window the row of the loss says it too, and the chain rule needs the width.
-        narrow = self.isVisible() and self.width() < NARROW * self.look.scale
-        if view == "scores" and not narrow:
+        if view == "scores":
             return r" \qquad ".join((lines["loss"], lines[view]))
         return lines[view]
 

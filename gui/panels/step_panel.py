@@ -22,7 +22,7 @@ from gui.widgets.field_row import FieldRow
 from gui.widgets.fields import Field
 from gui.widgets.figure import Figure
 from gui.widgets.focus import Focus
-from gui.widgets.formula import FormulaView
+from gui.widgets.formula import SMALLEST, FormulaView
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.notes_line import NotesLine
 from gui.widgets.nudge import nudged
@@ -34,7 +34,6 @@ from gui.widgets.view_switch import ViewSwitch
 if TYPE_CHECKING:
     from gui.tables import Table
 
-LEAST_SHRUNK = 0.55  # of a formula, beside the heads; where it is cut off, they leave its line
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
 ROUGHLY = 12.0  # pixels by which labels may grow before an arrangement is chosen anew
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
@@ -167,13 +166,13 @@ class StepPanel(Panel):
     def _place_chips(self) -> None:
         """Put the heads behind the formula, or behind the controls where it needs the width.
 
-        A formula that would shrink too far beside them has its line alone.
+        A formula that would be cut off beside them has its line alone.
         """
         chips, controls = self._chips.sizeHint().width() + 8, self.controls.line_width()
         formula, room = self._formula.sizeHint().width(), self.width() - chips
         crowded = formula > room
         below = crowded and 0 < controls <= room
-        alone = crowded and not below and not controls and formula * LEAST_SHRUNK > room
+        alone = crowded and not below and not controls and formula * SMALLEST > room
         line = self._lines[2 if alone else below]
         if line.indexOf(self._chips) < 0:
             line.addWidget(self._chips, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -16,7 +16,7 @@ from gui.theme import BASE_POINT_SIZE, Theme
 from gui.widgets.tex_text import ROLES, plain
 
 EM_POINTS = BASE_POINT_SIZE * 1.45
-SMALLEST = 0.55  # a long formula shrinks to this part of its size before it is cut off
+SMALLEST = 0.53  # a long formula shrinks to this part of its size before it is cut off
 # Two colours are not a colour: these stand for them until the SVG gets its gradients.
 _STAND_INS = (("tied", "#010203"), ("querykey", "#010204"))
 _MACRO = re.compile(r"\\(tied|querykey|query|key|value)(?=\s*\{)")
