@@ -12,12 +12,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSpinBox,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +26,7 @@ from gui.icons import icon
 from gui.state import State
 from gui.store import Store
 from gui.theme import Theme
+from gui.widgets.bar_rows import BarRows
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segments import Segments
 from gui.widgets.source_choice import SourceChoice, draws
@@ -38,10 +36,6 @@ from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
 FIRST_VARIANTS: tuple[str, ...] = ("cross", "self", "k_eq_v")
-# Text fields narrower than this get a line of their own: one shows the sentence that the program
-# opens with whole.
-ONE_TEXT, TWO_TEXTS = 400.0, 540.0
-SIDE = 18
 ROW_HEIGHT = 2.15  # of the font's
 SEED_DIGITS = 5
 REROLL_BELOW = 10_000  # seeds that a person can read aloud
@@ -77,7 +71,6 @@ class ScenarioBar(QWidget):
         self._reroll, self._options = QToolButton(), QToolButton()
         self._error = QLabel()
         self._options.setCheckable(True)
-        self._arrangement = (-1, -1)
         self._build()
         self._wire()
         self.set_theme(theme)
@@ -245,30 +238,21 @@ class ScenarioBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(8)
-        tools_in_order = (self._undo, self._redo, self.source, self._seed, self._reroll)
-        for tool in (*tools_in_order, self._options):
-            tools.addWidget(tool)
-        self._rows = tuple(QHBoxLayout() for _ in range(3))
-        for choice in (self._modes, self._variants):
-            # Where the texts stand in another row, nothing here grows into their room.
-            choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._rows[0].addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(SIDE, 10, SIDE, 10)
-        rows.setSpacing(8)
-        for row in self._rows:
-            row.setSpacing(8)
-            rows.addLayout(row)
+        self._rows = BarRows(
+            self._modes,
+            self._variants,
+            self.texts,
+            (self._undo, self._redo),
+            (self.source, self._seed, self._reroll),
+            self._options,
+        )
+        self.setLayout(self._rows)
         self._error.setProperty("look", "error")
         self._error.setWordWrap(True)
         self._error.setTextFormat(Qt.TextFormat.RichText)
         self._error.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self._error.hide()
-        rows.addWidget(self._error)
+        self._rows.addWidget(self._error)
 
     def _wire(self) -> None:
         self._modes.chosen.connect(self._choose_mode)
@@ -294,31 +278,7 @@ class ScenarioBar(QWidget):
         self._seed.setFixedWidth(self.fontMetrics().horizontalAdvance(words) + height)
 
     def _arrange(self) -> None:
-        """Take one row where there is room for the texts, else two or three."""
-        gap = self._rows[0].spacing()
-        tools = self._tools.sizeHint().width() + gap
-        choices = self._modes.sizeHint().width() + self._variants.sizeHint().width() + 2 * gap
-        room = self.width() - 2 * SIDE
-        texts = ONE_TEXT if self.texts.count == 1 else TWO_TEXTS
-        texts *= max(1.0, self.fontMetrics().averageCharWidth() / 7)
-        tools_row = 0 if room >= choices + tools else 1
-        if room >= choices + tools + texts:
-            texts_row = 0
-        else:
-            texts_row = 1 if tools_row == 0 or room >= tools + texts / 2 else 2
-        if (texts_row, tools_row) == self._arrangement:
-            return
-        self._arrangement = (texts_row, tools_row)
-        for row in self._rows:
-            row.removeWidget(self.texts)
-            row.removeWidget(self._tools)
-        right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
-        self._rows[texts_row].addWidget(self.texts, 1)
-        self._rows[tools_row].addWidget(self._tools, 0, right)
-        # Alone with the mechanisms, the variants take what is left of the row.
-        policy = QSizePolicy.Policy
-        wide = policy.Expanding if texts_row and tools_row else policy.Maximum
-        self._variants.setSizePolicy(wide, policy.Fixed)
+        self._rows.arrange(self.width(), self.fontMetrics().averageCharWidth())
 
     @Slot(str)
     def _choose_mode(self, mode: Mode) -> None:
