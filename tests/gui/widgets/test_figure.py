@@ -196,6 +196,48 @@ def test_new_numbers_are_drawn(show: Show, grids: dict[str, Grid]) -> None:
     assert colour_at(figure, corner) != allowed
 
 
+def test_after_any_edit_all_stands_where_a_new_figure_puts_it(
+    show: Show, product: tuple[MatrixSpec, ...], grids: dict[str, Grid]
+) -> None:
+    """What an edit leaves as wide as it was need not be arranged anew; all else must be."""
+    q, k, s = product
+    scores = grids["scores"]
+
+    def labelled(*tokens: str) -> MatrixSpec:
+        return replace(s, grid=replace(scores, cols=replace(scores.cols, labels=tokens)))
+
+    long = replace(q.grid, rows=replace(q.grid.rows, labels=("unpronounceable", *"abcd")))
+    tall = replace(scores, values=np.tile(scores.values, (1, 3, 1)))
+    tall = replace(tall, rows=replace(scores.rows, labels=scores.rows.labels * 3))
+    for specs in (
+        (q, k, replace(s, grid=replace(scores, values=2 * scores.values))),  # wider scale
+        (q, k, replace(s, grid=replace(scores, values=1e7 * scores.values))),
+        (replace(q, grid=long), k, s),
+        (q, k, replace(labelled(*"abcde"), col_labels=True)),
+        (q, k, replace(labelled("incomprehensibly", *"abcd"), col_labels=True)),
+        (q, k, replace(s, heading="scores of every query and every key")),
+        (q, k, replace(s, colorbar=False)),
+        (q, k, replace(s, colorbar=False, row_labels=True)),
+        (q, k, replace(s, grid=tall, fitted=True)),
+        (q, replace(k, transposed=False), s),
+        (q, k, replace(s, lesser=True)),
+        (q, replace(k, key="other"), s),
+        product,
+    ):
+        figure = show(specs)
+        fresh = Figure(theme.LIGHT)
+        fresh.resize(figure.size())
+        fresh.show()
+        fresh.set_specs(specs)
+        QApplication.processEvents()
+        for spec in specs:
+            assert figure.item(spec.key).body == fresh.item(spec.key).body
+            assert figure.plot_rect(spec.key) == fresh.plot_rect(spec.key)
+        assert figure.grab().toImage() == fresh.grab().toImage()
+        fresh.close()
+        fresh.deleteLater()
+
+
 def test_the_theme_is_switched_live(show: Show, product: Sequence[Spec]) -> None:
     figure = show(product)
     assert colour_at(figure, QPointF(2, 2)) == theme.LIGHT.card
