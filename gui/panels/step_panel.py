@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gui.tables import Table
 
 SHORT = 600  # pixels; a panel less high keeps its height for the plots
+APART, CLOSE = 6, 4  # pixels between rows; in a panel less high
 ROUGHLY = 12.0  # pixels by which labels may grow before an arrangement is chosen anew
 HABIT = 0.2  # stages of growth by which another arrangement must be better than the first
 
@@ -67,6 +68,7 @@ class StepPanel(Panel):
         self._switch = ViewSwitch()
         self.controls = FieldRow(self.fields())
         self._more = self.more_controls()
+        self._rows = QVBoxLayout(self)
         self._build()
         self._wire()
         self.retranslate()
@@ -148,7 +150,7 @@ class StepPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._notes.fold(self.height() < SHORT * self._scale)
+        self._save_height()
         self._place_chips()
 
     def set_look(self, theme: Theme, scale: float) -> None:
@@ -158,9 +160,15 @@ class StepPanel(Panel):
         self._scale = scale
         self._formula.set_look(theme, scale)
         self.figure.set_theme(theme)
-        self._notes.fold(self.height() < SHORT * scale)
+        self._save_height()
         self.figure.set_font_scale(scale)
         self._rearrange()
+
+    def _save_height(self) -> None:
+        """Leave the height to the plots where there is little of it."""
+        short = self.height() < SHORT * self._scale
+        self._notes.fold(short)
+        self._rows.setSpacing(CLOSE if short else APART)
 
     @Slot()
     def _place_chips(self) -> None:
@@ -245,16 +253,12 @@ class StepPanel(Panel):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(6, 6, 6, 6)
         inner.addWidget(self.figure)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(6)
-        rows.addLayout(top)
-        rows.addLayout(formula)
-        rows.addLayout(controls)
-        rows.addLayout(heads)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for line in (top, *self._lines):
+            self._rows.addLayout(line)
         self.controls.setVisible(bool(self.controls.fields))
-        rows.addWidget(card, 1)
-        rows.addWidget(self._notes)
+        self._rows.addWidget(card, 1)
+        self._rows.addWidget(self._notes)
 
     def _wire(self) -> None:
         self._switch.chosen.connect(self.set_view)

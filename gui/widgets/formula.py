@@ -40,7 +40,9 @@ class FormulaView(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._render)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_tex(self, tex: str) -> None:
         """Show a formula."""
@@ -57,11 +59,15 @@ class FormulaView(QWidget):
             self._renew()
 
     def sizeHint(self) -> QSize:
-        smallest = round(EM_POINTS * self._scale * 2.2)
+        width = 200 if self._picture is None else self._picture.defaultSize().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high it is when it shrinks to a width: never less than a line."""
+        line = round(EM_POINTS * self._scale * 2.2)
         if self._picture is None:
-            return QSize(200, smallest)
-        size = self._picture.defaultSize()
-        return QSize(size.width(), max(size.height(), smallest))
+            return line
+        return max(line, round(self._picture.defaultSize().height() * self._shrink(width)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -76,12 +82,17 @@ class FormulaView(QWidget):
             self._order()
             return
         size = self._picture.defaultSize()
-        shrink = max(SMALLEST, min(1.0, self.width() / max(1, size.width())))
+        shrink = self._shrink(self.width())
         height = size.height() * shrink
         area = QRectF(0, (self.height() - height) / 2, size.width() * shrink, height)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._picture.render(painter, area)
+
+    def _shrink(self, width: int) -> float:
+        """Return the part of its size that a formula has in a width."""
+        size = QSize() if self._picture is None else self._picture.defaultSize()
+        return max(SMALLEST, min(1.0, width / max(1, size.width())))
 
     def _describe(self) -> None:
         self.setAccessibleName(translate("formula", "Formula"))
