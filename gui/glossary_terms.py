@@ -211,6 +211,15 @@ TERMS: tuple[Term, ...] = (
         QT_TRANSLATE_NOOP("glossary", "Using one matrix in two places: K=V tied has W_V = W_K."),
     ),
     Term(
+        "retied",
+        "重新绑定",
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "A trained model's matrices put together as another variant does, and not trained "
+            "again.",
+        ),
+    ),
+    Term(
         "latent",
         "潜向量",
         QT_TRANSLATE_NOOP(

@@ -4937,6 +4937,10 @@
         <translation>两倍宽的绑定头能做到不绑定的头所能做的一切。</translation>
     </message>
     <message>
+        <source>A trained model&apos;s matrices put together as another variant does, and not trained again.</source>
+        <translation>把训练好的模型的矩阵按另一种变体的方式组合，不再训练。</translation>
+    </message>
+    <message>
         <source>A weighted mean of values, with weights that say how well a query matches each key.</source>
         <translation>值的加权平均，权重表示查询与各个键匹配得如何。</translation>
     </message>

@@ -61,6 +61,25 @@ def assert_reads_as_it_must(page: ComparePage) -> None:
     assert line_of(page) == f"B against A: {SAME}; {OTHER}"
 
 
+def assert_one_cell_lights_in_both(page: ComparePage, person: Person) -> None:
+    """The pointer on a cell of one column shows both arithmetics, one above the other."""
+    plot = page.figure.item("value_B")
+    rect = plot.rect_of(3, 1)
+    page.figure.ensureVisible(rect, 0, 40)
+    QApplication.processEvents()
+    where = page.figure.mapFromScene(rect.center())
+    for point in (where + QPoint(1, 1), where):
+        QTest.mouseMove(page.figure.viewport(), point)
+    QApplication.processEvents()
+    assert person.state.view.hover is not None
+    both = [column.trace.grid("value").values[0, 3, 1] for column in page.columns(person.state)]
+    spoken = page.lens._card.accessibleDescription().replace("−", "-")
+    assert spoken == f"A: V[F=17, 2] = {both[0]:.3f}. B: V[F=17, 2] = {both[1]:.3f}."
+    first, second = page.lens._parts[:2]
+    assert first.y() < second.y()
+    person.look_away()
+
+
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("mechanism", ["Self-attention", "K = V tied"])
 def test_from_the_first_start_compare_reads_as_it_must(mechanism: str) -> None:
@@ -72,6 +91,7 @@ def test_from_the_first_start_compare_reads_as_it_must(mechanism: str) -> None:
         click(person, "Compare")
         page = page_of(person)
         assert_reads_as_it_must(page)
+        assert_one_cell_lights_in_both(page, person)
         told = page.notes(person.state)[1]
         assert told.startswith("One trained model (Recall, r = 3) in every column")
         assert ("which the model lacks" in told) == (mechanism == "K = V tied")
