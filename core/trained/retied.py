@@ -52,7 +52,7 @@ class Supply:
     Attributes
     ----------
     base : the model.
-    lenders : other models of its task on the same text, the nearest first.
+    lenders : other models of its task on the same text, in the order in which they are asked.
     drawn : what is left.
     """
 

@@ -63,9 +63,12 @@ def retied_misfits(scenario: Scenario) -> tuple[Problem, ...]:
 
 
 def _lenders(scenario: Scenario, weights: Trained) -> tuple[Learned, ...]:
-    """Return the models that have what a model lacks: of the variant, then an untied one."""
+    """Return the models that have what a model lacks: an untied one, then one of the variant.
+
+    So whatever variants stand beside each other, they have one matrix of a name.
+    """
     found: list[Learned] = []
-    for variant in dict.fromkeys((scenario.variant, "self")):
+    for variant in dict.fromkeys(("self", scenario.variant)):
         name = counterpart(weights.model, variant)
         if name is None:
             continue

@@ -161,7 +161,8 @@ class ComparePage(FigurePage):
             return f'<b style="color: {colours(theme, verdict)[0]}">{mark_words(verdict)}</b>'
 
         lines = readings(self.columns(state), coloured)
-        return "<br>".join([*lines, *map(indexed, self._origins(state))])
+        origins = (indexed(text) for text in self._origins(state))
+        return "<br>".join([*lines, *(text.replace(" = ", "&nbsp;=&nbsp;") for text in origins)])
 
     def _origins(self, state: State) -> tuple[str, ...]:
         """Return where the columns have their numbers from, beside a trained model."""

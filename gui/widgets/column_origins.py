@@ -48,8 +48,8 @@ def _of_column(letter: str, column: Column, own: str, *, apart: bool) -> list[st
     if model != own:
         text = translate(
             "spec_columns",
-            "{letter} is {model}, trained by itself from the same start: the tie is not all that "
-            "tells it from A.",
+            "{letter} is {model}, trained by itself from the same start: the variant is not all "
+            "that tells it from A.",
         )
         return [text.format(letter=letter, model=_title(model, variant=True))]
     found = []

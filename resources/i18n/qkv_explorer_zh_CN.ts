@@ -7460,8 +7460,8 @@ width {k} + {v} = {width}
         <translation>{letter} 与 A 对比：{reading}</translation>
     </message>
     <message>
-        <source>{letter} is {model}, trained by itself from the same start: the tie is not all that tells it from A.</source>
-        <translation>{letter} 是“{model}”，从相同的起点单独训练：它与 A 的差别不只在于绑定。</translation>
+        <source>{letter} is {model}, trained by itself from the same start: the variant is not all that tells it from A.</source>
+        <translation>{letter} 是“{model}”，从相同的起点单独训练：它与 A 的差别不只在于变体。</translation>
     </message>
     <message>
         <source>{letter} takes {told}.</source>

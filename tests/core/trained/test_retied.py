@@ -249,6 +249,14 @@ def test_the_untied_model_of_a_task() -> None:
     assert trained_apart(Scenario(), "k_eq_v") is None
 
 
+def test_whatever_stands_side_by_side_has_one_matrix_of_a_name() -> None:
+    """Of Q = K neither self-attention nor K = V finds a W_Q: both take that of one model."""
+    scenario = scenario_of("induction-q_eq_k")
+    first, second = (run(same_weights(scenario, key)).computed.arrays for key in ("self", "k_eq_v"))
+    for name in set(first) & set(second) & {"w_q", "w_k", "w_o", "query", "key", "weights"}:
+        assert np.array_equal(first[name], second[name])
+
+
 def test_a_model_without_a_twin_is_untied_with_a_drawn_matrix(model: Any) -> None:
     scenario = replace(scenario_of(model("recall", "k_eq_v", 4)), text="c=7 a=2 b=9 d=1 ?a")
     untied = same_weights(scenario, "self")

@@ -243,8 +243,8 @@ def test_models_trained_apart_are_an_explicit_choice(
     assert other.trace.scenario.weights == Trained("recall-k_eq_v-r3")
     (_, told) = page.notes(store.state)
     assert told == (
-        "B is Recall, r = 3 (K = V), trained by itself from the same start: the tie is not all "
-        "that tells it from A."
+        "B is Recall, r = 3 (K = V), trained by itself from the same start: the variant is not "
+        "all that tells it from A."
     )
     store.look(beside=replace(store.state.view.beside, variants=("k_eq_v", "mqa")))
     page.show_state(store.state)
