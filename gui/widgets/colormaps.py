@@ -59,9 +59,13 @@ class Levels:
         with np.errstate(over="ignore", invalid="ignore"):
             # Halved first, so that a span of two huge numbers does not overflow.
             half_span = self.high / 2 - self.low / 2
-            part = (values / 2 - self.low / 2) / half_span
-        part = np.clip(part, 0.0, 1.0)
-        return np.where(np.isfinite(values), part, np.nan).astype(np.float32)
+            part = values / 2
+            part -= self.low / 2
+            part /= half_span
+        np.maximum(part, 0.0, out=part)
+        np.minimum(part, 1.0, out=part)
+        part[~np.isfinite(values)] = np.nan
+        return part.astype(np.float32)
 
 
 def levels_of(grid: Grid, head: int | None = None) -> Levels:

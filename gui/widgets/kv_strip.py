@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QWidget
 
+from core.costs import Costs
 from core.evidence import Evidence, Finding, evidence
 from core.trace import Trace
 from gui.i18n import render, translate
@@ -24,6 +25,7 @@ class KvStrip(QWidget):
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._evidence: Evidence | None = None
+        self._told: dict[str, object] = {}  # what is said, in the present language
         self._labels = {name: QLabel() for name in LEAST_IMPORTANT}
         self._chips = {name: QPushButton() for name in ("source", "map", "numbers")}
         self._labels["title"].setProperty("look", "heading")
@@ -48,10 +50,12 @@ class KvStrip(QWidget):
     def show_trace(self, trace: Trace) -> None:
         """Judge a run and show what it says."""
         self._evidence = evidence(trace)
-        self.retranslate()
+        self._show(self._evidence)
+        self._fit()
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""
+        self._told.clear()
         self._labels["title"].setText("K – V")
         self._labels["promise"].setText(translate("kv_strip", "every number shown is computed"))
         self.setAccessibleName(translate("kv_strip", "Keys against values"))
@@ -71,8 +75,10 @@ class KvStrip(QWidget):
         self._fit()
 
     def _show(self, found: Evidence) -> None:
-        self._show_chip("source", translate("kv_strip", "same source"), found.source)
-        self._show_chip("map", translate("kv_strip", "same map"), found.map)
+        if self._is_new("source", found.source):
+            self._show_chip("source", translate("kv_strip", "same source"), found.source)
+        if self._is_new("map", found.map):
+            self._show_chip("map", translate("kv_strip", "same map"), found.map)
         self._show_chip("numbers", translate("kv_strip", "same numbers"), found.numbers)
         self._show_label(
             "difference",
@@ -86,7 +92,8 @@ class KvStrip(QWidget):
             translate("kv_strip", "mean cosine {value}").format(value=_or_dash(found.mean_cosine)),
             translate("kv_strip", "Cosine of each key with its own value, averaged"),
         )
-        self._show_costs(found)
+        if self._is_new("costs", found.costs):
+            self._show_costs(found.costs)
         other = found.other
         if other is not None:
             self._chips["numbers"].setToolTip(
@@ -98,8 +105,12 @@ class KvStrip(QWidget):
             )
         self.setToolTip("\n".join(label.text() for label in self._labels.values() if label.text()))
 
-    def _show_costs(self, found: Evidence) -> None:
-        costs = found.costs
+    def _is_new(self, name: str, what: object) -> bool:
+        """Whether something differs from what is said under a name; from now on it is said."""
+        known, self._told[name] = self._told.get(name), what
+        return known != what
+
+    def _show_costs(self, costs: Costs) -> None:
         self._show_label(
             "parameters",
             translate("kv_strip", "parameters {count}").format(count=f"{costs.n_parameters:,}"),
