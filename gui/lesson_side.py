@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gui.lessons.pane import LessonPane
     from gui.lessons.recorder import RecorderPane
 
-SHARE, LEAST, MOST = 0.26, 288, 470  # of the window's width; pixels at the usual letters
+SHARE, LEAST, MOST = 0.26, 280, 470  # of the window's width; pixels at the usual letters
 GROWTH = 0.2  # by which letters are larger in the widest pane: its lines would be long else
 NARROW = 1320  # pixels of the window, below which rail and lens make room
 
@@ -51,7 +51,7 @@ class LessonSide(QWidget):
         self.recorder: RecorderPane | None = None
         self.guide: LessonGuide | None = None
         self.marks: tuple[Source, ...] = ()
-        self._lent = False
+        self._lent = self._out = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -161,7 +161,7 @@ class LessonSide(QWidget):
 
     def settle(self) -> None:
         """Share the window's width out: in a narrow one, rail and lens make room."""
-        shown, width = not self.isHidden(), self.window().width()
+        shown, width = self._out, self.window().width()
         narrow = shown and width < NARROW * self._scale
         self._rail.set_narrow(narrow)
         self._columns.set_beside(shown, spare_lens=narrow)
@@ -184,8 +184,9 @@ class LessonSide(QWidget):
 
     def _appear(self) -> None:
         self.window().installEventFilter(self)
+        self._out = True
+        self.settle()  # first, lest the window grows to hold all that was there
         self.show()
-        self.settle()
 
     @Slot()
     def _closed(self) -> None:
@@ -193,6 +194,7 @@ class LessonSide(QWidget):
         for pane in (self.pane, self.recorder):
             if pane is not None:
                 pane.hide()
+        self._out = False
         self.hide()
         self.window().removeEventFilter(self)
         self.settle()

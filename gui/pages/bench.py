@@ -42,6 +42,7 @@ class BenchPage(FigurePage):
     """The width law, the freedom lost, geometry, sensitivity, positions and the cost meter."""
 
     key = "bench"
+    stackable = ("geometry", "law")
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         self._fields = BenchFields()

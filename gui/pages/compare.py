@@ -47,6 +47,7 @@ class ComparePage(FigurePage):
     """Two or three variants in columns, the steps below each other; then the tie slider."""
 
     key = "compare"
+    stackable = (TIE,)
     notes_above = True
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
@@ -117,9 +118,11 @@ class ComparePage(FigurePage):
             text = render(out_of_memory().wrong)
         return (NoteSpec("no_way", text, 0, 0),)
 
+    def tall(self) -> bool:
+        return self.view() == COLUMNS
+
     def show_state(self, state: State) -> None:
-        beside, tall = state.view.beside, self.view() == COLUMNS
-        self.figure.tall = tall
+        beside, tall = state.view.beside, self.tall()
         self.heads.setVisible(tall)
         self.heads.show_variants((state.scenario.variant, *beside.variants))
         self._choices.setVisible(tall)

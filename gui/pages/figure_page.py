@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Slot
@@ -15,6 +17,7 @@ from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.figure import Figure
 from gui.widgets.head_chips import HeadChips
+from gui.widgets.specs import Spec
 from gui.widgets.style import Style
 from gui.widgets.view_switch import ViewSwitch
 
@@ -27,10 +30,13 @@ class FigurePage(Page):
     """
 
     notes_above: ClassVar[bool] = False
+    stackable: ClassVar[tuple[str, ...]] = ()
+    """Views whose plots stand below each other where they would be too wide."""
 
     def __init__(self, store: Store, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(store, theme, parent)
         self._quiet = False
+        self._fitted = 0  # width of the figure when its plots were placed
         self._title, self._question, self._notes = QLabel(), ElidedLabel(), QLabel()
         self._title.setProperty("look", "title")
         self._question.setProperty("look", "muted")
@@ -67,8 +73,28 @@ class FigurePage(Page):
         if text != self._notes.text():
             self._notes.setText(text)
         self._notes.setVisible(bool(text) and not self._quiet)
-        self.figure.set_specs(self.specs(state))
+        self._show_plots(self.specs(state))
         self.show_focus(state)
+
+    def tall(self) -> bool:
+        """Whether the view shown is scrolled through, its rows at their full height."""
+        return False
+
+    def _show_plots(self, specs: Sequence[Spec]) -> None:
+        figure = self.figure
+        figure.tall = self.tall()
+        figure.set_specs(specs)
+        if self.view() in self.stackable and figure.too_wide():
+            figure.tall = True
+            figure.set_specs([replace(spec, row=row, col=0) for row, spec in enumerate(specs)])
+
+    @Slot()
+    def _refit(self) -> None:
+        """Place the plots anew in a figure of another width, beside or below each other."""
+        width = self.figure.width()
+        if self.view() in self.stackable and width != self._fitted:
+            self._fitted = width
+            self.show_state(self._store.state)
 
     def hush(self, quiet: bool) -> None:
         if quiet != self._quiet and not self.notes_above:
@@ -140,6 +166,7 @@ class FigurePage(Page):
     def _wire(self) -> None:
         self._switch.chosen.connect(self.set_view)
         self._chips.chosen.connect(self._choose_head)
+        self.figure.resized.connect(self._refit)
         self.figure.hovered.connect(self._hover)
         self.figure.clicked.connect(self._pin)
         self.figure.head_clicked.connect(self._choose_head)

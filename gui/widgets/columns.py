@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 LEAST_RIGHT, MOST_RIGHT = 240, 560
 SHARE = 0.31  # of the two columns, for the lens
-GAP = 16
+GAP, TIGHT_GAP = 16, 8  # around and between; where a lesson leaves little room
 UPPER, LOWER = 54, 46  # shares of the height, for lens and explanation
 FINELY = 100  # the splitter takes sizes for pixels, and shares out what they leave
 LEAST_LOWER = 120  # pixels that the explanation keeps when the lens needs room
@@ -86,7 +86,7 @@ class Columns(QSplitter):
         for splitter in (right, self):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(GAP)
-        self.setContentsMargins(GAP, GAP - 4, GAP, GAP - 4)
+        self._set_gap(GAP)
         self.splitterMoved.connect(self._moved)
         right.splitterMoved.connect(self._divide)
 
@@ -107,6 +107,7 @@ class Columns(QSplitter):
         """
         self._beside, self._spare = beside, spare_lens
         self._lower.setVisible(not beside)
+        self._set_gap(TIGHT_GAP if spare_lens else GAP)
         self._settle_lens()
 
     def show_lens(self, wanted: bool) -> None:
@@ -114,6 +115,10 @@ class Columns(QSplitter):
         if wanted != self._lens_wanted:
             self._lens_wanted = wanted
             self._settle_lens()
+
+    def _set_gap(self, gap: int) -> None:
+        self.setHandleWidth(gap)
+        self.setContentsMargins(gap, GAP - 4, gap, GAP - 4)
 
     def _settle_lens(self) -> None:
         wanted = self._lens_wanted or not self._spare

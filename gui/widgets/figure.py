@@ -223,6 +223,10 @@ class Figure(PointerView):
         """How well the plots fit the view, for choosing among arrangements; more is better."""
         return self._page.quality()
 
+    def too_wide(self) -> bool:
+        """Whether the plots take more than the view's width, so that one has to scroll across."""
+        return self._page.size().width() > self._page.room.width()
+
     def plot_keys(self) -> tuple[str, ...]:
         """Keys of the plots, in the order of the specs."""
         return tuple(self._plots)

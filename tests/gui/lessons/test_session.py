@@ -146,3 +146,17 @@ def test_recording_survives_a_look_at_a_lesson(open_window: Opener) -> None:
     assert len(side.recorder.kept) == 1
     side.recorder.end()
     assert side.recorder.kept == ()
+
+
+def test_a_lesson_that_opens_beside_a_held_cell_does_not_widen_the_window(
+    open_window: Opener,
+) -> None:
+    person = open_window(size=(1024, 700))
+    folder = shipped_folders()[0]
+    for _ in range(2):  # the second time from the wide rail, with the cell that the first held
+        playing(person, 9, folder)
+        assert person.window.size().toTuple() == (1024, 700)
+        person.window.lessons.close_all()
+        settle()
+        assert person.state.view.pin is not None
+        assert person.window.size().toTuple() == (1024, 700)
