@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.geometry import convex_hull, principal_plane
 from core.pipeline import contributions
 from core.trace import Trace
-from gui.follow import query_in_focus, serving_head
+from gui.follow import inside, query_in_focus, serving_head
 from gui.i18n import translate
 from gui.panels.step_panel import StepPanel
 from gui.state import Cell, State
@@ -68,7 +68,7 @@ class OutputPanel(StepPanel):
 def _pinned_query(state: State) -> bool:
     """Whether a pinned cell says which query is meant."""
     pin = state.view.pin
-    if pin is None or not state.trace.has(pin.grid):  # pages hold cells of other runs
+    if pin is None or not inside(pin, state.trace):  # pages hold cells of other runs
         return False
     return state.trace.grid(pin.grid).rows.role == "query"
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.explanation import Explanation, Operand
 from core.trace import Grid
+from gui.follow import inside
 from gui.i18n import translate
 from gui.state import Cell, State
 from gui.theme import Theme
@@ -55,7 +56,7 @@ def held(state: State) -> Cell | None:
 
 
 def _of_trace(cell: Cell | None, state: State) -> Cell | None:
-    return cell if cell is not None and state.trace.has(cell.grid) else None
+    return cell if inside(cell, state.trace) else None
 
 
 def _how() -> str:

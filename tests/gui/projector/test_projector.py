@@ -197,12 +197,17 @@ def test_it_speaks_chinese(open_window: Opener) -> None:
     projector.close()
 
 
-def test_a_cell_that_a_page_holds_is_none_of_the_projector_s(person: Person) -> None:
-    """A monkey's find: pages hold cells of other runs, which no slide shows."""
-    person.store.look(page="bench", pin=Cell("bench/law", 0, 0, 0))
+@pytest.mark.parametrize(
+    ("page", "cell"), [("bench", Cell("bench/law", 0, 0, 0)), ("lab", Cell("value", 0, 99, 3))]
+)
+def test_a_cell_that_a_page_holds_is_none_of_the_projector_s(
+    person: Person, page: str, cell: Cell
+) -> None:
+    """Monkeys' finds: pages hold cells of other runs, which no slide shows."""
+    person.store.look(page=page, pin=cell)
     found = opened(person)
     press(found, Key.Key_Right, Key.Key_PageDown, Key.Key_Return)
-    person.store.look(page="bench", pin=Cell("bench/law", 0, 0, 0))
+    person.store.look(page=page, pin=cell)
     press(found, Key.Key_Down, Key.Key_Escape)
     assert not [one for one in person.window.findChildren(Projector) if one.isVisible()]
 
