@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from core.explanation import Source
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SHARE, LEAST, MOST = 0.26, 280, 470  # of the window's width; pixels at the usual letters
 GROWTH = 0.2  # by which letters are larger in the widest pane: its lines would be long else
+WIDEST_SHARE = 0.34  # of the width, however large the letters
+# Pixels of the window: below the one the rail goes and the lesson alone turns the steps, below the
+# other it has no words, lesson or not.
+LEAST_RAIL, BARE_RAIL = 700, 720
 NARROW = 1320  # pixels of the window, below which rail and lens make room
 
 
@@ -160,15 +164,19 @@ class LessonSide(QWidget):
         self.settle()
 
     def settle(self) -> None:
-        """Share the window's width out: in a narrow one, rail and lens make room."""
+        """Share the window's width out: in a narrow one, rail and lens make room.
+
+        The window asks for it whenever its width has changed.
+        """
         shown, width = self._out, self.window().width()
         narrow = shown and width < NARROW * self._scale
-        self._rail.set_narrow(narrow)
+        self._rail.set_narrow(narrow or width < BARE_RAIL * self._scale)
+        self._rail.setVisible(not shown or width > LEAST_RAIL * self._scale)
         self._columns.set_beside(shown, spare_lens=narrow)
         self._places.hush(narrow)
         room = min(max(LEAST, SHARE * width), MOST)
         sheet = _letters((room - LEAST) / (MOST - LEAST))
-        room = min(room * max(1.0, min(self._scale, 1.6)), 0.36 * width)
+        room = min(room * max(1.0, min(self._scale, 1.6)), WIDEST_SHARE * width)
         for pane in (None if self._lent else self.pane, self.recorder):
             if pane is not None:
                 pane.setFixedWidth(round(room))
@@ -176,14 +184,7 @@ class LessonSide(QWidget):
                     pane.setStyleSheet(sheet)
         self._lens_for(self._store.state)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's width."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.settle()
-        return super().eventFilter(watched, event)
-
     def _appear(self) -> None:
-        self.window().installEventFilter(self)
         self._out = True
         self.settle()  # first, lest the window grows to hold all that was there
         self.show()
@@ -196,7 +197,6 @@ class LessonSide(QWidget):
                 pane.hide()
         self._out = False
         self.hide()
-        self.window().removeEventFilter(self)
         self.settle()
         self.ended.emit()
         if self._store.state.view.page == STEPS and not self._lent:

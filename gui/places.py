@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.explanation import Source
 from gui.contents import ENTRIES
@@ -13,6 +13,7 @@ from gui.panels.step_panel import StepPanel
 from gui.state import STEPS, State
 from gui.store import Store
 from gui.theme import Theme
+from gui.widgets.roomy import Roomy
 
 
 class Places(QStackedWidget):
@@ -33,6 +34,7 @@ class Places(QStackedWidget):
         self._theme, self._scale = theme, scale
         self._panels: dict[str, StepPanel] = {}
         self._pages: dict[str, Page] = {}
+        self._areas: dict[str, Roomy] = {}
         self._seen: dict[str, State] = {}
         self._quiet = False
 
@@ -62,13 +64,18 @@ class Places(QStackedWidget):
         """Return what is on the screen: the panel of the present step, or a page."""
         return self.panel() if self._store.state.view.page == STEPS else self.page()
 
+    def on_screen(self) -> QWidget | None:
+        """Return the panel or page that is seen, whatever the state says."""
+        area = self.currentWidget()
+        return area.widget() if isinstance(area, Roomy) else None
+
     def show_state(self, state: State) -> None:
         """Bring what is on the screen up to date."""
         panel = self.shown()
         if self._seen[panel.key] is not state:
             panel.show_state(state)
             self._seen[panel.key] = state
-        self.setCurrentWidget(panel)
+        self.setCurrentWidget(self._areas[panel.key])
 
     def hush(self, quiet: bool) -> None:
         """Leave out the explanations of pages where a lesson explains, and the room is short."""
@@ -98,4 +105,5 @@ class Places(QStackedWidget):
         panel.set_look(self._theme, self._scale)
         panel.menu_requested.connect(self.menu_requested)
         self._seen[panel.key] = self._store.state
-        self.addWidget(panel)
+        self._areas[panel.key] = Roomy(panel)
+        self.addWidget(self._areas[panel.key])

@@ -167,6 +167,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.lessons.settle()
         self.toast.place()
 
     def showEvent(self, event: QShowEvent) -> None:

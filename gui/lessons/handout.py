@@ -36,6 +36,7 @@ from gui.store import Store
 from gui.theme import LIGHT
 
 ROOM = (760, 430)  # pixels for the plots of a step
+MOST_TALL = 1.15  # of a picture's width: of a page that is scrolled through, its beginning
 DPI = 192
 LONG_PAGES = ("verdict", "lessons", "lab")  # too long, or not the same twice: no picture of them
 LETTERS = "ABCDEFGH"
@@ -140,7 +141,9 @@ def _drawn(step: Step, place: Place, store: Store, live: LiveFigures) -> QImage:
             panel.set_view(place.show)
         for figure in panel.figures():
             figure.set_marks(sources(step, live))
-        return image_of(panel_picture(panel, store.state, caption=False), DPI)
+        image = image_of(panel_picture(panel, store.state, caption=False), DPI)
+        most = round(MOST_TALL * image.width())
+        return image.copy(0, 0, image.width(), min(image.height(), most))
 
 
 def _answer(step: Step, text: StepText, live: LiveFigures) -> str:

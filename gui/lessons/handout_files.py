@@ -144,7 +144,12 @@ def _printed(document: QTextDocument, title: str, font: QFont) -> bytes:
 
 
 def _break_pages(document: QTextDocument, height: float) -> None:
-    """Let a step that would begin low on a page begin on the next."""
+    """Let a step that would begin low on a page begin on the next.
+
+    Everything is laid out at once, each time: Qt lays out by and by, and would lose what it has
+    not come to yet when a block before it changes.
+    """
+    document.pageCount()
     layout = document.documentLayout()
     block = document.begin()
     while block.isValid():
@@ -154,6 +159,7 @@ def _break_pages(document: QTextDocument, height: float) -> None:
             wanted = block.blockFormat()
             wanted.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             cursor.setBlockFormat(wanted)
+            document.pageCount()
         block = block.next()
 
 

@@ -15,7 +15,7 @@ from gui.state import Cell, State
 from gui.store import Store
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
-from gui.widgets.figure import Figure
+from gui.widgets.figure import Figure, least_height
 from gui.widgets.head_chips import HeadChips
 from gui.widgets.specs import Spec
 from gui.widgets.style import Style
@@ -113,6 +113,7 @@ class FigurePage(Page):
     def set_look(self, theme: Theme, scale: float) -> None:
         self.figure.set_theme(theme)
         self.figure.set_font_scale(scale)
+        self.figure.setMinimumHeight(least_height(scale))
 
     @property
     def look(self) -> Style:

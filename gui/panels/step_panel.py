@@ -20,7 +20,7 @@ from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.field_row import FieldRow
 from gui.widgets.fields import Field
-from gui.widgets.figure import Figure
+from gui.widgets.figure import Figure, least_height
 from gui.widgets.focus import Focus
 from gui.widgets.formula import SMALLEST, FormulaView
 from gui.widgets.head_chips import HeadChips
@@ -162,6 +162,7 @@ class StepPanel(Panel):
         self.figure.set_theme(theme)
         self._save_height()
         self.figure.set_font_scale(scale)
+        self.figure.setMinimumHeight(least_height(scale))
         self._rearrange()
 
     def _save_height(self) -> None:

@@ -9,7 +9,10 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
+from gui.widgets.roomy import Roomy
+
 LEAST_RIGHT, MOST_RIGHT = 240, 560
+USUAL_POINTS, MOST_LARGER = 10, 1.35  # letters that the least width is meant for, and how it grows
 SHARE = 0.31  # of the two columns, for the lens
 GAP, TIGHT_GAP = 16, 8  # around and between; where a lesson leaves little room
 UPPER, LOWER = 54, 46  # shares of the height, for lens and explanation
@@ -71,6 +74,7 @@ class Columns(QSplitter):
         self._lens_wanted = True
         self._page_alone = False  # a page that takes the whole width
         self._lower = lower
+        self._areas: dict[QWidget, Roomy] = {}  # of what pages put at the right
         right = _Halves()
         right.addWidget(upper)
         right.addWidget(lower)
@@ -78,7 +82,7 @@ class Columns(QSplitter):
         self._usual = right
         self._right = QStackedWidget()
         self._right.addWidget(right)
-        self._right.setMinimumWidth(LEAST_RIGHT)
+        self._right.setMinimumWidth(_least_right())
         self.addWidget(left)
         self.addWidget(self._right)
         self.setStretchFactor(0, 1)
@@ -140,9 +144,10 @@ class Columns(QSplitter):
             self._settle_lens()
 
     def _show_right(self, widget: QWidget) -> None:
-        if self._right.indexOf(widget) < 0:
-            self._right.addWidget(widget)
-        self._right.setCurrentWidget(widget)
+        if widget is not self._usual and widget not in self._areas:
+            self._areas[widget] = Roomy(widget, across=False)
+            self._right.addWidget(self._areas[widget])
+        self._right.setCurrentWidget(self._areas.get(widget, widget))
         self._right.show()
 
     def restore(self, saved: bytes) -> None:
@@ -157,13 +162,14 @@ class Columns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._chosen:
-            right = max(LEAST_RIGHT, min(round(self.width() * SHARE), MOST_RIGHT))
+            right = max(_least_right(), min(round(self.width() * SHARE), MOST_RIGHT))
             self.setSizes([max(1, self.width() - right), right])
         self._set_letters()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
+            self._right.setMinimumWidth(_least_right())
             self._set_letters()
 
     def _set_letters(self) -> None:
@@ -186,3 +192,9 @@ class Columns(QSplitter):
     @Slot()
     def _divide(self) -> None:
         self._divided = True
+
+
+def _least_right() -> int:
+    """Return the least width of the right column: larger letters need more."""
+    larger = QApplication.font().pointSizeF() / USUAL_POINTS
+    return round(LEAST_RIGHT * max(1.0, min(larger, MOST_LARGER)))

@@ -61,6 +61,14 @@ class Unheard:
         """Keep nothing."""
 
 
+LEAST_HEIGHT = 170  # pixels at the usual letters
+
+
+def least_height(scale: float) -> int:
+    """Return the height in pixels below which a figure is scrolled to, where letters are large."""
+    return round(LEAST_HEIGHT * scale) if scale > 1 else 0
+
+
 class Figure(PointerView):
     """The plots of a panel, laid out on tracks; signals are those of :class:`PointerView`.
 

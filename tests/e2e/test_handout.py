@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from core.lessons.read import read_lesson
 from gui import i18n
+from gui.lessons import handout_files
 from gui.lessons.handout import Handout, handout_of
 from gui.lessons.handout_files import html_bytes, pdf_bytes
 from gui.lessons.library import shipped_folders
@@ -64,6 +68,32 @@ def test_the_pdf_has_a_page_for_the_answers(sheet: Handout) -> None:
     data = pdf_bytes(sheet)
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) >= 2
+
+
+def test_no_step_is_lost_between_the_pages(
+    sheet: Handout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Qt lays out by and by: what it had not come to yet was once missing from the file."""
+    long = replace(sheet, sheets=sheet.sheets * 20)
+    least: list[int] = []
+    real = handout_files._break_pages
+
+    def spy(document: QTextDocument, height: float) -> None:
+        copy = document.clone()
+        copy.setPageSize(document.pageSize())
+        least.append(copy.pageCount())
+        real(document, height)
+
+    monkeypatch.setattr(handout_files, "_break_pages", spy)
+    data = pdf_bytes(long)
+    assert len(re.findall(rb"/Type\s*/Page\b", data)) >= least[0] >= 6
+    if shutil.which("pdftotext"):
+        (tmp_path / "long.pdf").write_bytes(data)
+        read = subprocess.run(
+            ["pdftotext", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True
+        ).stdout.replace("\f", "\n")
+        for number in range(1, 61):
+            assert re.search(rf"^{number} (First|Second|Third)$", read, re.MULTILINE), number
 
 
 def test_the_command_writes_what_it_says(tmp_path: Path) -> None:

@@ -51,17 +51,17 @@ def test_a_page_is_reached_by_rail_menu_and_key_and_left_by_a_step(
     window, place = person.window, PAGES.index(kind)
     QTest.mouseClick(window.rail._page_buttons[place], Qt.MouseButton.LeftButton)
     assert person.state.view.page == kind.key
-    assert isinstance(window.stack.currentWidget(), kind)
+    assert isinstance(window.stack.on_screen(), kind)
     assert not any(button.isChecked() for button in window.rail._buttons)
     QTest.mouseClick(window.rail._buttons[1], Qt.MouseButton.LeftButton)
     assert (person.state.view.page, person.state.view.step) == (STEPS, "projections")
     assert not window.rail._page_buttons[place].isChecked()
     QTest.keyClick(window, str(1 + place), Qt.KeyboardModifier.ControlModifier)
-    assert isinstance(window.stack.currentWidget(), kind)
+    assert isinstance(window.stack.on_screen(), kind)
     window._page_menu._group.actions()[0].trigger()
-    assert window.stack.currentWidget() is window.panel()
+    assert window.stack.on_screen() is window.panel()
     window._page_menu._group.actions()[1 + place].trigger()
-    assert isinstance(window.stack.currentWidget(), kind)
+    assert isinstance(window.stack.on_screen(), kind)
 
 
 @EVERY

@@ -76,7 +76,7 @@ def test_arrows_without_a_pin_step_through_the_panels(person: Person) -> None:
     assert person.state.view.step == "inputs"
     person.press("6")
     assert person.state.view.step == "output"
-    assert person.window.stack.currentWidget() is person.window.panel()
+    assert person.window.stack.on_screen() is person.window.panel()
 
 
 def test_a_pin_stays_in_hand_from_step_to_step(person: Person) -> None:
