@@ -118,6 +118,7 @@ def best_tied_head(score_map: FloatArray, output_map: FloatArray, s: int) -> Hea
     return Head(score_map @ shared, shared, shared, shared.T @ output_map)
 
 
+@np.errstate(all="ignore")
 def tied_error(head: Head, score_map: FloatArray, output_map: FloatArray) -> float:
     """Return the relative error of a head's own maps against (M, N), as the module defines it."""
     m, n = _unit(score_map, output_map)
@@ -127,6 +128,7 @@ def tied_error(head: Head, score_map: FloatArray, output_map: FloatArray) -> flo
     return float(_relative(lost, m, n))
 
 
+@np.errstate(all="ignore")
 def _unit(score_map: FloatArray, output_map: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return M and N in double precision with norm 1 each; zero stays zero."""
     if (score_map.ndim, output_map.ndim) != (2, 2) or score_map.shape[1] != len(output_map):

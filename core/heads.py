@@ -20,6 +20,9 @@ from core.trace import Trace
 from core.variants import Route
 
 
+LARGEST = 1e70  # of a matrix: the squares of products of two are still finite
+
+
 @dataclass(frozen=True, eq=False)
 class Head:
     """The matrices of one head.
@@ -42,12 +45,14 @@ class Head:
         return self.w_v is self.w_k
 
     @property
+    @np.errstate(all="ignore")
     def score_map(self) -> FloatArray:
         """M = W_Q W_Kᵀ: [d, d]."""
         product: FloatArray = _wide(self.w_q) @ _wide(self.w_k).T  # [d, s], [s, d] -> [d, d]
         return product
 
     @property
+    @np.errstate(all="ignore")
     def output_map(self) -> FloatArray:
         """N = W_V W_O: [d, d_out]; W_V itself, [d, v], without W_O."""
         if self.w_o is None:
@@ -55,6 +60,7 @@ class Head:
         product: FloatArray = _wide(self.w_v) @ _wide(self.w_o)  # [d, v], [v, d_out] -> [d, d_out]
         return product
 
+    @np.errstate(all="ignore")
     def compact(self) -> tuple[FloatArray, FloatArray]:
         """Return m [k, d] and n [d, k'] with mᵀm = MᵀM and n nᵀ = N Nᵀ, k and k' at most s and v.
 
@@ -102,6 +108,9 @@ def head_obstacle(trace: Trace) -> Message | None:
     matrices = [trace.grid(row.grid).values for row in trace.resolved.parameters]
     if not all(np.isfinite(values).all() for values in matrices):
         return message(QT_TRANSLATE_NOOP("core", "a matrix holds numbers that are not finite"))
+    if any(float(np.abs(values).max(initial=0.0)) > LARGEST for values in matrices):
+        text = QT_TRANSLATE_NOOP("core", "a matrix holds numbers too large to be multiplied")
+        return message(text)
     return None
 
 

@@ -192,6 +192,7 @@ def entropy(weights: FloatArray) -> FloatArray:
     return result
 
 
+@np.errstate(all="ignore")
 def relative_error(actual: FloatArray, expected: FloatArray) -> float:
     """Distance ``‖actual - expected‖ / ‖expected‖`` in the Euclidean norm over all entries.
 

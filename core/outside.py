@@ -44,6 +44,7 @@ class Outside:
         return float((self.distances > INSIDE * self.spread).mean()) if self.cells else 0.0
 
 
+@np.errstate(all="ignore")
 def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outside | None:
     """Measure how far context rows lie outside the hull of the keys, before any rotary turn.
 

@@ -80,6 +80,7 @@ def rotate(x: FloatArray, positions: ArrayLike, base: float = BASE) -> FloatArra
     return turned
 
 
+@np.errstate(all="ignore")
 def linear_residual(source: FloatArray, target: FloatArray) -> float:
     r"""Return the least :math:`\|source\, W - target\| / \|target\|` over all matrices W.
 

@@ -99,6 +99,7 @@ def context_jacobian(
     return _silent(weight_slopes(weights, scale * key), value)
 
 
+@np.errstate(all="ignore")
 def key_covariance(weights: FloatArray, key: FloatArray) -> FloatArray:
     """Return the covariance of keys [n_k, d] under weights [n_k]: [d, d], symmetric.
 
@@ -109,6 +110,7 @@ def key_covariance(weights: FloatArray, key: FloatArray) -> FloatArray:
     return (covariance + covariance.T) / 2  # rounding would leave the last bit unequal
 
 
+@np.errstate(all="ignore")
 def weight_slopes(weights: FloatArray, score_slopes: FloatArray) -> FloatArray:
     """Return ∂ w_j / ∂ q = w_j (g_j - mean g) of a softmax: [n_k], [n_k, d] -> [n_k, d]."""
     centred = np.where(weights[:, None] > 0, score_slopes - _mean(weights, score_slopes), 0.0)
@@ -116,6 +118,7 @@ def weight_slopes(weights: FloatArray, score_slopes: FloatArray) -> FloatArray:
     return slopes
 
 
+@np.errstate(all="ignore")
 def asymmetry(jacobian: FloatArray) -> float:
     """Return ‖J - Jᵀ‖ / 2‖J‖ of a square matrix: 0 symmetric, 1 antisymmetric; 0 for zeros."""
     norm = float(np.linalg.norm(jacobian))

@@ -194,6 +194,7 @@ def tie_path(trace: Trace, alphas: ArrayLike) -> TiePath:
     )
 
 
+@np.errstate(all="ignore")
 def tie_point(ends: TieEnds, alpha: float) -> TiePoint:
     """Return what holds at one α."""
     gap = ends.tied["output"].astype(np.float64) - ends.untied["output"]

@@ -56,6 +56,7 @@ class Turned:
     residuals: tuple[float, float, float] | None
 
     @property
+    @np.errstate(all="ignore")
     def moved(self) -> float:
         """Largest change of a value that is turned: max ``|R V - V|``."""
         return float(np.abs(self.turned_value - self.value).max(initial=0.0))

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.jobs import Jobs
@@ -77,7 +78,9 @@ class Derived(QObject, Generic[RequestT, ResultT]):
             self._awaited = request
             self._jobs.start(request)
             return None
-        return self._keep(request, self._compute(request, _never, _ignore))
+        with np.errstate(all="ignore"):  # as in the worker
+            found = self._compute(request, _never, _ignore)
+        return self._keep(request, found)
 
     def kept(self, request: RequestT) -> ResultT | None:
         """Return the answer where it is kept; nothing is started."""

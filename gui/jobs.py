@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.pipeline import Cancelled, run
@@ -33,7 +34,9 @@ class _Job:
     def work(self, compute: Callable[..., Any]) -> None:
         """Run in the worker; the answer goes to the queue, an error as much as a trace."""
         try:
-            self.answers.put(compute(self.request, self.cancel.is_set, self.report))
+            with np.errstate(all="ignore"):  # numbers may be as large as there are: it is shown
+                answer = compute(self.request, self.cancel.is_set, self.report)
+            self.answers.put(answer)
         except Cancelled:
             return
         except Exception as error:

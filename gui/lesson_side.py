@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SHARE, LEAST, MOST = 0.26, 280, 470  # of the window's width; pixels at the usual letters
 GROWTH = 0.2  # by which letters are larger in the widest pane: its lines would be long else
-WIDEST_SHARE = 0.34  # of the width, however large the letters
+WIDEST_SHARE = 0.35  # of the width, however large the letters
 # Pixels of the window: below the one the rail goes and the lesson alone turns the steps, below the
 # other it has no words, lesson or not.
 LEAST_RAIL, BARE_RAIL = 700, 720

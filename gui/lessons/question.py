@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.lessons.model import Choice, Number, PickCell, Question, StepText, Task, Template
 from gui.i18n import translate
@@ -14,6 +14,7 @@ from gui.lessons.answer_fields import NumberField, Options
 from gui.lessons.words import rich_label
 from gui.lessons.writing import Figures, line, plain
 from gui.theme import Theme
+from gui.widgets.flow import FlowLayout
 
 FiguresOf = Callable[[Template], Figures]
 
@@ -190,10 +191,11 @@ class QuestionCard(QFrame):
             self.checked.emit()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        ways = QWidget()
+        buttons = FlowLayout(ways, gap=6)  # large letters put one below the other
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self.check)
         buttons.addWidget(self.show_answer)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(8)
@@ -203,5 +205,5 @@ class QuestionCard(QFrame):
         column.addWidget(self.number)
         column.addWidget(self.cell)
         column.addWidget(self.trouble)
-        column.addLayout(buttons)
+        column.addWidget(ways)
         column.addWidget(self.verdict)

@@ -120,6 +120,12 @@ class Columns(QSplitter):
             self._lens_wanted = wanted
             self._settle_lens()
 
+    def _set_least(self) -> None:
+        """Give the right column the least width of what it shows."""
+        shown = self._right.currentWidget()
+        needed = shown.minimumSizeHint().width() if shown is not self._usual else 0
+        self._right.setMinimumWidth(max(_least_right(), needed))
+
     def _set_gap(self, gap: int) -> None:
         self.setHandleWidth(gap)
         self.setContentsMargins(gap, GAP - 4, gap, GAP - 4)
@@ -148,6 +154,7 @@ class Columns(QSplitter):
             self._areas[widget] = Roomy(widget, across=False)
             self._right.addWidget(self._areas[widget])
         self._right.setCurrentWidget(self._areas.get(widget, widget))
+        self._set_least()
         self._right.show()
 
     def restore(self, saved: bytes) -> None:
@@ -169,7 +176,7 @@ class Columns(QSplitter):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
-            self._right.setMinimumWidth(_least_right())
+            self._set_least()
             self._set_letters()
 
     def _set_letters(self) -> None:

@@ -35,7 +35,7 @@ class Roomy(QScrollArea):
         least = LEAST.boundedTo(needed)
         if not self._across:
             bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-            least.setWidth(needed.width() + bar)
+            least.setWidth(needed.width() + bar + 2)
         return least
 
     def sizeHint(self) -> QSize:

@@ -19,6 +19,7 @@ class Segment:
     high: float
 
 
+@np.errstate(all="ignore")
 def largest_parts(parts: FloatArray, most: int) -> tuple[int, ...]:
     """Return the parts that weigh most over all bars, in their own order.
 
@@ -32,6 +33,7 @@ def largest_parts(parts: FloatArray, most: int) -> tuple[int, ...]:
     return tuple(sorted(int(part) for part in largest if weight[part] > 0))
 
 
+@np.errstate(all="ignore")
 def stacked(parts: FloatArray, named: tuple[int, ...]) -> tuple[Segment, ...]:
     """Return the segments of every bar; those not named are joined, by sign.
 

@@ -1648,6 +1648,10 @@
             <translation>矩阵中含有非有限的数</translation>
         </message>
         <message>
+            <source>a matrix holds numbers too large to be multiplied</source>
+            <translation>矩阵里有过大的数，无法相乘</translation>
+        </message>
+        <message>
             <source>a model of {depth} layers</source>
             <translation>{depth} 层的模型</translation>
         </message>

@@ -125,6 +125,18 @@ def test_a_head_wider_than_the_model_loses_nothing_either():
         assert found[key] < 1e-14
 
 
+@pytest.mark.parametrize("grid", ["w_q", "w_k", "w_v", "w_o", "value", "embedding", "weights"])
+@pytest.mark.parametrize("value", [1e160, -1e308])
+def test_numbers_without_measure_are_judged_without_a_warning(grid, value):
+    """A monkey's find: whatever is typed into a cell, each figure is a number or says why not."""
+    scenario = Scenario(text="a b c d", edits=(Edit(grid, 0, 0, 0, value),))
+    with np.errstate(all="ignore"):  # as the window computes
+        found = judge(scenario)
+    for _claim, figures in found.claims:
+        for figure in figures:
+            assert figure.value is not None or figure.reason is not None
+
+
 def test_figures_are_those_of_the_runs():
     found = evidence()
     traces = {key: run(Scenario(variant=key)) for key in VARIANTS}

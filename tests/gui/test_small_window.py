@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +11,7 @@ from core.scenario import Scenario
 from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
 from gui.appearance import Appearance
+from gui.lessons.library import read_entry, shipped_folders
 from gui.state import Cell
 from tests.gui.conftest import Opener, Person
 
@@ -63,3 +66,43 @@ def test_the_arithmetic_of_a_cell_is_seen_whole(open_window: Opener, language: s
                 if hidden or not lens._canvas.fits():
                     cut.append((variant, grid.name, hidden))
     assert cut == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("page", ["lab", "compare", "bench", "verdict", "lessons"])
+def test_large_letters_are_scrolled_to_and_neither_clipped_nor_the_window_widened(
+    open_window: Opener, language: str, page: str
+) -> None:
+    look = Appearance(language=language, scale=1.5)
+    person = open_window(size=SMALLEST, look=look, text=Scenario().text)
+    person.window.set_appearance(replace(look, scale=1.4))
+    person.window.set_appearance(look)
+    person.store.look(page=page)
+    settle()
+    assert person.window.size().toTuple() == SMALLEST
+    shown = person.window.shown()
+    for inner in filter(None, (shown, shown.side())):
+        layout = inner.layout()
+        needed = layout.minimumHeightForWidth(inner.width()) if layout else 0
+        assert inner.height() >= needed, type(inner).__name__
+    side = shown.side()
+    if side is not None:
+        assert side.width() >= side.minimumSizeHint().width()
+        assert side.width() <= side.parentWidget().width()
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_a_lesson_in_large_letters_leaves_the_window_as_it_is(
+    open_window: Opener, scale: float
+) -> None:
+    look = Appearance(scale=scale)
+    person = open_window(size=SMALLEST, look=look)
+    person.window.set_appearance(replace(look, scale=1.25))
+    person.window.set_appearance(look)
+    for lesson, step in ((0, 2), (0, 9), (3, 7), (3, 9), (4, 3), (5, 4)):
+        entry = read_entry(shipped_folders()[lesson], person.state.view)
+        person.window.lessons.open(entry, step)
+        settle()
+        assert person.window.size().toTuple() == SMALLEST, (lesson, step)
+        pane = person.window.lessons.pane
+        assert pane.area.widget().minimumSizeHint().width() <= pane.area.viewport().width()
