@@ -28,6 +28,7 @@ VISIT = """
 import main
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from gui.lessons.library import read_entry, shipped_folders
 from gui.page_keys import PAGE_KEYS
 from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
@@ -51,6 +52,11 @@ def visit():
     for action in ("glossary", "tour", "shortcuts", "about", "projector"):
         window.menus.actions[action].trigger()
         app.processEvents()
+    for folder in shipped_folders():
+        window.lessons.open(read_entry(folder, store.state.view))
+        app.processEvents()
+    window.commands.projector()
+    app.processEvents()
     for box in app.topLevelWidgets():
         if box is not window:
             box.close()
