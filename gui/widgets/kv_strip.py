@@ -15,6 +15,7 @@ from gui.widgets.text_field import repolish
 
 # Where there is no room for all, the first of these goes first.
 LEAST_IMPORTANT = ("promise", "flops", "cosine", "parameters", "cache", "difference", "title")
+MOST_FITS = 3  # in a row, where the strip is resized while its labels come and go
 
 
 class KvStrip(QWidget):
@@ -25,6 +26,7 @@ class KvStrip(QWidget):
         self.setProperty("look", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._evidence: Evidence | None = None
+        self._fitting = False
         self._told: dict[str, object] = {}  # what is said, in the present language
         self._labels = {name: QLabel() for name in LEAST_IMPORTANT}
         self._chips = {name: QPushButton() for name in ("source", "map", "numbers")}
@@ -155,12 +157,29 @@ class KvStrip(QWidget):
         self._labels[name].setToolTip(tip)
 
     def _fit(self) -> None:
-        """Hide the least important labels until the rest fits."""
+        """Hide the least important labels until the rest fits.
+
+        A label that comes or goes may have the strip resized in the midst of it, and that again:
+        what is asked for meanwhile is done afterwards, and not without end.
+        """
+        if self._fitting:
+            return
+        self._fitting = True
+        try:
+            for _ in range(MOST_FITS):
+                width = self.width()
+                self._hide_least(width)
+                if self.width() == width:
+                    break
+        finally:
+            self._fitting = False
+
+    def _hide_least(self, width: int) -> None:
         for label in self._labels.values():
             label.setVisible(True)
         for name in LEAST_IMPORTANT:
             self._row.invalidate()
-            if self._row.minimumSize().width() <= self.width():
+            if self._row.minimumSize().width() <= width:
                 return
             self._labels[name].setVisible(False)
 
