@@ -14,7 +14,7 @@ import numpy as np
 from core.compare import Difference, difference_of
 from core.costs import Costs
 from core.evidence import Evidence
-from core.figures import Figure, Form, Runs, named
+from core.figures import Figure, Form, Runs, finite, named
 from core.head_figures import at_twice_the_width, at_width, freedom_lost, hull, needed, spanned
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.numerics import relative_error
@@ -155,18 +155,21 @@ def _apart(runs: Runs, variant: str) -> tuple[Figure, ...]:
     if found.other is None:
         reading = found.reading
         label = named(plain, variant)
-        return (Figure(key, label, reading.max_difference, reason=reading.numbers.reason),)
+        figure = Figure(key, label, reading.max_difference, reason=reading.numbers.reason)
+        return (finite(figure),)
     texts: dict[ReadingName, str] = {
         "query": QT_TRANSLATE_NOOP("core", "largest |K − V|, {variant}, W_a on the query's side"),
         "memory": QT_TRANSLATE_NOOP("core", "largest |K − V|, {variant}, W_a on the memory's side"),
     }
     both = {reading.name: reading for reading in (found.reading, found.other)}
     return tuple(
-        Figure(
-            f"{key}/{name}",
-            named(text, variant),
-            both[name].max_difference,
-            reason=both[name].numbers.reason,
+        finite(
+            Figure(
+                f"{key}/{name}",
+                named(text, variant),
+                both[name].max_difference,
+                reason=both[name].numbers.reason,
+            )
         )
         for name, text in texts.items()
     )
@@ -184,7 +187,7 @@ def _judged(
     found = runs.evidence(variant)
     if isinstance(found, Message):
         return Figure(key, label, None, form, found)
-    return Figure(key, label, measure(found), form)
+    return finite(Figure(key, label, measure(found), form))
 
 
 def _ratio(runs: Runs, key: str, text: str, count: Callable[[Costs], int]) -> Figure:
@@ -214,4 +217,4 @@ def _change(found: tuple[Difference, ...] | Message, grid: str, text: str) -> Fi
     if isinstance(found, Message):
         return Figure(key, message(text), None, reason=found)
     one = difference_of(found, grid)
-    return Figure(key, message(text), one.largest, reason=one.reason)
+    return finite(Figure(key, message(text), one.largest, reason=one.reason))

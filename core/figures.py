@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from core.compare import Difference, compare
 from core.evidence import Evidence, evidence
-from core.messages import Message, message
+from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.pipeline import run
 from core.scenario import Scenario, Trained
 from core.trace import Trace
@@ -107,10 +110,10 @@ class Runs:
     ) -> Figure:
         """Measure one variant's run; without a run, or a number, the figure says why."""
         trace = self.attempt(variant)
-        found = trace if isinstance(trace, Message) else measure(trace)
+        found = trace if isinstance(trace, Message) else _measured(measure, trace)
         if isinstance(found, Message):
             return Figure(key, label, None, form, found)
-        return Figure(key, label, found, form)
+        return finite(Figure(key, label, found, form))
 
     def differences(self, first: str, second: str) -> tuple[Difference, ...] | Message:
         """Compare two variants grid by grid, or return what stands against either run."""
@@ -125,6 +128,26 @@ class Runs:
 def named(text: str, variant: str, **values: object) -> Message:
     """Fill a variant's label into marked text with the placeholder ``{variant}``."""
     return message(text, variant=message(VARIANTS[variant].label), **values)
+
+
+def finite(figure: Figure) -> Figure:
+    """Return a figure, without its number where that is none: cells may hold up to 1e308."""
+    if figure.value is None or math.isfinite(figure.value):
+        return figure
+    return replace(figure, value=None, reason=too_large())
+
+
+def too_large() -> Message:
+    """Return why there is no figure of numbers whose squares no float holds."""
+    return message(QT_TRANSLATE_NOOP("core", "the numbers are too large to be measured"))
+
+
+@np.errstate(all="ignore")
+def _measured(measure: Callable[[Trace], float | Message], trace: Trace) -> float | Message:
+    try:
+        return measure(trace)
+    except np.linalg.LinAlgError:  # of infinities
+        return too_large()
 
 
 def _untied(scenario: Scenario) -> Scenario:

@@ -11,10 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from core.expressivity import reachable_errors, threshold
-from core.figures import Figure, Runs, named
+from core.figures import Figure, Runs, finite, named, too_large
 from core.heads import Head, head_obstacle, head_of
 from core.messages import QT_TRANSLATE_NOOP, Message, message
-from core.outside import outside_keys
+from core.numerics import FloatArray
+from core.outside import Outside, outside_keys
 from core.trace import Trace
 
 
@@ -80,7 +81,7 @@ def spanned(runs: Runs, variant: str) -> Figure:
         together = np.concatenate(both, axis=1)  # [n_k, d_head + d_value]
         if not np.isfinite(together).all():
             return _not_finite()
-        return float(np.linalg.matrix_rank(together))
+        return float(np.linalg.matrix_rank(_shrunk(together)))
 
     text = QT_TRANSLATE_NOOP("core", "dimensions that K and V span together, {variant}")
     return runs.figure(variant, f"span/{variant}", named(text, variant), rank, "count")
@@ -89,7 +90,7 @@ def spanned(runs: Runs, variant: str) -> Figure:
 def hull(runs: Runs, variant: str) -> tuple[Figure, ...]:
     """Return how many context rows lie outside the hull of the keys, and how far the farthest."""
     trace = runs.attempt(variant)
-    found = trace if isinstance(trace, Message) else outside_keys(trace) or _not_finite()
+    found = trace if isinstance(trace, Message) else _outside(trace)
 
     if isinstance(found, Message):
         part = farthest = None
@@ -101,9 +102,17 @@ def hull(runs: Runs, variant: str) -> tuple[Figure, ...]:
         "core", "largest distance from that hull, in units of the keys' spread, {variant}"
     )
     return (
-        Figure(f"outside/{variant}", named(parts, variant), part, "fraction", reason),
-        Figure(f"farthest/{variant}", named(far, variant), farthest, reason=reason),
+        finite(Figure(f"outside/{variant}", named(parts, variant), part, "fraction", reason)),
+        finite(Figure(f"farthest/{variant}", named(far, variant), farthest, reason=reason)),
     )
+
+
+@np.errstate(all="ignore")
+def _outside(trace: Trace) -> Outside | Message:
+    try:
+        return outside_keys(trace) or _not_finite()
+    except np.linalg.LinAlgError:  # of infinities
+        return too_large()
 
 
 def _of_head(measure: Callable[[Head], float]) -> Callable[[Trace], float | Message]:
@@ -114,6 +123,16 @@ def _of_head(measure: Callable[[Head], float]) -> Callable[[Trace], float | Mess
         return measure(head_of(trace, 0)) if obstacle is None else obstacle
 
     return of_run
+
+
+def _shrunk(matrix: FloatArray) -> FloatArray:
+    """Return a matrix whose largest number is about 1: no product of such overflows.
+
+    A power of two changes no digit.
+    """
+    _, exponent = np.frexp(np.abs(matrix).max(initial=0.0))
+    shrunk: FloatArray = np.ldexp(matrix, -exponent)
+    return shrunk
 
 
 def _errors(head: Head, with_output: bool) -> list[float]:

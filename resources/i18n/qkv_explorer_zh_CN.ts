@@ -2740,6 +2740,10 @@
         <translation>模型 {name} 是用“{own}”训练的，不是“{other}”</translation>
     </message>
     <message>
+        <source>the numbers are too large to be measured</source>
+        <translation>这些数太大，无法测量</translation>
+    </message>
+    <message>
         <source>the other variant has no such grid</source>
         <translation>另一个变体没有这个网格</translation>
     </message>

@@ -217,6 +217,18 @@ def test_no_variant_runs_twice_and_a_run_can_be_stopped(monkeypatch):
         verdicts(Scenario(), cancelled=lambda: True)
 
 
+@pytest.mark.parametrize("value", [1e308, -1e308, 1e155, 1e-320])
+@pytest.mark.parametrize("grid", ["w_v", "w_k", "w_q", "w_o", "x", "value", "weights", "output"])
+def test_what_is_too_large_to_be_measured_is_said_and_nothing_warns(grid, value):
+    """Warnings are errors here; a figure is a finite number, or says why there is none."""
+    scenario = Scenario(edits=(Edit(grid, 0, 1, 1, value),))
+    assert not scenario.validate()
+    for claim, figures in verdicts(scenario):
+        for figure in figures:
+            assert figure.value is None or np.isfinite(figure.value), (claim.key, figure.key)
+            assert figure.value is not None or figure.reason is not None, figure.key
+
+
 # ---- beside a trained model ----------------------------------------------------------------------
 
 
