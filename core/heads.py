@@ -19,7 +19,6 @@ from core.routes import whole_map
 from core.trace import Trace
 from core.variants import Route
 
-
 LARGEST = 1e70  # of a matrix: the squares of products of two are still finite
 
 
