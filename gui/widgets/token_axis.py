@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,6 +23,7 @@ SQUARE = 1.25  # widths of a label in heights of a line: one such gains nothing 
 DENSE_LINE = 1.15  # heights that turned Chinese takes, which leaves no air above and below
 DENSE_FROM = 0x2E80  # the first letter of the scripts of East Asia
 TOUCHING = 0.8  # of the widest letter: neighbours are seldom both that wide
+MOST_MENDED = 3  # labels that are written anew in the place of others, before all are
 SMALLEST_PX = 9.0  # before labels are thinned out they become as small as this
 TIGHT_PX: Mapping[AxisKind, float] = {
     "tokens": 11.0,
@@ -64,13 +65,13 @@ class TokenAxis(CachedLayer):
             self._sorted = sorted(distinct[label] for label in axis.labels)
             self._dense = any(ord(letter) >= DENSE_FROM for label in distinct for letter in label)
             self._single = axis.kind == "tokens" and all(len(label) == 1 for label in distinct)
-        self._renew()
+        self._refresh()
 
     def set_tight(self, tight: bool) -> None:
         """Write smaller and cut turned labels shorter, or write as usual again."""
         if tight != self._tight:
             self._tight = tight
-            self._renew()
+            self._refresh()
 
     def row_gutter(self) -> float:
         """Room at the left that the labels need."""
@@ -110,13 +111,13 @@ class TokenAxis(CachedLayer):
         """Stand in ``rect``, whose near edge is the map's; ``first`` is the first label shown."""
         if (rect, first, cell) != (self._rect, self.first, self.cell):
             self._rect, self.first, self.cell = rect, first, cell
-            self._renew()
+            self._refresh()
 
     def highlight(self, labels: Mapping[int, str]) -> None:
         """Set which labels are bold, index to colour; repaints only when that differs."""
         if labels != self._highlights:
             self._highlights = dict(labels)
-            self._renew()
+            self._refresh()
 
     def is_empty(self) -> bool:
         return self.axis is None
@@ -125,7 +126,20 @@ class TokenAxis(CachedLayer):
         if self.axis is None:
             return None
         place = (self._rect, self.first, self.cell, self._tight)
-        return place, self.axis.labels, self.axis.kind, self.style, tuple(self._highlights.items())
+        writing = (self.turned(self.cell), self._pixels(self.cell), self._spacing())
+        marked = tuple(self._highlights.items())
+        return self.axis.labels, (place, writing, self.axis.kind, self.style, marked)
+
+    def changes(self, before: tuple[tuple[str, ...], object]) -> Sequence[QRectF] | None:
+        """Return where labels differ, if few do: while a word is typed, it is one."""
+        contents = self.contents()
+        if self.axis is None or not isinstance(contents, tuple) or contents[1] != before[1]:
+            return None
+        pairs = enumerate(zip(before[0], self.axis.labels, strict=False))
+        differ = [index for index, (old, new) in pairs if old != new]
+        if len(before[0]) != len(self.axis.labels) or len(differ) > MOST_MENDED:
+            return None
+        return [self._around(self._middle(index)) for index in differ]
 
     def draw(self, painter: QPainter) -> None:
         if self.axis is None:
@@ -133,6 +147,9 @@ class TokenAxis(CachedLayer):
         theme = self.style.theme
         ink = QColor(theme.text if self.axis.kind == "tokens" else theme.muted)
         shown = self._shown()
+        if self.within is not None:
+            first, last = self._reaching(self.within)
+            shown = [index for index in shown if first <= index <= last]
         across = self._draw_turned if self.turned(self.cell) else self._draw_level
         write = self._draw_beside if self.side == "left" else across
         for bold in (False, True):
@@ -145,10 +162,34 @@ class TokenAxis(CachedLayer):
             for index in indices:
                 if bold:
                     painter.setPen(QColor(self._highlights[index]))
-                middle = (index - self.first + 0.5) * self.cell
-                write(painter, metrics, self.axis.labels[index], middle)
+                write(painter, metrics, self.axis.labels[index], self._middle(index))
 
-    def _renew(self) -> None:
+    def _middle(self, index: int) -> float:
+        """Return how far along the axis the middle of a label stands."""
+        return (index - self.first + 0.5) * self.cell
+
+    def _around(self, middle: float) -> QRectF:
+        """Return, in whole pixels, more than a label reaches to either side of its middle."""
+        reach = self._spacing() + self.cell
+        area = QRectF(self.area)
+        if self.side == "left":
+            area.setTop(self._rect.top() + middle - reach)
+            area.setHeight(2 * reach)
+        else:
+            area.setLeft(self._rect.left() + middle - reach)
+            area.setWidth(2 * reach)
+        return QRectF(area.intersected(self.area).toAlignedRect())
+
+    def _reaching(self, part: QRectF) -> tuple[float, float]:
+        """Return the first and the last label that may reach into a part of the axis."""
+        reach = self._spacing() + self.cell
+        start, stop = part.left() - self._rect.left(), part.right() - self._rect.left()
+        if self.side == "left":
+            start, stop = part.top() - self._rect.top(), part.bottom() - self._rect.top()
+        before = self.first - 0.5
+        return before + (start - reach) / self.cell, before + (stop + reach) / self.cell
+
+    def _refresh(self) -> None:
         """Draw the labels anew at the next paint."""
         if self._rect.isEmpty():
             self.redraw(QRectF())

@@ -238,6 +238,43 @@ def test_after_any_edit_all_stands_where_a_new_figure_puts_it(
         fresh.deleteLater()
 
 
+@pytest.mark.parametrize("n_tokens", [5, 16, 70])
+@pytest.mark.parametrize("size", [(800, 640), (420, 360)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("jumping", "Åjq", "gypsy", "I", "unpronounceable", "WWW", "word7", "word8"),
+        ("字", "一", "龘", "口", "，", "蟲", "字", "W"),
+    ],
+)
+def test_a_word_typed_anew_leaves_no_trace_of_the_old(
+    figure: Figure,
+    grids: dict[str, Grid],
+    n_tokens: int,
+    size: tuple[int, int],
+    words: Sequence[str],
+) -> None:
+    """Of a label that changes only its own place is drawn anew."""
+    figure.resize(*size)
+    values = np.resize(grids["scores"].values, (1, n_tokens, n_tokens))
+    tokens = [words[place % 3] for place in range(n_tokens)]
+    focus = (Cell("scores", 0, 1, 2), (Source("scores", 0, 3, None),))
+    for place, word in enumerate((*words, *words, words[0])):
+        tokens[(n_tokens - 1, 2, n_tokens // 2)[place % 3]] = word
+        axis = Axis("tokens", "tokens", tuple(tokens))
+        grid = replace(grids["scores"], values=values, rows=axis, cols=axis)
+        fresh = Figure(theme.LIGHT)
+        fresh.resize(*size)
+        fresh.show()
+        for one in (figure, fresh):
+            one.set_specs([MatrixSpec("s", grid, 0, 0, 0, "S")])
+            one.set_focus(*focus)
+            QApplication.processEvents()
+        assert figure.grab().toImage() == fresh.grab().toImage(), tokens
+        fresh.close()
+        fresh.deleteLater()
+
+
 def test_the_theme_is_switched_live(show: Show, product: Sequence[Spec]) -> None:
     figure = show(product)
     assert colour_at(figure, QPointF(2, 2)) == theme.LIGHT.card
