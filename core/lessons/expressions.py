@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
+import numpy as np
+
 from core.lessons.figure_error import FigureError, fault
 from core.messages import QT_TRANSLATE_NOOP
 
@@ -126,6 +128,7 @@ def _tree(body: str) -> ast.expr:
             return ast.parse(body, mode="eval").body
 
 
+@np.errstate(all="ignore")  # numbers may be as large as there are
 def evaluate(expression: Expression, environment: Environment) -> Value:
     """Compute an expression: a number or a word; yes and no are 1 and 0.
 

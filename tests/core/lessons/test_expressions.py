@@ -185,3 +185,12 @@ def test_numbers_without_a_format_keep_four_digits() -> None:
     assert write_number(3.0) == "3"
     assert write_number(-2.5) == "−2.5"
     assert write_number(float(np.float32(0.1))) == "0.1"
+
+
+@pytest.mark.parametrize("text", ['spread("scores")', 'rank("scores")', "tie_difference(0.5)"])
+def test_numbers_as_large_as_there_are_warn_nobody(text: str) -> None:
+    huge = live(edits=(Edit("w_k", 0, 0, 0, -1e308),))
+    try:
+        assert written(parse(text), huge)
+    except FigureError as error:
+        assert error.message.text
