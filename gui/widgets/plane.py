@@ -176,7 +176,7 @@ class PlanePlot(Chart[PlaneSpec]):
 
     def _show_rings(self) -> None:
         """Ring the points of the focused rows."""
-        ringed = [self._places[number][row] for number, row in sorted(self._focused)]
+        ringed = [self._places[number][row] for number, row in self._there()]
         places = np.reshape(ringed, (-1, 2))
         theme, size = self.style.theme, self._ring()
         for rings, colour, width in (
@@ -185,6 +185,15 @@ class PlanePlot(Chart[PlaneSpec]):
         ):
             rings.show_points(places, "o", size, QPen(QColor(colour), self.style.px(width)), None)
         self._names.moved(self.body)
+
+    def _there(self) -> list[tuple[int, int]]:
+        """Return the focused rows that the plane has: another text may have fewer."""
+        return [
+            (number, row)
+            for number, row in sorted(self._focused)
+            if number < len(self._places)
+            and row < min(len(self._places[number]), len(self.spec.sets[number].labels))
+        ]
 
     # ---- words -------------------------------------------------------------------------------
 
@@ -219,7 +228,7 @@ class PlanePlot(Chart[PlaneSpec]):
                 self._ring(),
                 focused=True,
             )
-            for number, row in sorted(self._focused)
+            for number, row in self._there()
         ]
         draw_labels(painter, labels, self.body, self.style)
 

@@ -407,3 +407,20 @@ def test_every_view_fits_a_small_window(open_window: Opener, language: str) -> N
         scene, port = page.figure.sceneRect(), page.figure.viewport().rect()
         assert scene.width() <= port.width() + 1, view
         assert scene.height() <= port.height() + 1, view
+
+
+def test_a_point_that_a_shorter_text_lacks_is_no_longer_ringed(open_window: Opener) -> None:
+    """A monkey's find: the ring of the tenth token, and then there were three."""
+    person = open_window(text=TEN)
+    person.store.look(page="bench")
+    person.window.shown().set_view("geometry")
+    person.store.look(pin=Cell("context", 0, 9, 0))
+    QApplication.processEvents()
+    plane = person.window.shown().figure.item("hulls")
+    for _ in range(2):
+        plane._show_rings()
+        person.store.edit(text="a b c")
+        plane._focused = frozenset({(0, 9), (2, 9), (2, 1)})  # as while the plot is placed anew
+        plane._show_rings()
+        person.window.grab()
+        assert plane._there() == [(2, 1)]
