@@ -161,8 +161,23 @@ class _Retied:
         """Return a matrix from wherever it comes."""
         return self.supply.find(name, shape, dtype).array
 
-    def _told(self, resolved: Resolved) -> Iterator[Message]:
-        """Say what was put together."""
+    def answers(
+        self, resolved: Resolved, arrays: Mapping[str, FloatArray]
+    ) -> Iterator[tuple[str, FloatArray]]:
+        """Go on to the model's answer, where the output is as wide as the model expects it."""
+        base = self.supply.base
+        if arrays["output"].shape[-1] == base.spec.d_model:
+            yield from base.answers(resolved, arrays)
+
+    def origin(self, resolved: Resolved, name: str, head: int, row: int, col: int) -> Origin:
+        """Tell what a number is."""
+        if name in [parameter.name for parameter in resolved.parameters]:
+            return self._origin(resolved, name, head, row, col)
+        return self.supply.base.origin(resolved, name, head, row, col)
+
+    def notes(self, resolved: Resolved) -> Iterator[Message]:
+        """Say what the model says of its vectors, and what was put together."""
+        yield from self.supply.base.notes(resolved)
         yield message(
             QT_TRANSLATE_NOOP(
                 "core",
@@ -218,24 +233,6 @@ class RetiedStack(_Retied, StackSource):
             d_latent=sizes.d_latent,
         )
 
-    def answers(
-        self, resolved: Resolved, arrays: Mapping[str, FloatArray]
-    ) -> Iterator[tuple[str, FloatArray]]:
-        """Go on to the model's answer, where the output is as wide as the model expects it."""
-        if arrays["output"].shape[-1] == self.spec.d_model:
-            yield from StackSource.answers(self, resolved, arrays)
-
-    def origin(self, resolved: Resolved, name: str, head: int, row: int, col: int) -> Origin:
-        """Tell what a number is."""
-        if name in self.given:
-            return StackSource.origin(self, resolved, name, head, row, col)
-        return self._origin(resolved, name, head, row, col)
-
-    def notes(self, resolved: Resolved) -> Iterator[Message]:
-        """Say what the vectors are, and what was put together."""
-        yield from StackSource.notes(self, resolved)
-        yield from self._told(resolved)
-
 
 @dataclass(frozen=True, eq=False)
 class RetiedEncoderDecoder(_Retied, EncoderDecoderSource):
@@ -255,24 +252,6 @@ class RetiedEncoderDecoder(_Retied, EncoderDecoderSource):
             d_value=sizes.d_value,
             output_projection=sizes.output_projection,
         )
-
-    def answers(
-        self, resolved: Resolved, arrays: Mapping[str, FloatArray]
-    ) -> Iterator[tuple[str, FloatArray]]:
-        """Go on to the model's answer, where the output is as wide as the model expects it."""
-        if arrays["output"].shape[-1] == self.spec.d_model:
-            yield from EncoderDecoderSource.answers(self, resolved, arrays)
-
-    def origin(self, resolved: Resolved, name: str, head: int, row: int, col: int) -> Origin:
-        """Tell what a number is."""
-        if name in [parameter.name for parameter in resolved.parameters]:
-            return self._origin(resolved, name, head, row, col)
-        return EncoderDecoderSource.origin(self, resolved, name, head, row, col)
-
-    def notes(self, resolved: Resolved) -> Iterator[Message]:
-        """Say what reads and writes, and what was put together."""
-        yield from EncoderDecoderSource.notes(self, resolved)
-        yield from self._told(resolved)
 
 
 @dataclass(frozen=True, slots=True)
