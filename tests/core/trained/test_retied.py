@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
 from core.compare import compare, difference_of
 from core.gradients.scenario_gradients import MakeLarger
@@ -53,6 +52,7 @@ def test_tying_a_trained_model_leaves_everything_up_to_the_weights(
 
 @pytest.mark.parametrize("model", UNTIED)
 def test_the_tied_output_is_what_pytorch_makes_of_the_models_matrices(model: str) -> None:
+    torch = pytest.importorskip("torch")
     scenario = scenario_of(model)
     arrays = run(scenario).computed.arrays
     x, w_q, w_k, w_o = (
