@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.numerics import BoolArray, FloatArray, largest
+from core.numerics import FEW_SCORES, BoolArray, FloatArray
 
 # A view is a quarter of what it was cut from, or more: going through a part takes that much longer.
 MUCH_LARGER = 4
@@ -90,7 +90,8 @@ def per_head(
     array: FloatArray, batch: Shape, group: int, dtype: np.dtype[np.floating]
 ) -> FloatArray:
     """Give every query head its own rows: [..., n_kv_heads, n, d] -> [*batch, n_heads, n, d]."""
-    array = array.astype(dtype, copy=False)
+    if array.dtype != dtype:
+        array = array.astype(dtype)
     if group > 1:
         array = np.repeat(array, group, axis=-3)
     if array.shape[:-3] != batch:
@@ -125,7 +126,8 @@ def merged_addend(
             )
         _check_broadcast("mask", mask.shape, shape)
         if addend is None:
-            addend = np.full(mask.shape, -np.inf, dtype)
+            addend = np.empty(mask.shape, dtype)
+            addend.fill(-np.inf)
             np.copyto(addend, -0.0, where=mask)  # two thirds of the time of np.where
         else:
             addend = np.where(mask, addend, dtype.type(-np.inf))
@@ -154,13 +156,17 @@ def checked_softcap(softcap: float | None) -> float | None:
     return None if softcap is None else float(softcap)
 
 
-def cannot_overflow(query: FloatArray, key: FloatArray, scale: float) -> bool:
-    """Tell whether all scores, scaled too, are known to be finite.
+def bound_on_scores(query: FloatArray, key: FloatArray, n_scores: int) -> float:
+    """Return what no dot product of a query and a key exceeds in size; inf or NaN if not known.
 
-    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
+    Cauchy-Schwarz: the product of the norms. Of many scores in single precision, whose bound
+    spares work on each, the norms of the longest rows; else the norms of whole arrays.
     """
-    limit = largest(query.dtype) / max(2.0, 2.0 * abs(scale))
-    return _square_sum(query) * _square_sum(key) < limit * limit  # False for inf and NaN
+    if query.dtype == np.float32 and n_scores >= FEW_SCORES:
+        squared = _largest_square(query) * _largest_square(key)
+    else:
+        squared = _square_sum(query) * _square_sum(key)
+    return math.sqrt(squared)
 
 
 def all_finite(array: FloatArray) -> bool:
@@ -176,6 +182,11 @@ def _square_sum(array: FloatArray) -> float:
     if not array.flags.c_contiguous:
         array = _surroundings(array)
     return float(np.vdot(array, array))
+
+
+def _largest_square(array: FloatArray) -> float:
+    """Return the largest squared norm of a row; NaN or inf if an entry is, or if it overflows."""
+    return float(np.einsum("...d,...d->...", array, array).max(initial=0.0))
 
 
 def _surroundings(array: FloatArray) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from core.arguments import (
     all_finite,
-    cannot_overflow,
+    bound_on_scores,
     check_query_key_value,
     check_scores_value,
     checked_softcap,
@@ -19,7 +20,7 @@ from core.arguments import (
     per_head,
     working_precision,
 )
-from core.numerics import BoolArray, FloatArray, linear
+from core.numerics import BoolArray, FloatArray, exp_is_safe, largest, linear
 from core.scores import default_scale
 from core.stages import Attended, Inputs, compute
 
@@ -82,6 +83,8 @@ def attend(
     scale = default_scale(query.shape[-1]) if scale is None else float(scale)
     query = per_head(query, batch, 1, working)
     key, value = per_head(key, batch, group, working), per_head(value, batch, group, working)
+    known = bias is None and intervene is None
+    bound = bound_on_scores(query, key, math.prod(shape)) if known else math.inf
     inputs = Inputs(
         shape=shape,
         query=query,
@@ -90,7 +93,8 @@ def attend(
         addend=merged_addend(mask, bias, shape, working),
         scale=scale,
         softcap=checked_softcap(softcap),
-        moderate=bias is None and intervene is None and cannot_overflow(query, key, scale),
+        moderate=bound < largest(working) / max(2.0, 2.0 * abs(scale)),  # False for NaN
+        unshifted=exp_is_safe(bound * abs(scale), working),
         value_finite=all_finite(value),
     )
     attended = compute(inputs, intervene)
@@ -153,6 +157,7 @@ def attend_from_scores(
         scale=float(scale),
         softcap=checked_softcap(softcap),
         moderate=False,
+        unshifted=False,
         value_finite=all_finite(value),
     )
     attended = compute(inputs, intervene)

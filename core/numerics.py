@@ -7,7 +7,6 @@ and no function of this module warns about it.
 from __future__ import annotations
 
 import functools
-import math
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -22,11 +21,16 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 PARALLEL_PRODUCTS = 1 << 25
 # Lengths at which the maximum of a row is found faster by its place.
 SHORT_ROWS = range(16, 512)
-# Single precision takes one number from all scores of an example, not each row's maximum from the
-# row, if they lie this close together: what is rounded then is at most 1e-6 of an exponential.
+# Single precision takes one number from all logits of a run, not each row's maximum from the row,
+# if they lie this close together: what is rounded then is at most 1e-6 of an exponential.
 CLOSE = 32.0
-# Fewer scores are not worth finding that out.
+# Fewer scores are not worth finding out what would spare work on them.
 FEW_SCORES = 1 << 12
+# Numbers up to this size have exponentials that single precision holds, and millions of them added.
+SAFE_EXPONENT = 72.0
+# What the exponentials of a row that is masked throughout are taken to add up to, instead of 0: a
+# number that single precision still holds, far below the exponential of any safe number.
+LEAST_TOTAL = 1e-38
 # Rows of a product that one thread computes at a time.
 BLOCK_ROWS = 256
 
@@ -62,36 +66,40 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     # Spreading the peaks first spares NumPy a buffer: faster than scores - peak by a sixth.
     np.copyto(out, peak)
     np.subtract(scores, out, out=out)
-    # The largest score adds exp(0) = 1, so a total below 1 is the 0 of a row with no score.
-    _normalized_exp(out, least_total=1.0)
+    np.exp(out, out=out)
+    _normalize(out)
 
 
-def softmax_close(scores: FloatArray, finite: FloatArray, out: FloatArray) -> None:
-    """Write the softmax as :func:`softmax_rows` does, faster where all scores are close together.
+def softmax_unshifted(scores: FloatArray, out: FloatArray) -> None:
+    """Write the softmax as :func:`softmax_rows` does, for scores whose ``exp`` cannot overflow.
 
-    ``softmax(s) = softmax(s - c)`` for any c. Taking one c from many rows spares the maximum of
-    each, the larger part of the work on short rows. Only single precision is hurried so: in double
-    precision a row does not depend, not even in its last bit, on the rows beside it.
+    ``softmax(s) = softmax(s - c)`` for any c, so for c = 0: no row's maximum is looked for, and
+    nothing is subtracted, which would only round the scores once more.
 
     Parameters
     ----------
-    scores : [..., n_heads, rows, n], -inf where masked.
-    finite : the same shape, the scores without a mask, all of them finite.
+    scores : [..., rows, n], each -inf or within ±:data:`SAFE_EXPONENT`.
     out : the same shape; may not be ``scores``.
     """
-    shift = _common_shifts(finite, finite.ndim - 3)  # [..., 1, 1, 1]
-    if shift is None:
-        softmax_rows(scores, out)
-        return
-    np.subtract(scores, shift, out=out)
-    _normalized_exp(out, least_total=0.5 * math.exp(-CLOSE))
+    np.exp(scores, out=out)
+    _normalize(out)
+
+
+def exp_is_safe(bound: float, dtype: np.dtype[np.floating[Any]]) -> bool:
+    """Tell whether :func:`softmax_unshifted` may take scores of a size of at most ``bound``.
+
+    Only single precision is hurried so: in double precision, which is what is shown, a row does
+    not depend, not even in its last bit, on how large the scores of other rows may be.
+    """
+    return dtype == np.float32 and bound <= SAFE_EXPONENT  # False for NaN
 
 
 def shifts(rows: FloatArray, n_runs: int) -> FloatArray:
     """Return what to subtract from rows before ``exp``, so that it cannot overflow.
 
     The maximum of each row, [..., 1]; or, in single precision, where all of a run lie close
-    together, the maximum of the run, [*runs, 1, ..., 1]. See :func:`softmax_close`.
+    together, the maximum of the run, [*runs, 1, ..., 1]: far less work than one of each short row.
+    In double precision a row does not depend, not even in its last bit, on the rows beside it.
 
     Parameters
     ----------
@@ -112,12 +120,15 @@ def _common_shifts(finite: FloatArray, n_leading: int) -> FloatArray | None:
     return highest if (highest - lowest).max() <= CLOSE else None
 
 
-def _normalized_exp(rows: FloatArray, least_total: float) -> None:
-    """Replace the rows by ``exp(s) / sum of exp(s)``; where the sum is 0, by zeros."""
-    np.exp(rows, out=rows)
-    # einsum adds short rows up in a third of the time of sum, which starts anew for every row.
-    total = np.einsum("...k->...", rows)[..., None]  # [..., rows, 1]
-    np.maximum(total, least_total, out=total)
+def _normalize(rows: FloatArray) -> None:
+    """Divide each row by its sum, in place; a row of zeros stays one."""
+    if rows.size < FEW_SCORES:
+        # Less than the last bit of any other sum.
+        total: FloatArray = np.add.reduce(rows, axis=-1, keepdims=True, initial=LEAST_TOTAL)
+    else:
+        # Of many short rows in a third of the time of reduce, which starts anew for every row.
+        total = np.einsum("...k->...", rows)[..., None]  # [..., rows, 1]
+        np.maximum(total, LEAST_TOTAL, out=total)
     np.divide(rows, total, out=rows)
 
 

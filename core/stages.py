@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from core.numerics import FloatArray, saturate, softmax_close, softmax_rows
+from core.numerics import FloatArray, saturate, softmax_rows, softmax_unshifted
 from core.parallel import for_each
 from core.scores import dot_saturating
 
@@ -39,8 +38,7 @@ class Block(NamedTuple):
     rows: slice
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Attended:
+class Attended(NamedTuple):
     """Every stage of one attention.
 
     Attributes
@@ -64,13 +62,12 @@ class Attended:
     def astype(self, dtype: np.dtype[np.floating]) -> Attended:
         """Return the stages in ``dtype``, finite numbers staying finite."""
         converted: dict[int, FloatArray] = {}  # by identity: what is one array stays one array
-        for field in fields(self):
-            stage = getattr(self, field.name)
+        for stage in self:
             if id(stage) not in converted:
                 narrow = stage.astype(dtype)
                 saturate(narrow, stage)
                 converted[id(stage)] = narrow
-        return replace(self, **{f.name: converted[id(getattr(self, f.name))] for f in fields(self)})
+        return Attended(*(converted[id(stage)] for stage in self))
 
 
 class Inputs(NamedTuple):
@@ -84,6 +81,8 @@ class Inputs(NamedTuple):
     softcap : bound on the scaled scores, or None.
     addend : broadcasts to ``shape``, added after the softcap, -inf where masked; or None.
     moderate : whether all scores are known to be finite, so that no overflow needs repair.
+    unshifted : whether no exponential of a score can overflow, so that none needs its row's maximum
+        subtracted.
     value_finite : whether all of ``value`` is finite.
     query, key : [..., n_heads, n, d_head], or None where the scores are given.
     scores : ``shape``, or None where they are to be computed.
@@ -95,6 +94,7 @@ class Inputs(NamedTuple):
     softcap: float | None
     addend: FloatArray | None
     moderate: bool
+    unshifted: bool
     value_finite: bool
     query: FloatArray | None = None
     key: FloatArray | None = None
@@ -140,7 +140,7 @@ def _skipped(inputs: Inputs) -> dict[str, str]:
     return skipped
 
 
-def _allocate(inputs: Inputs) -> dict[str, FloatArray]:
+def _allocate(inputs: Inputs) -> Arrays:
     """Return all arrays by name: what is given, and empty room for the stages to be filled."""
     shape, value = inputs.shape, inputs.value
     arrays = {"value": value}
@@ -159,9 +159,9 @@ def _allocate(inputs: Inputs) -> dict[str, FloatArray]:
         names.append("masked")
         arrays["addend"] = inputs.addend
     together = max(1, SLAB_BYTES // max(1, math.prod(shape) * value.itemsize))
-    for start in range(0, len(names), together):
-        group = names[start : start + together]
-        arrays.update(zip(group, np.empty((len(group), *shape), value.dtype), strict=True))
+    while names:
+        for stage in np.empty((min(together, len(names)), *shape), value.dtype):
+            arrays[names.pop()] = stage
     for name, before in _skipped(inputs).items():
         arrays[name] = arrays[before]
     # A token's heads lie side by side in memory, so that joining them copies nothing.
@@ -251,8 +251,8 @@ def _fill_masked(inputs: Inputs, part: Arrays) -> None:
 
 
 def _fill_weights(inputs: Inputs, part: Arrays) -> None:
-    if inputs.moderate:
-        softmax_close(part["masked"], part["capped"], out=part["weights"])
+    if inputs.unshifted:
+        softmax_unshifted(part["masked"], out=part["weights"])
     else:
         softmax_rows(part["masked"], out=part["weights"])
 

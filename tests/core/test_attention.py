@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
@@ -13,7 +11,7 @@ from core.attention import Attended, attend, attend_from_scores, join_heads, pro
 from core.numerics import softmax
 from core.scores import dot
 
-STAGES = [field.name for field in fields(Attended)]
+STAGES = list(Attended._fields)
 
 
 @pytest.fixture
