@@ -60,7 +60,8 @@ def read_array(
             if dtype.str not in dtypes:
                 raise ArchiveError(f"{name} holds {_short(dtype)}, not {' or '.join(dtypes)}")
             if shape is None:
-                if len(found) != 1 or found[0] * dtype.itemsize > most:
+                # A negative length would make read() take all that the member unpacks to.
+                if len(found) != 1 or not 0 <= found[0] * dtype.itemsize <= most:
                     raise ArchiveError(f"{name} has the shape {_short(found)}; at most ({most},)")
             elif found != shape:
                 raise ArchiveError(f"{name} has the shape {_short(found)}, not {shape}")
@@ -92,6 +93,6 @@ def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
             return npy.read_array_header_1_0(member, max_header_size=MOST_HEADER)
         if version == (2, 0):
             return npy.read_array_header_2_0(member, max_header_size=MOST_HEADER)
-    except TokenError as error:  # of Python's tokenizer, which NumPy lets through
+    except (TokenError, SyntaxError, TypeError) as error:  # of Python's parser: NumPy lets them by
         raise ValueError(str(error)) from error
     raise ArchiveError(f"its header has version {version}")

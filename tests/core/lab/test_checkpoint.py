@@ -5,6 +5,7 @@ import json
 import pickle
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -134,6 +135,12 @@ def declare(path: Path, name: str, shape: tuple[int, ...], dtype: str = "<f4") -
     rewrite(path, members(path) | {f"{name}.npy": header.getvalue() + b"\0" * 64})
 
 
+def header(path: Path, name: str, text: str) -> None:
+    padded = f"{text:<117}\n".encode()
+    start = b"\x93NUMPY\x01\x00" + len(padded).to_bytes(2, "little")
+    rewrite(path, members(path) | {f"{name}.npy": start + padded})
+
+
 def bomb(path: Path, name: str) -> None:
     contents = members(path)
     contents[f"{name}.npy"] += b"\0" * (1 << 24)
@@ -168,6 +175,9 @@ HOSTILE: dict[str, tuple[Callable[[Path], Any], str]] = {
     "declared huge": (lambda p: declare(p, "embedding", (10**9, 10**9)), "shape"),
     "meta huge": (lambda p: changed(p, meta=np.zeros(1 << 20, "u1")), "at most"),
     "meta declared huge": (lambda p: declare(p, "meta", (10**15,), "|u1"), "at most"),
+    "meta declared negative": (lambda p: declare(p, "meta", (-5,), "|u1"), "at most"),
+    "header no expression": (lambda p: header(p, "embedding", "if x:\n  a\n b"), "damaged"),
+    "header no literal": (lambda p: header(p, "embedding", "{[]: 1}"), "damaged"),
     "a bomb": (lambda p: bomb(p, "embedding"), "cut off or too long"),
     "damaged byte": (damage, "damaged"),
     "meta no JSON": (lambda p: changed(p, meta=np.frombuffer(b"{", "u1")), "description"),
@@ -255,3 +265,17 @@ def test_reading_imports_nothing_of_the_training() -> None:
         *("core.lab", "core.lab.archive", "core.lab.checkpoint"),
         *("core.lab.spec", "core.lab.spec_check"),
     }
+
+
+def test_a_length_below_zero_unpacks_nothing(path: Path) -> None:
+    declare(path, "meta", (-5,), "|u1")
+    contents = members(path)
+    contents["meta.npy"] += bytes(64 << 20)
+    rewrite(path, contents, zipfile.ZIP_DEFLATED)
+    tracemalloc.start()
+    try:
+        with pytest.raises(CheckpointError, match="at most"):
+            read_about(path)
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
