@@ -51,6 +51,8 @@ def text_sheet(data: bytes, name: str, *, tab: bool) -> Sheet:
             )
     heads = bool(header) and len(header) == width and header[0].strip().lower() in _HEADS
     before = 2 if heads else int(_has_labels(lines, header))
+    if width <= before:
+        raise no_table("")
     values = _matrix(lines, before, first=2 if header else 1)
     labels = tuple(line[before - 1].strip() for line in lines) if before else ()
     if heads:

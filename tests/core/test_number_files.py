@@ -181,6 +181,8 @@ def header(shape: tuple[int, ...], descr: str = "<f8") -> bytes:
         (b"", ".csv", "no table"),
         (b"\xff\xfe1", ".csv", "byte 1 is no UTF-8"),
         (b"a,b\n", ".csv", "no table"),
+        (b"head\n1\n", ".csv", "no table"),
+        (b"head,row\n1,a\n1,b\n", ".csv", "no table"),
         (b"1,2\n3\n", ".csv", "row 2 has 1 columns"),
         (b"1,2\n3,x\n", ".csv", "row 2, column 2 holds 'x'"),
         (b"1,2\n3,\n", ".csv", "row 2, column 2 holds ''"),
