@@ -29,7 +29,7 @@ CONDITIONAL = "when"
 """The one form that is no function: its first argument is computed in another scenario."""
 
 _PARSING = threading.Lock()  # lessons are read in a worker, and their figures written beside it
-_FORMAT = re.compile(r"\+?,?(?:\.[0-9])?[fged%]?")
+_FORMAT = re.compile(r"\+?,?(?:(?:\.[0-9])?[fge%]?|d)")  # whole numbers have no decimals
 _BINARY: Mapping[type, Callable[[float, float], float]] = MappingProxyType(
     {
         ast.Add: operator.add,

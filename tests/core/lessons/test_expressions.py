@@ -138,6 +138,7 @@ def test_values_are_written_as_asked(text: str, shown: str, figures: LiveFigures
         'cited("2606.04032", "nobody")',
         "1 +" * 60 + "1",
         "1:{x}",
+        "1:.2d",
         "1:>99999999",
         "\0",
         "1e999 - 1e999",
