@@ -145,7 +145,11 @@ def _checked(name: str) -> Path:
             _known(),
         )
     path = path_of(name)
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # a name longer than the disk takes, or a folder that may not be looked into
+        there = False
+    if not there:
         text = QT_TRANSLATE_NOOP("core", "there is no trained model {name}")
         raise ModelError("weights", message(text, name=shown_path(Path(name))), _known())
     return path
