@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -202,7 +203,8 @@ def check(made: Experiment) -> None:
         _check_number(name, getattr(made, name))
     rate: Any = made.learning_rate
     number = isinstance(rate, int | float) and not isinstance(rate, bool)
-    if not number or not 0.0 < rate < math.inf:
+    # A whole number may be larger than any float, and is then compared as such.
+    if not number or not 0.0 < rate <= sys.float_info.max:
         raise ExperimentError(f"learning_rate {_short(rate)} is no positive number; 0.01 is usual")
     has_w_o: Any = made.output_projection
     if not isinstance(has_w_o, bool):
@@ -210,7 +212,7 @@ def check(made: Experiment) -> None:
     text: Any = made.text
     if text is not None and (made.task != "charlm" or not isinstance(text, str)):
         raise ExperimentError("text is the name of a file, and only the task charlm reads one")
-    n_runs = len(made.runs())
+    n_runs = len(made.pairs()) * len(made.seeds)  # counted before they are listed
     if n_runs > MOST_RUNS:
         raise ExperimentError(f"{n_runs} runs are too many; use {MOST_RUNS} or fewer")
     if isinstance(made.row.model, Seq2SeqSpec):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -64,6 +65,8 @@ def test_a_single_pair_is_cut_so_that_every_worker_has_some() -> None:
         ({"n_heads": 0}, "n_heads 0"),
         ({"learning_rate": 0.0}, "learning_rate 0.0 is no positive number"),
         ({"learning_rate": float("nan")}, "learning_rate nan"),
+        ({"learning_rate": 10**400}, "learning_rate 1000"),
+        ({"learning_rate": float("inf")}, "learning_rate inf"),
         ({"text": "book.txt"}, "only the task charlm reads one"),
         ({"output_projection": False, "widths": (4,)}, "without W_O the heads of self must be 32"),
         ({"output_projection": "no"}, "is not true or false"),
@@ -101,6 +104,22 @@ def test_a_malformed_file_is_said_in_one_line(text: str, problem: str) -> None:
         from_json(text)
     assert problem in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_runs_are_counted_before_they_are_listed() -> None:
+    """Ten million keys would take gigabytes to say that they are too many."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(ExperimentError, match="10240000 runs are too many"):
+            experiment(
+                "recall",
+                variants=("self", "k_eq_v"),
+                widths=tuple(range(1, 513)),
+                seeds=tuple(range(10_000)),
+            )
+        assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_without_w_o_the_context_is_the_answer() -> None:
