@@ -10,6 +10,7 @@ import numpy as np
 
 from core.lab.batches import Batch, Source
 from core.layers import IntArray
+from core.reading import shown_path
 
 N_CHARACTERS = 97  # the commonest 96 of the text; the last stands for all others
 CONTEXT = 64
@@ -94,5 +95,8 @@ def _file_text(path: Path) -> str:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
             raise CorpusError(f"{path} has more than {MOST_BYTES >> 20} MB; use a shorter text")
         return path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise CorpusError(f"cannot read {path}: {error.strerror or error}") from error
+    except CorpusError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        why = getattr(error, "strerror", None) or error
+        raise CorpusError(f"cannot read {shown_path(path)}: {why}") from error

@@ -147,8 +147,9 @@ def test_the_language_model_is_tested_on_text_that_it_never_saw(tmp_path: Path) 
 
 
 def test_a_text_that_cannot_be_used_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="cannot read"):
-        characters(source("charlm", 0, "train", text=tmp_path / "missing.txt"), 1)
+    for name in ("missing.txt", "a\0b", "a\ud800b"):
+        with pytest.raises(CorpusError, match="cannot read"):
+            characters(source("charlm", 0, "train", text=tmp_path / name), 1)
     short = tmp_path / "short.txt"
     short.write_text("too short", encoding="utf-8")
     with pytest.raises(CorpusError, match=f"has 9 characters; use {LEAST_CHARACTERS} or more"):
