@@ -7,10 +7,11 @@ whatever ends a sweep, what was finished stays.
 from __future__ import annotations
 
 import json
+import math
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias, get_args
 
 from core.lab.checkpoint import About, Checkpoint, write
 from core.lab.experiment import Experiment, ExperimentError, RunKey, from_json
@@ -19,6 +20,8 @@ from core.numerics import FloatArray
 
 FORMAT = 1
 EXPERIMENT, RESULTS, MODELS = "experiment.json", "results.jsonl", "models"
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+State: TypeAlias = Literal["done", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Result:
     variant: str
     width: int
     seed: int
-    state: Literal["done", "failed"]
+    state: State
     reason: str | None = None
     loss: float | None = None
     measure: float | None = None
@@ -155,18 +158,50 @@ def read_results(path: Path) -> tuple[Result, ...]:
 def _read_line(path: Path, number: int, line: bytes) -> Result:
     try:
         return _result(json.loads(line))
-    except (ValueError, TypeError, KeyError) as error:
+    except _DAMAGE as error:
         raise ExperimentError(f"{path}: line {number} is damaged; remove it") from error
 
 
-def _result(data: dict[str, Any]) -> Result:
-    if data.pop("format") != FORMAT:
+def _result(data: Any) -> Result:
+    """Return what a line holds; an error of Python's where it is anything else."""
+    if not isinstance(data, dict) or data.pop("format") != FORMAT:
         raise ValueError(data)
-    looks = tuple(Look(**look) for look in data.pop("looks"))
-    losses = tuple((int(step), float(loss)) for step, loss in data.pop("losses"))
+    looks = tuple(_look(look) for look in data.pop("looks"))
+    losses = tuple((_whole(step), _finite(loss)) for step, loss in data.pop("losses"))
     if set(data) != {each.name for each in fields(Result)} - {"looks", "losses"}:
         raise KeyError(data)
+    if data["state"] not in get_args(State) or not isinstance(data["variant"], str):
+        raise ValueError(data)
+    if not isinstance(data["reason"], str | None):
+        raise TypeError(data)
+    for name in ("width", "seed"):
+        _whole(data[name])
+    for name in ("seconds", "loss", "measure"):
+        if name == "seconds" or data["state"] == "done" or data[name] is not None:
+            _finite(data[name])
     return Result(looks=looks, losses=losses, **data)
+
+
+def _look(values: dict[str, Any]) -> Look:
+    look = Look(**values)
+    _whole(look.step)
+    for number in (look.loss, look.measure, *look.cosines.values(), *look.beside.values()):
+        _finite(number)
+    return look
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _finite(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError(value)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return float(value)
 
 
 def _check_same(before: Experiment, now: Experiment, path: Path) -> None:

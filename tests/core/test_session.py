@@ -224,7 +224,17 @@ def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", ["~nosuchuser/x.npz", "/dev/zero.npz", "a" * 300, "a" * 5000, "x\ny.npz", "\ud800.npz", "\0", ""]
+    "model",
+    [
+        "~nosuchuser/x.npz",
+        "/dev/zero.npz",
+        "a" * 300,
+        "a" * 5000,
+        "x\ny.npz",
+        "\ud800.npz",
+        "\0",
+        "",
+    ],
 )
 def test_a_session_that_names_a_strange_model_is_refused(model: str) -> None:
     content = {"format": 1, "scenario": {"weights": {"kind": "trained", "model": model}}}

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from core.lab.experiment import Experiment, ExperimentError, Group, experiment
 from core.lab.pool import processes
 from core.lab.results import MODELS, RESULTS, Folder, Result, read_results
 from core.lab.sweep import Finished, run_group, sweep
+from core.lab.training import Look
 from core.pipeline import Cancelled
 
 SMALL = experiment(
@@ -187,10 +190,48 @@ def test_a_line_torn_off_by_a_kill_costs_that_run_alone(tmp_path: Path) -> None:
     assert folder.results() == (first, second)
 
 
-def test_a_damaged_line_is_named(tmp_path: Path) -> None:
-    Folder(tmp_path, SMALL).append(Result("self", 1, 0, "failed", "why"))
+DONE = {
+    **asdict(Result("self", 1, 0, "done", loss=0.5, measure=0.75, looks=(Look(3, 0.5, 0.75),))),
+    "format": 1,
+}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5",
+        "null",
+        "[]",
+        "[" * 100_000,
+        '{"format": 1}',
+        *(
+            json.dumps({**DONE, **change})
+            for change in (
+                {"format": 2},
+                {"state": "begun"},
+                {"variant": 3},
+                {"width": "2"},
+                {"seed": True},
+                {"reason": 3},
+                {"measure": "high"},
+                {"measure": None},
+                {"loss": float("nan")},
+                {"seconds": None},
+                {"losses": [[1, 10**400]]},
+                {"losses": [[1.5, 1.0]]},
+                {"looks": [{}]},
+                {"looks": [{**asdict(Look(3, 0.5, 0.75)), "beside": {"loss": "low"}}]},
+                {"looks": 3},
+                {"looks": [{**asdict(Look(3, 0.5, 0.75)), "cosines": []}]},
+            )
+        ),
+    ],
+)
+def test_a_damaged_line_is_named(line: str, tmp_path: Path) -> None:
     path = tmp_path / RESULTS
-    path.write_bytes(path.read_bytes() + b'{"format": 1}\n')
+    path.write_text(f"{json.dumps(DONE)}\n", encoding="utf-8")
+    assert len(read_results(path)) == 1
+    path.write_text(f"{json.dumps(DONE)}\n{line}\n", encoding="utf-8")
     with pytest.raises(ExperimentError, match="line 2 is damaged"):
         read_results(path)
 
