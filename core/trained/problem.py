@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.messages import Message, Problem
+from core.messages import QT_TRANSLATE_NOOP, Message, Problem, message
 
 
 class ModelError(ValueError):
@@ -16,3 +16,14 @@ class ModelError(ValueError):
     def __init__(self, field: str, wrong: Message, right: Message) -> None:
         self.problem = Problem(field, wrong, right)
         super().__init__(self.problem.english())
+
+
+def unknown_task(task: str) -> ModelError:
+    """Return the error for a model whose task the explorer cannot write."""
+    return ModelError(
+        "weights",
+        message(
+            QT_TRANSLATE_NOOP("core", "the explorer knows no task {task} of this form"), task=task
+        ),
+        message(QT_TRANSLATE_NOOP("core", "choose another model, or random vectors")),
+    )

@@ -10,8 +10,7 @@ from core.lab.spec import ModelSpec
 from core.scenario import MaskName, Scenario, Trained
 from core.trained.catalogue import about, counterpart, of_variant
 from core.trained.notations import NOTATIONS
-from core.trained.problem import ModelError
-from core.trained.sources import unknown_task
+from core.trained.problem import ModelError, unknown_task
 
 FIRST_TASKS = ("recall", "dates", "induction")
 """What a mechanism shows first, where there is a model of it."""

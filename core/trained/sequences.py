@@ -15,6 +15,7 @@ from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Asked
 from core.trained.notation import Example, Notation, hinted
 from core.trained.pairs import pieces
+from core.trained.problem import unknown_task
 
 WORDS = tuple("abcdefghij")
 VOTES = ("-", "+")
@@ -71,7 +72,9 @@ def _read_majority(text: str, about: About, seed: int) -> Example:  # noqa: ARG0
 
 def _read_characters(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
     spec = about.spec
-    most = spec.n_positions if isinstance(spec, ModelSpec) else 0
+    if not isinstance(spec, ModelSpec) or len(about.words) != spec.n_words:
+        raise unknown_task(about.task)  # its ids stand for nothing that is known
+    most = spec.n_positions
     if not 0 < len(text) <= most:
         raise hinted(
             QT_TRANSLATE_NOOP(

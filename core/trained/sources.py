@@ -11,7 +11,7 @@ from core.scenario import Scenario, Trained
 from core.source import Source
 from core.trained.catalogue import Stamp, load, path_of, stamp_of
 from core.trained.notations import NOTATIONS
-from core.trained.problem import ModelError
+from core.trained.problem import ModelError, unknown_task
 from core.trained.stack import StackSource
 from core.variants import VARIANTS
 
@@ -108,14 +108,3 @@ def _check_layer(layer: int, layers: int) -> None:
     wrong = message(QT_TRANSLATE_NOOP("core", "the model has no layer {layer}"), layer=layer + 1)
     right = message(QT_TRANSLATE_NOOP("core", "use a layer from 1 to {layers}"), layers=layers)
     raise ModelError("weights", wrong, right)
-
-
-def unknown_task(task: str) -> ModelError:
-    """Return the error for a model whose task the explorer cannot write."""
-    return ModelError(
-        "weights",
-        message(
-            QT_TRANSLATE_NOOP("core", "the explorer knows no task {task} of this form"), task=task
-        ),
-        message(QT_TRANSLATE_NOOP("core", "choose another model, or random vectors")),
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.lab import checkpoint
 from core.pipeline import run
 from core.scenario import Scenario, Trained
 from core.session import scenario_from_dict, scenario_to_dict
@@ -71,6 +72,18 @@ def test_a_model_that_cannot_be_shown_is_one_clear_problem(weights: Trained, sai
     (problem,) = scenario.validate()
     assert problem.field == "weights"
     assert said in problem.english()
+
+
+@pytest.mark.parametrize("words", [(), ("a", "b"), ("a",) * 200])
+def test_characters_that_stand_for_no_id_make_no_model(words: tuple[str, ...], model: Any) -> None:
+    path = model("charlm", width=2)
+    found = checkpoint.read(path)
+    about = replace(found.about, words=words)
+    checkpoint.write(path, checkpoint.Checkpoint(about, found.parameters))
+    scenario = replace(Scenario(), weights=Trained(str(path)))
+    (problem,) = scenario.validate()
+    assert problem.field == "weights"
+    assert "no task charlm of this form" in problem.english()
 
 
 def test_a_number_of_pairs_of_ones_own(model: Any) -> None:
