@@ -49,10 +49,10 @@ class Edits:
     @classmethod
     def of(cls, edits: Sequence[Edit]) -> Edits:
         """Sort edits by grid."""
-        by_grid: dict[str, tuple[Edit, ...]] = {}
+        by_grid: dict[str, list[Edit]] = {}
         for edit in edits:
-            by_grid[edit.grid] = (*by_grid.get(edit.grid, ()), edit)
-        return cls(MappingProxyType(by_grid))
+            by_grid.setdefault(edit.grid, []).append(edit)
+        return cls(MappingProxyType({grid: tuple(own) for grid, own in by_grid.items()}))
 
     def touch(self, grids: Sequence[str]) -> bool:
         """Whether any of these grids has an edit."""
