@@ -102,7 +102,12 @@ def _scale_mask(computed: Computed) -> Iterator[Message]:
             QT_TRANSLATE_NOOP("core", "The softcap keeps every score between −{cap} and {cap}."),
             cap=f"{resolved.softcap:g}",
         )
-    yield _mask(computed)
+    by_hand = len(computed.edited.get("mask", ()))
+    if computed.scenario.mask != "none" or not (computed.scenario.padding or by_hand):
+        yield _mask(computed)
+    if by_hand:
+        text = QT_TRANSLATE_NOOP("core", "Cells of the mask overwritten by hand: {count}.")
+        yield message(text, count=by_hand)
     if computed.scenario.padding:
         yield message(
             QT_TRANSLATE_NOOP("core", "Keys at the end that count as padding: {padding}."),
@@ -190,7 +195,7 @@ def _output(computed: Computed) -> Iterator[Message]:
                     "A context row is a weighted mean of the keys: it lies in their convex hull.",
                 )
             )
-            if computed.resolved.same_map and computed.resolved.tied_grid == "key"
+            if computed.arrays["value"] is computed.arrays["key"]
             else message(
                 QT_TRANSLATE_NOOP(
                     "core",

@@ -704,6 +704,10 @@
         <translation>因果窗口：查询只能看到自己的位置和它之前的 {window} 个键。</translation>
     </message>
     <message>
+        <source>Cells of the mask overwritten by hand: {count}.</source>
+        <translation>手工改写的掩码单元格：{count} 个。</translation>
+    </message>
+    <message>
         <source>Characters</source>
         <translation>字符</translation>
     </message>

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from core.outside import outside_keys
 from core.pipeline import run
 from core.scenario import Edit, Scenario
 from core.trace import STEP_KEYS
@@ -156,6 +158,25 @@ def test_notes_say_what_holds_here():
     assert "diagonal" not in note_texts(trace_of("self"), "scores")
     assert "seed 7" in note_texts(trace_of("self"), "inputs")
     assert "each shared by 2" in note_texts(trace_of("gqa"), "projections")
+
+
+def test_notes_name_what_the_mask_leaves_out():
+    everything = "every query may attend to every key"
+    plain = Scenario()
+    assert everything in note_texts(run(plain), "scale_mask")
+    for change in ({"padding": 2}, {"edits": (Edit("mask", 0, 0, 1, 0.0),)}):
+        assert everything not in note_texts(run(replace(plain, **change)), "scale_mask")
+    by_hand = run(replace(plain, mask="causal", edits=(Edit("mask", 0, 0, 1, 1.0),)))
+    assert "overwritten by hand: 1." in note_texts(by_hand, "scale_mask")
+
+
+def test_a_context_lies_in_the_hull_of_what_was_averaged():
+    """A value by hand is no key: the context is a mean of the values, and leaves the keys' hull."""
+    tied = Scenario(variant="k_eq_v")
+    assert "weighted mean of the keys" in note_texts(run(tied), "output")
+    edited = run(replace(tied, edits=(Edit("value", 0, 0, 0, 50.0),)))
+    assert outside_keys(edited, head=0).fraction == 1.0
+    assert "weighted mean of the values" in note_texts(edited, "output")
 
 
 def test_notes_do_not_claim_what_an_edit_has_undone():
