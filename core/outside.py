@@ -26,22 +26,24 @@ class Outside:
     ----------
     cells : (head, row) of each context row that was measured.
     distances : [m], Euclidean; 0 inside.
-    spread : root mean square distance of the keys from their head's mean, the unit to compare with.
+    spreads : [m], the unit to compare with: the root mean square distance of the keys of the row's
+        own head from their mean, so that a row has one figure, measured with others or alone.
     """
 
     cells: tuple[tuple[int, int], ...]
     distances: FloatArray
-    spread: float
+    spreads: FloatArray
 
     @property
     def relative(self) -> FloatArray:
         """Distances in units of the spread: [m]; 0 where the keys have none."""
-        return self.distances / self.spread if self.spread else np.zeros_like(self.distances)
+        some = self.spreads > 0
+        return np.where(some, self.distances / np.where(some, self.spreads, 1.0), 0.0)
 
     @property
     def fraction(self) -> float:
         """The part of the rows that lies outside; 0 without rows."""
-        return float((self.distances > INSIDE * self.spread).mean()) if self.cells else 0.0
+        return float((self.distances > INSIDE * self.spreads).mean()) if self.cells else 0.0
 
 
 @np.errstate(all="ignore")
@@ -65,9 +67,9 @@ def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outsi
         return None
     wide = key.astype(np.float64)
     group = trace.resolved.group
-    measured = wide if head is None else wide[head // group][None]
-    centred = measured - measured.mean(axis=1, keepdims=True) if key.size else measured
-    spread = float(np.sqrt(np.square(centred).sum(axis=-1).mean())) if key.size else 0.0
+    centred = wide - wide.mean(axis=1, keepdims=True) if key.size else wide
+    # [n_kv_heads, n_k, d] -> [n_kv_heads]
+    spread = np.sqrt(np.square(centred).sum(axis=-1).mean(axis=-1)) if key.size else np.zeros(0)
     there = np.argwhere(trace.grid("weights").values.any(axis=-1))  # [m, 2]: head, row
     if head is not None:
         there = there[there[:, 0] == head]
@@ -77,4 +79,5 @@ def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outsi
     distances = [
         distance_to_hull(context[which, row], wide[which // group]) for which, row in cells
     ]
-    return Outside(cells, np.array(distances, dtype=np.float64), spread)
+    spreads = [float(spread[which // group]) for which, _ in cells]
+    return Outside(cells, np.array(distances, dtype=np.float64), np.array(spreads, np.float64))

@@ -179,6 +179,8 @@ def palette(theme: Theme) -> QPalette:
 def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     """Return the application's stylesheet; paddings and headings grow with the font's scale."""
     sizes = {f"p{n}": f"{max(1, round(n * scale))}px" for n in (1, 2, 3, 4, 6, 8, 10, 12, 16, 24)}
+    # A radio button is a circle; of radii that do not fit, Qt draws none at all.
+    sizes["round"] = f"{(round(12 * scale) + 2) // 2}px"
     points = {
         # A title stays a step larger than the text, and leaves it the room on a projector.
         "title": f"{BASE_POINT_SIZE * (0.8 * scale + 0.7):.1f}pt",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextDocument
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -54,7 +54,6 @@ class OptionRow(QWidget):
         super().__init__()
         self.number = place + 1
         self.button = QRadioButton()
-        self.button.setMinimumHeight(0)
         group.addButton(self.button, place)
         self.label = QLabel()
         self.label.setWordWrap(True)
@@ -69,8 +68,14 @@ class OptionRow(QWidget):
 
     def show_text(self, html: str, plain: str, *, numbered: bool = False) -> None:
         """Say what the option is."""
-        self.label.setText(f"<b>{self.number}</b>&nbsp; {html}" if numbered else html)
+        shown = f"<b>{self.number}</b>&nbsp; {html}" if numbered else html
+        self.label.setText(shown)
         self.button.setAccessibleName(plain)
+        line = QTextDocument()  # Chinese lines are higher than the font that Latin ones take
+        line.setDocumentMargin(0)
+        line.setDefaultFont(self.label.font())
+        line.setHtml(shown)
+        self.button.setMinimumHeight(round(line.size().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a click on the words for one on the button."""

@@ -137,4 +137,4 @@ def _scaled(trace: Trace) -> str:
 def _capped(trace: Trace) -> str:
     """Return the caption of the capped scores, with what was done to each."""
     title, cap = translate("core", trace.grid("capped").title), trace.resolved.softcap
-    return f"{title} {format_short(cap or 0.0)} tanh(s / {format_short(cap or 0.0)})"
+    return f"{title} {format_short(cap or 0.0)} tanh(s/{format_short(cap or 0.0)})"

@@ -24,6 +24,7 @@ from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
 
 ACROSS = (120.0, 220.0, 400.0, 640.0)
+TIGHT_ACROSS = 72.0  # rather than that one has to scroll across
 DOWN = (130.0, 180.0, 260.0, 380.0)
 LONGEST_NAME = 110.0
 LEGEND_GAP = 14.0
@@ -82,12 +83,13 @@ class BarsPlot(Chart[BarsSpec]):
         self.update()
 
     def across(self) -> Need:
+        least, some, more, most = ACROSS
         return Need(
             self.spec.col,
             before=self._left(),
             after=self._legend_width(),
-            least=self.caption.split_width() - self._legend_width(),
-            extent=ACROSS,
+            least=self.caption.split_width() - self._left() - self._legend_width(),
+            extent=(TIGHT_ACROSS if self.tight else least, some, more, most),
         )
 
     def down(self, column: Track) -> Need:
@@ -101,8 +103,9 @@ class BarsPlot(Chart[BarsSpec]):
         self.prepareGeometryChange()
         self.body = QRectF(column.start, row.start, column.extent, row.extent)
         top = self.body.bottom() + self._line() + self.style.px(CAPTION_GAP)
-        width = column.extent + self._legend_width()  # the caption may reach below the legend
-        place = QRectF(column.start, top, width, self.caption.height(width))
+        # The caption may reach below the axis and the legend.
+        width = self._left() + column.extent + self._legend_width()
+        place = QRectF(column.start - self._left(), top, width, self.caption.height(width))
         self.caption.place(place, Qt.AlignmentFlag.AlignLeft)
         self.left_axis.number(self.y_range, self.style.px(TICKS_APART))
         self.bottom_axis.name(self.x_range, self._features())

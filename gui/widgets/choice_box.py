@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
@@ -11,6 +11,19 @@ LEAST_LETTERS = 5  # the ellipsis among them
 
 class ChoiceBox(QComboBox):
     """A combo box; Qt's own cuts a long word off in the middle of a letter."""
+
+    def sizeHint(self) -> QSize:
+        """Return Qt's hint, which leaves out the air in the last letter, as of a Chinese bracket.
+
+        Words without that air count as too long where they are drawn.
+        """
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        if self.sizeAdjustPolicy() == QComboBox.SizeAdjustPolicy.AdjustToContents:
+            words = [self.itemText(place) for place in range(self.count())]
+            inked = max((metrics.boundingRect(each).width() for each in words), default=0)
+            whole = max((metrics.horizontalAdvance(each) for each in words), default=0)
+            hint.setWidth(hint.width() + max(0, whole - inked))
+        return hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()

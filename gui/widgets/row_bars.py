@@ -24,9 +24,10 @@ from gui.widgets.style import LABEL_PX, SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
 
 ACROSS = (62.0, 150.0, 260.0, 420.0)
+TIGHT_ACROSS = 30.0  # rather than that one has to scroll across
 LONGEST_LABEL, LABEL_GAP, TEXT_GAP = 220.0, 8.0, 6.0
 BAR_SHARE, THICKEST = 0.6, 22.0
-TICK_ROOM = 62.0  # pixels from tick to tick
+TICK_ROOM, TICK_APART = 62.0, 5.0  # pixels from tick to tick; between their numbers
 BAND_OVER = 4.0  # by which the band of a row reaches beyond its label
 FAINT_ALPHA = 110
 DASHES = (3.0, 3.0)
@@ -52,17 +53,24 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         self.spec, self.style = spec, style
         self.x_range = _range(spec)
         colours = (style.theme.role(spec.role),)
-        self.caption.show_text(spec.heading, "", colours, style)
+        first, _, rest = spec.heading.partition(" ")  # two words may stand below each other
+        heading = (spec.heading, "") if " " in rest else (first, rest)
+        self.caption.show_text(*heading, colours, style)
         self.bottom_axis.show_label("", style)
         self.update()
 
+    def set_tight(self, tight: bool) -> None:
+        super().set_tight(tight)
+        self.caption.set_tight(False)  # what is counted is told, if on a second line
+
     def across(self) -> Need:
+        least, some, more, most = ACROSS
         return Need(
             self.spec.col,
             before=self._label_width(),
             after=self._text_width(),
             least=self.caption.split_width() - self._text_width(),
-            extent=ACROSS,
+            extent=(TIGHT_ACROSS if self.tight else least, some, more, most),
         )
 
     def down(self, column: Track) -> Need:
@@ -123,8 +131,14 @@ class RowBarsPlot(Chart[RowBarsSpec]):
 
     def _place_axis(self) -> None:
         """Write numbers along the axis; its lines stand behind the bars."""
-        ticks = [(math.log10(v) if self.spec.log else v, v) for v in self._ticks()]
-        names = [(place, amount(value, self.spec.unit)) for place, value in ticks]
+        names: list[tuple[float, str]] = []
+        metrics, free = self.style.metrics(SMALL_PX), math.inf
+        for value in reversed(self._ticks()):  # where two have no room, the end tells the scale
+            name, at = amount(value, self.spec.unit), self.along(value)
+            half = metrics.horizontalAdvance(name) / 2
+            if at + half <= free:
+                names.append((math.log10(value) if self.spec.log else value, name))
+                free = at - half - self.style.px(TICK_APART)
         self.bottom_axis.name(self.x_range, names)
         body = self.body
         below = QRectF(body.left(), body.bottom(), body.width(), self._axis_height())

@@ -31,7 +31,7 @@ CELLS: Mapping[tuple[Direction, AxisKind], Curve] = {
 LESSER_TOKENS_ACROSS: Curve = (8, 15, 46, 64)
 # The smallest sizes where the page would else have to be scrolled.
 TIGHT: Mapping[tuple[Direction, AxisKind], float] = {
-    ("across", "tokens"): 10,
+    ("across", "tokens"): 9,
     ("across", "features"): 5,
     ("across", "single"): 28,
     ("down", "tokens"): 9,

@@ -55,8 +55,18 @@ def test_edges():
     assert outside_keys(run(Scenario(edits=(Edit("key", 0, 0, 0, np.inf),)))) is None
     assert outside_keys(run(Scenario(text=""))).fraction == 0.0
     one = outside_keys(run(Scenario(text="one")))
-    assert one.spread == 0.0
+    assert not one.spreads.any()
     assert not one.relative.any()
     assert one.fraction == 1.0
     alone = outside_keys(run(Scenario(mask="causal_window", window=0, padding=9)))
     assert {row for _, row in alone.cells} == {0}
+
+
+@pytest.mark.parametrize("variant", ["self", "gqa", "cross"])
+def test_a_row_is_as_far_outside_measured_alone_as_with_every_head(variant: str) -> None:
+    trace = run(Scenario(variant=variant, d_model=16, n_heads=4))
+    together = outside_keys(trace)
+    alone = [outside_keys(trace, head=head) for head in range(4)]
+    assert together.cells == sum((each.cells for each in alone), ())
+    assert list(together.relative) == [far for each in alone for far in each.relative]
+    assert np.ptp([each.relative.max() for each in alone]) > 0

@@ -13,7 +13,9 @@ from core.variants import VARIANTS
 from gui.appearance import Appearance
 from gui.lessons.library import read_entry, shipped_folders
 from gui.state import Cell
+from gui.widgets.figure import Figure
 from tests.gui.conftest import Opener, Person
+from tests.gui.fits import of_box
 
 SMALLEST = (1024, 700)
 
@@ -66,6 +68,32 @@ def test_the_arithmetic_of_a_cell_is_seen_whole(open_window: Opener, language: s
                 if hidden or not lens._canvas.fits():
                     cut.append((variant, grid.name, hidden))
     assert cut == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_beside_a_lesson_nothing_is_scrolled_sideways(open_window: Opener, language: str) -> None:
+    """Contributions beside the lens, four columns of costs, three maps with scales of their own."""
+    person = open_window(size=SMALLEST, look=Appearance(language=language))
+    for lesson, step in ((0, 9), (2, 5), (5, 4), (5, 5), (6, 10)):
+        entry = read_entry(shipped_folders()[lesson], person.state.view)
+        person.window.lessons.open(entry, step)
+        settle()
+        bars = [
+            figure.horizontalScrollBar().maximum()
+            for figure in person.window.findChildren(Figure)
+            if figure.isVisible()
+        ]
+        assert bars, (lesson, step)
+        assert not any(bars), (lesson, step, bars)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_variant_is_named_whole_in_the_bar(open_window: Opener, language: str) -> None:
+    person = open_window(size=SMALLEST, look=Appearance(language=language))
+    for variant in VARIANTS:
+        person.store.edit(variant=variant)
+        settle()
+        assert not of_box(person.window.bar.variants), variant
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

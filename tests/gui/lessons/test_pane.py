@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import settings
+from gui.appearance import Appearance
 from gui.lessons.answer_fields import typed_number
 from gui.lessons.library import read_entry, shipped_folders
 from gui.lessons.progress import Progress, load_progress, save_progress
@@ -245,3 +246,19 @@ def test_recording_says_what_stands_against_a_folder(person: Person, qtbot: QtBo
 )
 def test_numbers_as_people_type_them(text: str, number: float | None) -> None:
     assert typed_number(text) == number
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_button_stands_beside_the_first_line_of_its_option(
+    open_window: Opener, language: str, scale: float
+) -> None:
+    look = Appearance(language=language, scale=scale)
+    student = student_at(open_window(size=(1024, 700), look=look), 7)
+    student.settle()
+    rows = student.card.options.rows
+    heights = [row.label.heightForWidth(row.label.width()) for row in rows]
+    on_one_line = [row for row, height in zip(rows, heights, strict=True) if height == min(heights)]
+    assert on_one_line
+    for row in on_one_line:
+        assert abs(row.button.geometry().center().y() - row.label.geometry().center().y()) <= 1

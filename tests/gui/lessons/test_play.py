@@ -20,7 +20,9 @@ from gui.appearance import Appearance
 from gui.lessons.figures import NO_VALUE
 from gui.lessons.library import Entry, read_entry, shipped_folders
 from gui.lessons.words import Words
+from gui.lessons.writing import html
 from gui.theme import LIGHT
+from gui.widgets.figure import Figure
 from gui.widgets.formula import formula_svg
 from tests.gui.conftest import Opener, Person
 
@@ -175,6 +177,9 @@ def nothing_is_missing(student: Student) -> None:
     assert pane.width() <= 0.4 * student.person.window.width()
     inside = pane.area.widget()
     assert inside.minimumSizeHint().width() <= pane.area.viewport().width()
+    figures = student.person.window.findChildren(Figure)
+    aside = [figure.horizontalScrollBar().maximum() for figure in figures if figure.isVisible()]
+    assert not any(aside), (student.side.guide.at, aside)
 
 
 def play(open_window: Opener, folder: Path, language: str, size: tuple[int, int]) -> None:
@@ -243,6 +248,15 @@ def test_both_languages_use_the_same_figures(folder: Path) -> None:
         for one, other in zip(english.templates(), chinese.templates(), strict=True):
             mine, theirs = (sorted(f.text for f in t.figures) for t in (one, other))
             assert mine == theirs, english.title.text
+
+
+@LESSONS
+def test_every_mark_of_a_text_is_set(folder: Path) -> None:
+    """No star is left: one beside a Chinese bracket opens or ends nothing."""
+    for text in lesson_in(folder).texts.values():
+        for step in text.steps:
+            for template in step.templates():
+                assert "*" not in html(template, str, LIGHT), template.text
 
 
 @LESSONS
