@@ -96,7 +96,7 @@ def _rank(tie: Tie, alpha: float, point: TiePoint) -> CurveSpec:
         tie,
         "tie_rank",
         (
-            Curve("rank [K  V(α)]", tie.joint_rank, steps=True),
+            Curve("rank [K | V(α)]", tie.joint_rank, steps=True),
             Curve("rank V(α)", tie.value_rank, "value", steps=True),
         ),
         (1, 1),
