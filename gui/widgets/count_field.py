@@ -38,10 +38,9 @@ class SizeField(Field):
             if self._optional and isinstance(auto, int):
                 self._auto = self.spin.auto_value = auto
                 self._name_auto()
-            if isinstance(value, int):
-                self.spin.setValue(value)
-            elif value is None:
-                self.spin.setValue(self._none)
+            shown = self._none if value is None else value
+            if isinstance(shown, int) and shown != self.spin.value():
+                self.spin.setValue(shown)  # which writes over what is being typed
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -50,7 +49,8 @@ class SizeField(Field):
 
     def _name_auto(self) -> None:
         text = translate("fields", "auto: {value}").format(value=self._auto)
-        self.spin.setSpecialValueText(text)
+        if self.spin.specialValueText() != text:
+            self.spin.setSpecialValueText(text)
 
     @Slot(int)
     def _changed(self, value: int) -> None:

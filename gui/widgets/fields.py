@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
     QSlider,
@@ -22,6 +21,7 @@ from gui.i18n import render, translate
 from gui.rich_text import indexed
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
+from gui.widgets.real_spin import RealSpin
 
 MOST = 999
 LEAST_HEIGHT = 28
@@ -202,7 +202,7 @@ class RealField(Field):
 
     def __init__(self, name: str, slider: tuple[float, float]) -> None:
         super().__init__(name)
-        self.spin = _real_spin()
+        self.spin = RealSpin()
         self.spin.valueChanged.connect(self._typed)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(_step(slider[0]), _step(slider[1]))
@@ -218,7 +218,7 @@ class RealField(Field):
 
     def show_value(self, value: object, auto: object) -> None:
         if isinstance(value, (int, float)):
-            _put(self.spin, value)
+            self.spin.put(value)
             with QSignalBlocker(self.slider):
                 self.slider.setValue(_step(value))
 
@@ -239,7 +239,7 @@ class OptionalRealField(Field):
         self.label.hide()
         self.check = QCheckBox()
         self.check.toggled.connect(self._toggled)
-        self.spin = _real_spin()
+        self.spin = RealSpin()
         self.spin.setValue(start)
         self.spin.valueChanged.connect(self._typed)
         self._row.addWidget(self.check)
@@ -254,7 +254,7 @@ class OptionalRealField(Field):
         with QSignalBlocker(self.check):
             self.check.setChecked(on)
         if isinstance(value, (int, float)):
-            _put(self.spin, value)
+            self.spin.put(value)
         self.spin.setEnabled(on)
 
     def retranslate(self) -> None:
@@ -270,22 +270,5 @@ class OptionalRealField(Field):
         self.edited.emit(self.name, value, True)
 
 
-def _real_spin() -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
-    spin.setLocale(QLocale.c())  # the point that every number of the window has
-    spin.setDecimals(2)
-    spin.setRange(0.01, MOST)
-    spin.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-    spin.setKeyboardTracking(False)
-    return spin
-
-
 def _step(value: float) -> int:
     return round(SLIDER_STEPS * math.log10(value)) if value > 0 else -MOST
-
-
-def _put(spin: QDoubleSpinBox, value: float) -> None:
-    """Show a number without emitting; a box that shows it already is not painted anew."""
-    if spin.value() != round(value, spin.decimals()):
-        with QSignalBlocker(spin):
-            spin.setValue(value)

@@ -63,8 +63,8 @@ class LossRow(QWidget):
         with QSignalBlocker(self.feature):
             if self.feature.maximum() != width:
                 self.feature.setMaximum(width)
-            if isinstance(loss, MakeLarger):
-                self.feature.setValue(loss.feature + 1)
+            if isinstance(loss, MakeLarger) and self.feature.value() != loss.feature + 1:
+                self.feature.setValue(loss.feature + 1)  # which writes over what is being typed
         if isinstance(loss, CopyToken):
             self.source.setCurrentIndex(loss.source_row)
         self._show_kind(kind)

@@ -1,0 +1,35 @@
+"""A box for a positive number, which shows as many decimals as the number has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QSignalBlocker
+from PySide6.QtWidgets import QDoubleSpinBox
+
+DECIMALS = 12
+LARGEST = 1e30  # whether a number is too large is for the scenario to say
+LEAST_SHOWN = 2
+
+
+class RealSpin(QDoubleSpinBox):
+    """A number above 0; 0.5 is shown as 0.50, and 0.123 and 0.004 as they are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLocale(QLocale.c())  # the point that every number of the window has
+        self.setDecimals(DECIMALS)
+        self.setRange(10**-DECIMALS, LARGEST)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setKeyboardTracking(False)
+
+    def put(self, value: float) -> None:
+        """Show a number without emitting; a box that shows it already is not painted anew."""
+        if self.value() != round(value, DECIMALS):
+            with QSignalBlocker(self):
+                self.setValue(value)
+
+    def textFromValue(self, value: float) -> str:
+        text = f"{value:.{DECIMALS}g}"
+        if "e" in text:
+            return text
+        whole, _, decimals = text.partition(".")
+        return f"{whole}.{decimals.ljust(LEAST_SHOWN, '0')}"

@@ -1,0 +1,72 @@
+"""Fields show the number that is in force, and leave alone what somebody is typing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication
+
+from gui.widgets.fields import Field, RealField
+from tests.gui.conftest import Person
+
+
+def field_of(person: Person, name: str) -> Field:
+    """A field of the window, in sight."""
+    person.window.show_options(True)
+    if name in ("temperature", "softcap"):
+        person.store.look(step="scale_mask")
+    QApplication.processEvents()
+    (found,) = (field for field in person.window.findChildren(Field) if field.name == name)
+    return found
+
+
+def begin_typing(box: QAbstractSpinBox, digits: str) -> None:
+    """Type over what a box shows, and stay in it."""
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, digits)
+
+
+@pytest.mark.parametrize("name", ["d_model", "n_heads", "n_kv_heads", "window"])
+def test_a_result_that_arrives_leaves_the_digits_being_typed(person: Person, name: str) -> None:
+    person.store.edit(mask="window")
+    (box,) = field_of(person, name).editors()
+    begin_typing(box, "12")
+    person.store.edit(text="a new run arrives")
+    assert box.lineEdit().text() == "12"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert getattr(person.state.shown, name) == 12
+
+
+def test_a_result_that_arrives_leaves_the_feature_being_typed(person: Person) -> None:
+    person.store.look(step="gradients")
+    QApplication.processEvents()
+    box = person.window.panel().loss.feature
+    begin_typing(box, "3")
+    person.store.edit(text="a new run arrives")
+    assert box.lineEdit().text() == "3"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert person.state.view.loss.feature == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1.0, "1.00"), (0.5, "0.50"), (0.123, "0.123"), (0.004, "0.004"), (5000.0, "5000.00")],
+)
+def test_a_temperature_is_shown_as_it_is(person: Person, value: float, shown: str) -> None:
+    field = field_of(person, "temperature")
+    assert isinstance(field, RealField)
+    person.store.edit(temperature=value)
+    assert field.spin.text() == shown
+    field.spin.setFocus()
+    QTest.keyClick(field.spin, Qt.Key.Key_Return)  # looking at it changes nothing
+    assert person.state.scenario.temperature == value
+
+
+def test_a_small_temperature_can_be_typed(person: Person) -> None:
+    field = field_of(person, "temperature")
+    begin_typing(field.spin, "0.004")
+    QTest.keyClick(field.spin, Qt.Key.Key_Return)
+    assert person.state.scenario.temperature == 0.004
+    assert field.spin.text() == "0.004"
