@@ -14,23 +14,29 @@ from core.lessons.figure_error import FigureError
 from core.lessons.figures import LiveFigures
 from core.lessons.model import Choice, Number, PickCell, Question, Step, StepText, Task
 from core.session import scenario_from_dict
+from gui.follow import inside
 from gui.i18n import render, translate
 from gui.lessons.figures import Writer
 from gui.lessons.question import QuestionCard, Said
 from gui.lessons.verdicts import wrong_cell, wrong_number
 from gui.lessons.writing import html
-from gui.state import State
+from gui.state import Cell, State
 from gui.store import Store
 from gui.theme import Theme
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An answer that was judged: whether it was right, which explanation fits, and the run."""
+    """An answer that was judged: whether it was right, which explanation fits, and the run.
+
+    ``number`` and ``cell`` are what was answered: what is typed or held since is not judged yet.
+    """
 
     right: bool
     why: int | None
     live: LiveFigures
+    number: float | None = None
+    cell: Cell | None = None
 
 
 class Asker(QObject):
@@ -54,11 +60,13 @@ class Asker(QObject):
         self._step: Step | None = None
         self._asked: Asked | None = None
         card.checked.connect(self._check)
+        card.touched.connect(self._forget)
         card.reveal_wanted.connect(self._reveal)
 
     def close(self) -> None:
         """Ask nothing any more."""
         self._card.checked.disconnect(self._check)
+        self._card.touched.disconnect(self._forget)
         self._card.reveal_wanted.disconnect(self._reveal)
 
     def ask(self, step: Step, *, last: bool) -> None:
@@ -78,7 +86,7 @@ class Asker(QObject):
         question, pin = self._question, state.view.pin
         if not isinstance(question, PickCell):
             return
-        if pin is None or pin.grid != question.click or not state.trace.has(pin.grid):
+        if pin is None or pin.grid != question.click or not inside(pin, state.trace):
             self._card.show_pick("")
             return
         grid = state.trace.grid(pin.grid)
@@ -103,6 +111,12 @@ class Asker(QObject):
         return None if self._step is None else self._step.question
 
     @Slot()
+    def _forget(self) -> None:
+        """Drop what was said of a wrong answer: it holds for that one only."""
+        if self._asked is not None and not self._asked.right:
+            self._asked = None
+
+    @Slot()
     def _check(self) -> None:
         """Judge what the person answered."""
         live = self._writer.live()
@@ -120,7 +134,9 @@ class Asker(QObject):
             return
         if judged is None:
             return
-        self._asked = Asked(judged.right, judged.why, live)
+        number = self._card.number.number() if isinstance(self._question, Number) else None
+        pin = self._store.state.view.pin
+        self._asked = Asked(judged.right, judged.why, live, number, pin)
         self._say(self._card.theme)
         if judged.right:
             self.answered.emit()
@@ -189,7 +205,7 @@ class Asker(QObject):
                 if asked.right:
                     word = f"{word} {write_number(answer, question.answer.spec)}"
                 else:
-                    word = wrong_number(self._card.number.number(), answer)
+                    word = wrong_number(asked.number, answer)
             elif isinstance(question, PickCell):
                 word = self._about_cell(question, asked)
         except FigureError:
@@ -199,8 +215,7 @@ class Asker(QObject):
 
     def _about_cell(self, question: PickCell, asked: Asked) -> str:
         best = answers.best_spots(question, asked.live)[0]
-        pin = self._store.state.view.pin
         held = None
-        if pin is not None and pin.grid == question.click and not asked.right:
-            held = answers.spot(question, asked.live, pin.row, pin.col)
+        if asked.cell is not None and not asked.right:
+            held = answers.spot(question, asked.live, asked.cell.row, asked.cell.col)
         return wrong_cell(question, best, held, right=asked.right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -30,11 +31,12 @@ class Said:
 class QuestionCard(QFrame):
     """Ask a question and take the answer.
 
-    Signals: ``checked()`` when an answer is to be judged, ``reveal_wanted()`` when the person
-    would rather see the answer.
+    Signals: ``checked()`` when an answer is to be judged, ``touched()`` when another is being
+    given, ``reveal_wanted()`` when the person would rather see the answer.
     """
 
     checked = Signal()
+    touched = Signal()
     reveal_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -129,9 +131,13 @@ class QuestionCard(QFrame):
 
     def show_pick(self, text: str) -> None:
         """Say which cell the person holds; "" for none yet."""
-        self._pin_text = text
+        if text != self._pin_text:
+            self._pin_text = text
+            self._touched()
         if text:
-            words = translate("lesson_question", "Your cell: {cell}").format(cell=f"<b>{text}</b>")
+            words = translate("lesson_question", "Your cell: {cell}").format(
+                cell=f"<b>{escape(text)}</b>"
+            )
         else:
             words = translate("lesson_question", "Click a cell of the plot, then check.")
         self.cell.setText(words)
@@ -184,6 +190,7 @@ class QuestionCard(QFrame):
         if not self._answered:
             self.say(None)
         self._show_enabled()
+        self.touched.emit()
 
     @Slot()
     def _check(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -262,3 +263,47 @@ def test_a_button_stands_beside_the_first_line_of_its_option(
     assert on_one_line
     for row in on_one_line:
         assert abs(row.button.geometry().center().y() - row.label.geometry().center().y()) <= 1
+
+
+def test_a_number_is_not_judged_before_it_is_checked(person: Person) -> None:
+    """Else typing digit after digit, and changing a colour between, would find the answer."""
+    student = student_at(person, 6)
+    student.type("1000000")
+    assert "1000000 is too large" in student.said()
+    person.window._themes._group.actions()[-1].trigger()
+    student.settle()
+    assert "1000000 is too large" in student.said()
+    line = student.card.number.line
+    line.selectAll()
+    QTest.keyClicks(line, "-1000000")
+    person.window._themes._group.actions()[0].trigger()
+    student.settle()
+    assert not student.said()
+
+
+def test_another_cell_is_not_judged_before_it_is_checked(person: Person) -> None:
+    student = student_at(person, 3)
+    student.pick_cell(0, 0)
+    student.click(student.card.check)
+    assert student.said()
+    student.pick_cell(7, 3)
+    assert not student.said()
+
+
+def test_a_token_that_html_would_take_for_a_tag_is_named_as_it_is(person: Person) -> None:
+    student = student_at(person, 3)
+    person.store.edit(text="<unk> a<b c d e f g h")
+    student.settle()
+    student.pick_cell(1, 0)
+    document = QTextDocument()
+    document.setHtml(student.card.cell.text())
+    assert document.toPlainText() == "Your cell: unk → <"
+
+
+def test_a_cell_that_the_run_lacks_is_no_answer(person: Person) -> None:
+    student = student_at(person, 3)
+    grid = student.step.question.click
+    person.store.look(pin=Cell(grid, 0, 2, 1))
+    assert student.card.check.isEnabled()
+    person.store.look(page="compare", pin=Cell(grid, 0, 99, 1))  # as of a column's longer run
+    assert not student.card.check.isEnabled()
