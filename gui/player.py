@@ -68,12 +68,13 @@ class Player(QObject):
         self.playing.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stop at any key or click, which then does what it always does.
+        """Stop at any key, shortcut or click, which then does what it always does.
 
         The play button stops by itself: stopped here, its click would start it again.
         """
         ours = watched.isWidgetType() and watched is not self._button
-        if ours and event.type() in _STOPPERS and event.spontaneous():
+        by_hand = ours and event.type() in _STOPPERS and event.spontaneous()
+        if by_hand or event.type() == QEvent.Type.Shortcut:  # which goes to no widget
             QTimer.singleShot(0, self, self.stop)
         return False
 

@@ -101,6 +101,14 @@ def test_space_plays_the_steps_and_any_key_stops(person: Person, qtbot: QtBot) -
     assert person.state.view.step == "gradients"
 
 
+def test_help_on_the_keys_stops_the_steps_behind_it(person: Person) -> None:
+    person.press(Qt.Key.Key_Space)
+    assert person.window.player.active
+    person.press(Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert not person.window.player.active
+
+
 def test_the_play_button_starts_and_stops(person: Person, qtbot: QtBot) -> None:
     button = person.window.rail.play_button
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
