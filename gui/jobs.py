@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,7 +19,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.pipeline import Cancelled, run
 
 POLL_MS = 16
-SWITCH_SECONDS = 0.0005  # the worker hands over this often, so that hovering stays smooth
+SWITCH_SECONDS = 0.0005  # a worker hands over this often, so that hovering stays smooth
+USUAL_SECONDS = sys.getswitchinterval()
 
 
 @dataclass
@@ -68,7 +70,6 @@ class Jobs(QObject):
         self._generation = 0
         self._job: _Job | None = None
         self._threads: list[threading.Thread] = []
-        self._usual_switch = sys.getswitchinterval()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
@@ -87,6 +88,7 @@ class Jobs(QObject):
             target=self._job.work, args=(self._compute,), name="qkv run", daemon=True
         )
         self._threads = [old for old in self._threads if old.is_alive()] + [thread]
+        _AT_WORK.add(self)
         sys.setswitchinterval(SWITCH_SECONDS)
         thread.start()
         self._poll.start()
@@ -108,7 +110,9 @@ class Jobs(QObject):
     def _settle(self) -> None:
         self._job = None
         self._poll.stop()
-        sys.setswitchinterval(self._usual_switch)
+        _AT_WORK.discard(self)
+        if not _AT_WORK:
+            sys.setswitchinterval(USUAL_SECONDS)
 
     @Slot()
     def _look(self) -> None:
@@ -126,3 +130,6 @@ class Jobs(QObject):
             self.failed.emit(job.generation, answer)
         else:
             self.finished.emit(job.generation, answer)
+
+
+_AT_WORK: WeakSet[Jobs] = WeakSet()  # those whose answer is awaited
