@@ -78,13 +78,17 @@ class Derived(QObject, Generic[RequestT, ResultT]):
             self._awaited = request
             self._jobs.start(request)
             return None
-        with np.errstate(all="ignore"):  # as in the worker
-            found = self._compute(request, _never, _ignore)
-        return self._keep(request, found)
+        return self._keep(request, self._now(request))
 
     def kept(self, request: RequestT) -> ResultT | None:
         """Return the answer where it is kept; nothing is started."""
         return self._kept.get(request)
+
+    def at_once(self, request: RequestT) -> ResultT:
+        """Return the answer, computed here where it is not kept: for what cannot wait."""
+        if request in self._kept:
+            return self._kept[request]
+        return self._keep(request, self._now(request))
 
     def cancel(self) -> None:
         """Drop what is awaited."""
@@ -94,6 +98,10 @@ class Derived(QObject, Generic[RequestT, ResultT]):
         """Stop the worker and wait for it."""
         self._forget()
         self._jobs.close()
+
+    def _now(self, request: RequestT) -> ResultT:
+        with np.errstate(all="ignore"):  # as in the worker
+            return self._compute(request, _never, _ignore)
 
     def _keep(self, request: RequestT, result: ResultT) -> ResultT:
         self._kept[request] = result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from core.freedom import SIZES, Freedom
 from core.outside import Outside, outside_keys
@@ -52,6 +52,7 @@ class Results(QObject):
         self._all = (self._law, self._freedom, self._own_freedom, self._outside)
         for derived in self._all:
             derived.ready.connect(self.ready)
+            derived.failed.connect(self._give_up)
         self._last_law: WidthLaw | None = None
 
     def law(self, request: LawRequest) -> WidthLaw | None:
@@ -70,6 +71,11 @@ class Results(QObject):
     def outside(self, trace: Trace, head: int) -> tuple[Outside | None] | None:
         """Return the distances, in a tuple; None while a worker is at it."""
         return self._outside.result(OutsideRequest(trace, head))
+
+    @Slot(object)
+    def _give_up(self, error: Exception) -> None:
+        """Tell it as any other error; what was found before stays."""
+        raise error
 
     def close(self) -> None:
         """Stop the workers and wait for them."""

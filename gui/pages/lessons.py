@@ -68,6 +68,7 @@ class LessonsPage(Page):
             read_all, _long, store.big, self
         )
         self._reading.ready.connect(self._arrived)
+        self._reading.failed.connect(self._give_up)
         self._build()
         self.retranslate()
 
@@ -114,11 +115,9 @@ class LessonsPage(Page):
     def pieces(self, state: State) -> Sequence[Piece]:
         """Return the list of lessons as lines, for pictures."""
         font, theme = self._style.font(14), self._style.theme
-        entries = self._reading.result(self._wanted())
-        entries = entries or read_all(self._wanted(), _never, _ignore)
         return [
             Line(f"{number}  {_title(entry)}", font, theme.text)
-            for number, entry in enumerate(entries, 1)
+            for number, entry in enumerate(self._reading.at_once(self._wanted()), 1)
         ]
 
     def close_runs(self) -> None:
@@ -185,6 +184,12 @@ class LessonsPage(Page):
     def _arrived(self) -> None:
         self.show_state(self._store.state)
 
+    @Slot(object)
+    def _give_up(self, error: Exception) -> None:
+        """Tell it as any other error: a broken lesson is listed, and would not have failed."""
+        self._waiting.hide()
+        raise error
+
     def _wanted(self) -> Wanted:
         others = tuple(Path(name) for name in load_folders(settings.stored()))
         view = first(self._store.state.view)
@@ -245,11 +250,3 @@ def _title(entry: Entry) -> str:
 def _long(wanted: Wanted) -> int:
     """Return more than a frame's work: every lesson is played through while it is checked."""
     return BIG_BYTES * (1 + len(wanted.folders))
-
-
-def _never() -> bool:
-    return False
-
-
-def _ignore(done: float) -> None:
-    """Tell nobody."""

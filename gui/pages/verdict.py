@@ -123,6 +123,8 @@ class VerdictPage(Page):
         found = self._runs.result(state.scenario)
         if found is not None:
             self._found, self._trouble = (found, asked_of(state)), None
+        elif not self._runs.refused:  # another scenario is being computed
+            self._trouble = None
         if self._found is None or self._trouble is not None:
             return report_of(None, asked_of(state), language(), trouble=self._trouble)
         findings, told = self._found
@@ -130,7 +132,7 @@ class VerdictPage(Page):
         return report_of(findings, asked_of(state) if fresh else told, language(), fresh=fresh)
 
     def _findings(self, state: State) -> Findings:
-        return self._runs.result(state.scenario) or judge(state.scenario)
+        return self._runs.at_once(state.scenario)
 
     @Slot()
     def _arrived(self) -> None:

@@ -260,6 +260,32 @@ def test_a_run_that_fails_says_so(
         page.deleteLater()
 
 
+def test_what_failed_is_not_told_of_the_next_scenario(
+    store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_once(scenario: Scenario, *more: object) -> Findings:
+        if scenario.seed == 9:
+            raise MemoryError
+        return judge(scenario)
+
+    monkeypatch.setattr(verdict, "judge", fails_once)
+    page = VerdictPage(store, theme.LIGHT)
+    page.show()
+    try:
+        settled(page, qtbot)
+        store.edit(seed=9)
+        page.show_state(store.state)
+        qtbot.waitUntil(lambda: "the memory does not suffice" in shown(page))
+        store.edit(seed=10)
+        page.show_state(store.state)
+        assert "the memory does not suffice" not in shown(page)
+        assert "computing…" in shown(page)
+    finally:
+        page.close_runs()
+        page.close()
+        page.deleteLater()
+
+
 def test_each_button_leads_where_it_says_and_one_undo_leads_back(
     page: VerdictPage, store: Store, qtbot: QtBot
 ) -> None:
