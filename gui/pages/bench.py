@@ -153,7 +153,7 @@ class BenchPage(FigurePage):
         pin, trace = self._store.state.view.pin, self._store.state.trace
         if pin is None or not inside(pin, trace):
             return False
-        self._store.look(pin=moved(pin, rows, cols, trace))
+        self._store.look(pin=moved(pin, rows, cols, trace), hover=None)
         return True
 
     def close_runs(self) -> None:

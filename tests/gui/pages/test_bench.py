@@ -27,6 +27,7 @@ from core.turned import stand_in_error, turned
 from core.width_law import DRAWS, LARGEST, drawn_heads
 from gui import i18n, theme
 from gui.appearance import Appearance
+from gui.bench import law
 from gui.bench.texts import FORMULAS, PARAGRAPHS, TITLES
 from gui.export import Request, export_files
 from gui.pages.bench import BenchPage
@@ -424,3 +425,35 @@ def test_a_point_that_a_shorter_text_lacks_is_no_longer_ringed(open_window: Open
         plane._show_rings()
         person.window.grab()
         assert plane._there() == [(2, 1)]
+
+
+def test_arrow_keys_move_the_pin_while_the_pointer_rests_on_a_cell(open_window: Opener) -> None:
+    person = open_window(text=TEN)
+    person.store.look(page="bench")
+    person.window.shown().set_view("sensitivity")
+    person.store.look(pin=Cell("weights", 0, 2, 1), hover=Cell("weights", 0, 5, 4))
+    person.window.shown().figure.setFocus()
+    person.press(Qt.Key.Key_Down)
+    assert person.state.view.pin == Cell("weights", 0, 3, 1)
+    assert person.state.view.hover is None  # what moves is what is outlined
+
+
+def test_what_fails_in_a_worker_is_not_waited_for_in_silence(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*what: object) -> None:
+        raise ArithmeticError("no law")
+
+    monkeypatch.setattr(law, "compute", fails)
+    store = Store(Scenario(), big=0)
+    page = BenchPage(store, theme.LIGHT)
+    try:
+        with qtbot.captureExceptions() as told:
+            page.show_state(store.state)
+            qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+        assert "no law" in str(told[0][1])
+    finally:
+        page.close_runs()
+        store.close()
+        for widget in (page, store):
+            widget.deleteLater()
