@@ -9,7 +9,7 @@ from core.figures import Figure, Form
 from gui.i18n import render, translate
 from gui.report.model import Fact, Facts
 from gui.widgets.lens_table import number
-from gui.widgets.numbers import format_number, format_short
+from gui.widgets.numbers import format_number, format_per_cent, format_short
 
 NONE = "–"
 SMALLEST_PART = 0.0005  # less than this is 0.0 % when rounded
@@ -49,7 +49,7 @@ def _fraction(value: float) -> str:
     """Return a part as per cent; one too small for that as it is, for it is not nothing."""
     if 0 < abs(value) < SMALLEST_PART:
         return number(value)
-    return f"{format_number(100 * value, 1 if value else 0)} %"
+    return format_per_cent(value, format_number, 1 if value else 0)
 
 
 def _ratio(value: float) -> str:

@@ -35,6 +35,8 @@ class TimerMenu(QObject):
             seconds = int(action.data())
             if seconds == NONE:
                 text = translate("teacher", "Put it away")
+            elif seconds == 60:
+                text = translate("teacher", "1 minute")
             elif seconds % 60:
                 text = translate("teacher", "{n} seconds").format(n=seconds)
             else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from gui.widgets.numbers import MINUS, format_short
+from gui.widgets.numbers import MINUS, format_per_cent, format_short
 
 Unit = Literal["count", "bytes", "number", "fraction"]
 
@@ -26,7 +26,7 @@ def amount(value: float, unit: Unit) -> str:
     if not math.isfinite(value):
         return format_short(value)
     if unit == "fraction":
-        return f"{format_short(100 * value if abs(value) > ROUNDING else 0.0)} %"
+        return format_per_cent(value if abs(value) > ROUNDING else 0.0, format_short, 3)
     if unit == "number":
         return format_short(value)
     if unit == "count" and abs(value) < UNSHORTENED and value == round(value):

@@ -10,6 +10,7 @@ from core.costs import Costs
 from core.evidence import Evidence, Finding, evidence
 from core.trace import Trace
 from gui.i18n import render, translate
+from gui.widgets.amounts import amount
 from gui.widgets.lens_table import number
 from gui.widgets.text_field import repolish
 
@@ -129,7 +130,7 @@ class KvStrip(QWidget):
         operations = costs.projection_operations + costs.attention_operations
         self._show_label(
             "flops",
-            translate("kv_strip", "{count} operations").format(count=_short(operations)),
+            translate("kv_strip", "{count} operations").format(count=amount(operations, "count")),
             translate(
                 "kv_strip",
                 "Floating-point operations: projections {projections}, attention {attention}",
@@ -197,11 +198,3 @@ class KvStrip(QWidget):
 
 def _or_dash(value: float | None) -> str:
     return "–" if value is None else number(value)
-
-
-def _short(count: int) -> str:
-    """Write a large count in thousands, millions or billions."""
-    for power, letter in ((9, "G"), (6, "M"), (3, "k")):
-        if count >= 10**power:
-            return f"{count / 10**power:.3g} {letter}"
-    return str(count)

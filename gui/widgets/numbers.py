@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 MINUS = "\N{MINUS SIGN}"
+MORE_DIGITS = 3  # than asked for, where a part would else be taken for the whole
 
 
 def format_number(value: float, decimals: int) -> str:
@@ -25,6 +27,20 @@ def format_number(value: float, decimals: int) -> str:
         if float(text) == 0:
             text = text.lstrip("-")
     return text.replace("-", MINUS)
+
+
+def format_per_cent(part: float, write: Callable[[float, int], str], digits: int) -> str:
+    """Return a part of 1 as per cent, ``write(100 part, digits)``, as 100 only where it is whole.
+
+    >>> format_per_cent(0.5, format_number, 1), format_per_cent(0.99992, format_number, 1)
+    ('50.0 %', '99.992 %')
+    """
+    most = digits + MORE_DIGITS
+    whole = write(100.0, digits)
+    while part != 1 and digits < most and write(100 * part, digits) == whole:
+        digits += 1
+        whole = write(100.0, digits)
+    return f"{write(100 * part, digits)} %"
 
 
 def format_short(value: float, digits: int = 3) -> str:

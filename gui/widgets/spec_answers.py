@@ -8,6 +8,7 @@ from core.answers import Answer, answers_of, errors_of
 from core.trace import Trace
 from gui.i18n import translate
 from gui.state import Cell
+from gui.widgets.numbers import format_short
 from gui.widgets.spec_builders import matrix, numbered, shared_levels, sign, titled
 from gui.widgets.specs import RowBarsSpec, Spec
 
@@ -65,7 +66,7 @@ def _vectors(trace: Trace) -> tuple[Spec, ...]:
         key="answers",
         values=np.array(errors),
         labels=numbered(reading.rows.labels),
-        texts=tuple(f"{error:.3g}" for error in errors),
+        texts=tuple(format_short(error) for error in errors),
         row=1,
         col=0,
         heading=translate("output", "Mean squared error"),

@@ -160,6 +160,8 @@ def test_the_menu_starts_one_and_puts_it_away(person: Person) -> None:
     menu = person.window.menus.submenus["timer"]
     assert isinstance(person.window.menus, Menus)
     first, *_, last = menu.actions()
+    texts = [action.text() for action in menu.actions()]
+    assert texts[2:4] == ["1 minute", "2 minutes"]
     first.trigger()
     (running,) = person.window.findChildren(Countdown)
     assert running.isVisible()

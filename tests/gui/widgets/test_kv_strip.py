@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,18 @@ from pytestqt.qtbot import QtBot
 from core.pipeline import run
 from core.scenario import Scenario
 from gui.widgets.kv_strip import KvStrip
+
+
+def test_operations_just_below_a_million_are_a_million_not_a_thousand_thousands(
+    qtbot: QtBot,
+) -> None:
+    strip = KvStrip()
+    qtbot.addWidget(strip)
+    strip.show_trace(run(Scenario(text="a b")))
+    costs = strip._evidence.costs
+    attention = 999_600 - costs.projection_operations
+    strip._show_costs(replace(costs, attention_operations=attention))
+    assert strip._labels["flops"].text() == "1 M operations"
 
 
 def strip_in_a_window(qtbot: QtBot) -> tuple[QWidget, KvStrip]:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from gui.widgets.number_axis import round_numbers
-from gui.widgets.numbers import format_number, format_short
+from gui.widgets.numbers import format_number, format_per_cent, format_short
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,22 @@ def test_cells_print_a_true_minus_and_no_negative_zero(
 )
 def test_scales_are_stated_in_three_digits(value: float, text: str) -> None:
     assert format_short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (0.4149, "41.5 %"),
+        (0.9996, "99.96 %"),
+        (0.99996, "99.996 %"),
+        (1.0, "100 %"),
+        (1 - 1e-7, "100 %"),  # rounding of 32 bits
+        (1.0004, "100.04 %"),
+        (0.0, "0 %"),
+    ],
+)
+def test_what_is_not_the_whole_is_not_100_per_cent(part: float, text: str) -> None:
+    assert format_per_cent(part, format_short, 3) == text
 
 
 def test_ticks_are_round_and_within_the_range() -> None:
