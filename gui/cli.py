@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.faults import InputError
@@ -16,6 +13,7 @@ from gui import system
 from gui.cli_errors import RefusedError
 from gui.headless import application, dress
 from gui.options import Options, parse
+from gui.terminal import FAILED, INTERRUPTED, WRONG, complain, interrupts, say, warn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "parse", "run_export"]
 
-FAILED, WRONG, INTERRUPTED = 1, 2, 130
 PROGRAM = "main.py export"
 DEFAULT_SIZE = (1000, 760)
 
@@ -49,9 +46,9 @@ def run_export(options: Options) -> int:
         with application() as app:
             return _carried_out(options, app)
     except ImportError as error:
-        return _complain(system.advice(error, window=False), FAILED)
+        return complain(PROGRAM, system.advice(error, window=False), FAILED)
     except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
+        return complain(PROGRAM, "interrupted", INTERRUPTED)
 
 
 def _carried_out(options: Options, app: QApplication) -> int:
@@ -65,13 +62,15 @@ def _carried_out(options: Options, app: QApplication) -> int:
     try:
         return _export(options, app)
     except ExportError as error:
-        return _complain(str(error), FAILED)
+        return complain(PROGRAM, str(error), FAILED)
     except RefusedError as error:
-        return _complain(str(error), WRONG)
+        return complain(PROGRAM, str(error), WRONG)
     except MemoryError:
-        return _complain("the memory does not suffice; use a shorter text or fewer dots", FAILED)
+        return complain(
+            PROGRAM, "the memory does not suffice; use a shorter text or fewer dots", FAILED
+        )
     except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
+        return complain(PROGRAM, "interrupted", INTERRUPTED)
 
 
 def _export(options: Options, app: QApplication) -> int:
@@ -84,14 +83,14 @@ def _export(options: Options, app: QApplication) -> int:
     scenario = options.scenario or Scenario()
     _warn_of_boxes(scenario, app, language)
     store = _store(options, scenario)
-    with _interrupts() as interrupted:
+    with interrupts() as interrupted:
         if options.shot is None:
             written = _write(options, store, interrupted)
         else:
             written = retake(options, options.shot, store)
     if interrupted():
-        return _complain("interrupted", INTERRUPTED)
-    print(f"{written} files in {options.out}")
+        return complain(PROGRAM, "interrupted", INTERRUPTED)
+    say(f"{written} files in {options.out}")
     return 0
 
 
@@ -205,43 +204,8 @@ def _warn_of_boxes(scenario: Scenario, app: QApplication, lang: str | None) -> N
     lost = missing((scenario.text, scenario.target, asked), app.font())
     if lost:
         some = lost[:20] + ("…" if len(lost) > 20 else "")
-        _say(
+        warn(
+            PROGRAM,
             f"warning: no installed font can draw {some} "
-            "(for Chinese on Debian and Ubuntu: apt-get install fonts-noto-cjk)"
+            "(for Chinese on Debian and Ubuntu: apt-get install fonts-noto-cjk)",
         )
-
-
-@contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
-    """Note Ctrl+C, to be asked for between files; a second one ends the program at once.
-
-    Raised as usual, it would come out of some painting function into Qt, which swallows it.
-    """
-    asked = False
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-    try:
-        before = signal.signal(signal.SIGINT, note)
-    except ValueError:  # not the main thread, to which signals go
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _complain(text: str, status: int) -> int:
-    _say(f"error: {text}")
-    return status
-
-
-def _say(text: str) -> None:
-    """Put one line on stderr, whatever its encoding can hold."""
-    line = f"{PROGRAM}: {' '.join(text.split())}"
-    encoding = sys.stderr.encoding or "ascii"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)

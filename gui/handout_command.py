@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,14 @@ from core.faults import InputError
 from gui import system
 from gui.headless import application, dress
 from gui.options import Parser, languages
+from gui.terminal import FAILED, INTERRUPTED, WRONG, complain, say
 
 if TYPE_CHECKING:
     from core.lessons.model import Lesson
 
 PROGRAM = "main.py handout"
-FAILED, WRONG, INTERRUPTED = 1, 2, 130
 ENDINGS = (".pdf", ".html")
+NO_MEMORY = "the memory does not suffice for the lesson's plots"
 
 
 def main(argv: list[str]) -> int:
@@ -36,27 +36,33 @@ def main(argv: list[str]) -> int:
             dress(app, options.lang)
             return _written(options.lesson, options.out)
     except ImportError as error:
-        return _complain(system.advice(error, window=False), FAILED)
+        return complain(PROGRAM, system.advice(error, window=False), FAILED)
     except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
+        return complain(PROGRAM, "interrupted", INTERRUPTED)
 
 
 def _written(name: str, out: Path) -> int:
     from core.atomic import write_whole
     from gui.lessons.handout import handout_of
     from gui.lessons.handout_files import html_bytes, pdf_bytes
+    from gui.pictures import ExportError
 
     try:
         lesson = _lesson(name)
     except InputError as error:
-        return _complain(error.english(), WRONG)
-    handout = handout_of(lesson)
-    content = pdf_bytes(handout) if out.suffix.lower() == ".pdf" else html_bytes(handout)
+        return complain(PROGRAM, error.english(), WRONG)
     try:
-        write_whole(out, content)
+        handout = handout_of(lesson)
+        write_whole(
+            out, pdf_bytes(handout) if out.suffix.lower() == ".pdf" else html_bytes(handout)
+        )
     except InputError as error:
-        return _complain(error.english(), FAILED)
-    sys.stdout.write(f"{out}\n")
+        return complain(PROGRAM, error.english(), FAILED)
+    except ExportError as error:
+        return complain(PROGRAM, str(error), FAILED)
+    except MemoryError:
+        return complain(PROGRAM, NO_MEMORY, FAILED)
+    say(str(out))
     return 0
 
 
@@ -85,10 +91,3 @@ def _file(text: str) -> Path:
     if path.suffix.lower() not in ENDINGS:
         raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(ENDINGS)}")
     return path
-
-
-def _complain(text: str, status: int) -> int:
-    encoding = sys.stderr.encoding or "ascii"
-    line = f"{PROGRAM}: error: {' '.join(text.split())}\n"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding))
-    return status

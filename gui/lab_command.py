@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from gui import system
 from gui.lab_options import experiment_of, parser
+from gui.terminal import FAILED, INTERRUPTED, WRONG, complain, interrupts, say
 
 if TYPE_CHECKING:
     from core.lab.crew import Crew
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from core.lab.results import Folder, Result
     from core.lab.sweep import Finished
 
-FAILED, WRONG, INTERRUPTED = 1, 2, 130
+PROGRAM = "main.py lab"
 TABLE, NUMBERS, PLOTS = "table.md", "runs.csv", "plots"
 
 
@@ -36,19 +33,24 @@ def main(argv: list[str], prog: str = "main.py") -> int:
         command makes no sense, 130 after Ctrl+C; then the same command goes on where this stopped.
     """
     given = parser(prog).parse_args(argv)
+    from core.faults import InputError
     from core.lab.crew import CrewError
     from core.lab.experiment import ExperimentError
 
     try:
         return _carried_out(given)
     except ExperimentError as error:
-        return _complain(str(error), WRONG)
+        return complain(PROGRAM, str(error), WRONG)
     except CrewError as error:
-        return _complain(str(error), FAILED)
+        return complain(PROGRAM, str(error), FAILED)
+    except InputError as error:
+        return complain(PROGRAM, error.english(), FAILED)
     except OSError as error:
-        return _complain(f"{error.filename or given.out}: {error.strerror or error}", FAILED)
+        return complain(
+            PROGRAM, f"{error.filename or given.out}: {error.strerror or error}", FAILED
+        )
     except KeyboardInterrupt:
-        return _complain("interrupted", INTERRUPTED)
+        return complain(PROGRAM, "interrupted", INTERRUPTED)
 
 
 def _carried_out(given: argparse.Namespace) -> int:
@@ -60,20 +62,21 @@ def _carried_out(given: argparse.Namespace) -> int:
         check_ready(experiment, given.workers or _n_cores())
     folder = Folder(given.out, experiment)
     done = frozenset(result.key for result in folder.results())
-    _say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")
+    say(f"{experiment.task}: {len(experiment.runs())} runs, {len(done)} there already")
     stopped = len(done) < len(experiment.runs()) and _swept(folder, done, given)
     results = folder.results()
     drawn = _written(folder, results)
     if stopped:
-        return _complain("interrupted; the same command goes on from here", INTERRUPTED)
-    _say((given.out / TABLE).read_text(encoding="utf-8"))
+        return complain(PROGRAM, "interrupted; the same command goes on from here", INTERRUPTED)
+    say((given.out / TABLE).read_text(encoding="utf-8"))
     failed = sum(result.state == "failed" for result in results)
-    _say(f"{len(results) - failed} runs and {failed} failed ones in {given.out}")
+    say(f"{len(results) - failed} runs and {failed} failed ones in {given.out}")
     return FAILED if failed or not drawn else 0
 
 
 def _written(folder: Folder, results: tuple[Result, ...]) -> bool:
     """Write the table, the numbers and the plots; False if the plots could not be."""
+    from core.atomic import write_whole
     from core.lab.report import as_csv, as_markdown
 
     experiment = folder.experiment
@@ -81,19 +84,19 @@ def _written(folder: Folder, results: tuple[Result, ...]) -> bool:
         (TABLE, as_markdown(experiment, results)),
         (NUMBERS, as_csv(experiment, results)),
     ):
-        (folder.path / name).write_text(text, encoding="utf-8")
+        write_whole(folder.path / name, text.encode())
     # Whatever the environment says: a platform that needs a display would end the program.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         from gui.lab.plots import write_plots
         from gui.pictures import ExportError
     except ImportError as error:
-        _complain(f"no plots: {system.advice(error, window=False)}", FAILED)
+        complain(PROGRAM, f"no plots: {system.advice(error, window=False)}", FAILED)
         return False
     try:
         write_plots(folder.path / PLOTS, experiment, results)
     except ExportError as error:
-        _complain(f"no plots: {error}", FAILED)
+        complain(PROGRAM, f"no plots: {error}", FAILED)
         return False
     return True
 
@@ -105,7 +108,7 @@ def _swept(folder: Folder, done: frozenset[RunKey], given: argparse.Namespace) -
 
         with cluster(given.scheduler) as crew:
             groups = folder.experiment.groups(done, crew.n_workers)
-            _say(f"{crew.n_workers} workers at {given.scheduler}")
+            say(f"{crew.n_workers} workers at {given.scheduler}")
             return _carried_through(folder, groups, crew, {})
     from core.lab.forecast import forecast, total_seconds
     from core.lab.pool import processes
@@ -113,7 +116,7 @@ def _swept(folder: Folder, done: frozenset[RunKey], given: argparse.Namespace) -
     n_workers = given.workers or _n_cores()
     groups = folder.experiment.groups(done, n_workers)
     seconds = forecast(folder.experiment, groups)
-    _say(f"about {_duration(total_seconds(seconds, n_workers))} on {n_workers} processes")
+    say(f"about {_duration(total_seconds(seconds, n_workers))} on {n_workers} processes")
     with processes(n_workers) as crew:
         return _carried_through(folder, groups, crew, seconds)
 
@@ -128,7 +131,7 @@ def _carried_through(
 
     experiment = folder.experiment
     teller = _Teller(Progress(experiment, groups, crew.n_workers, seconds), folder)
-    with _interrupts(crew.stop) as interrupted:
+    with interrupts(crew.stop) as interrupted:
         try:
             sweep(experiment, groups, crew, teller.keep, cancelled=interrupted, watch=teller.watch)
         except Cancelled:
@@ -150,7 +153,7 @@ class _Teller:
         total = sum(len(group.seeds) for group in progress.groups)
         left = progress.seconds_left
         how = f"{result.measure:.3f}" if result.measure is not None else f"failed: {result.reason}"
-        _say(
+        say(
             f"[{len(progress.finished)}/{total}] {result.variant} width {result.width} "
             f"seed {result.seed}: {how}; {progress.rate:.2f} runs/s, "
             f"{_duration(left) if left is not None else 'some time'} left"
@@ -164,29 +167,7 @@ class _Teller:
             seeds = ", ".join(map(str, event.group.seeds))
             which = f"{event.group.variant} at width {event.group.width}, seeds {seeds}"
             then = "it is run once more" if event.again else "its runs have failed"
-            _say(f"a worker died in {which} ({event.reason}); {then}")
-
-
-@contextmanager
-def _interrupts(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Ask the workers to stop at Ctrl+C, what is finished is kept; a second one ends all."""
-    asked = False
-
-    def note(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked = True
-        stop()
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-    try:
-        before = signal.signal(signal.SIGINT, note)
-    except ValueError:  # not the main thread, to which signals go
-        yield lambda: False
-        return
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
+            say(f"a worker died in {which} ({event.reason}); {then}")
 
 
 def _duration(seconds: float) -> str:
@@ -200,15 +181,3 @@ def _n_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _say(text: str) -> None:
-    """Put a line on stdout at once, whatever its encoding can hold."""
-    encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
-    sys.stdout.flush()
-
-
-def _complain(text: str, status: int) -> int:
-    sys.stderr.write(f"main.py lab: error: {' '.join(text.split())}\n")
-    return status
