@@ -196,8 +196,9 @@ class Document(QObject):
             view = view_from_dict(dict(found.view), store.state.view)
         except InputError as error:
             raise error.inside(where) from None
-        self._drop_coming()
-        self._coming = coming
+        dropped, self._coming = self._coming, coming
+        if dropped is not None:
+            self._release(dropped.lock)
         store.show(found.scenario, view, forget=True)
         self._settle()
         if not self._waits() or store.computing:
@@ -275,9 +276,9 @@ class Document(QObject):
             self._recovery.keep(self._session(self._path))
 
     def _drop_coming(self) -> None:
-        if self._coming is not None:
-            self._release(self._coming.lock)
-            self._coming = None
+        dropped, self._coming = self._coming, None
+        if dropped is not None:
+            self._release(dropped.lock)
 
     def _taken(self, path: Path) -> QLockFile | None:
         """Take a file for this window; None where its folder takes no locks.
@@ -286,8 +287,12 @@ class Document(QObject):
         ------
         InUseError : another window has it.
         """
-        if self._path is not None and self._lock is not None and _same(path, self._path):
-            return self._lock
+        coming = self._coming
+        mine = [(self._path, self._lock)]
+        mine += [(coming.path, coming.lock)] if coming is not None else []
+        for known, held in mine:
+            if known is not None and held is not None and _same(path, known):
+                return held
         lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
         lock.setStaleLockTime(0)  # however old: what counts is whether the program lives
         if lock.tryLock(0):
@@ -298,7 +303,8 @@ class Document(QObject):
 
     def _release(self, lock: QLockFile | None) -> None:
         """Let others have a file that is not, or not any longer, the window's own."""
-        if lock is not None and lock is not self._lock:
+        coming = None if self._coming is None else self._coming.lock
+        if lock is not None and lock not in (self._lock, coming):
             lock.unlock()
 
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from core.scenario import Imported
 from gui.action_row import ActionRow
 from gui.actions import ACTIONS, MENUS
 from gui.commands import Commands
 from gui.i18n import translate
 from gui.icons import icon
+from gui.state import STEPS, State
 from gui.teacher.timer_menu import TimerMenu
 from gui.theme import Theme
 
@@ -62,6 +64,24 @@ class Menus(QObject):
         if on_page != self._on_page:
             self._on_page = on_page
             self.retranslate()
+
+    def show_enabled(self, state: State, *, resettable: bool) -> None:
+        """Let be chosen what has something to do.
+
+        Parameters
+        ----------
+        resettable : whether a matrix in sight was edited.
+        """
+        chosen = {
+            "undo": state.can_undo,
+            "redo": state.can_redo,
+            "reset_all": bool(state.shown.edits),
+            "reset_matrix": resettable,
+            "edit_cell": state.view.page == STEPS and state.view.pin is not None,
+            "forget_imported": isinstance(state.scenario.weights, Imported),
+        }
+        for key, enabled in chosen.items():
+            self.actions[key].setEnabled(enabled)
 
     def recolour(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours: of the buttons now, of a menu when it opens."""

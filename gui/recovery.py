@@ -63,7 +63,8 @@ def usual_folder() -> Path:
 def left_behind(folder: Path | None = None) -> tuple[Kept, ...]:
     """Return the work of programs that ended without a word, the newest first.
 
-    What belongs to a program that still runs is left alone, and what cannot be read is removed.
+    What belongs to a program that still runs is left alone, and so is what cannot be read: a newer
+    version of the program may have written it, or the disk may answer again tomorrow.
     """
     found: list[Kept] = []
     for path in sorted((folder or usual_folder()).glob(f"*{SUFFIX}")):
@@ -75,7 +76,7 @@ def left_behind(folder: Path | None = None) -> tuple[Kept, ...]:
             at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
             found.append(Kept(path, at, work))
         except (InputError, OSError):
-            drop(path)
+            continue
         finally:
             lock.unlock()
     return tuple(sorted(found, key=lambda kept: kept.at, reverse=True)[:MOST_OFFERED])

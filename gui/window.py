@@ -210,7 +210,7 @@ class Window(QMainWindow):
                 self.lens.show_state(new)
             if fresh or moved or old.view.pin != new.view.pin:
                 self.explanation.show_state(new)
-        self._show_enabled(new)
+        self.show_enabled(new)
         if moved or (old.view.pin is None) != (new.view.pin is None):
             self._show_hint(new)
 
@@ -221,7 +221,7 @@ class Window(QMainWindow):
         if state.view.page == STEPS:
             self.lens.show_state(state)
             self.explanation.show_state(state)
-        self._show_enabled(state)
+        self.show_enabled(state)
 
     def _show_place(self, state: State) -> None:
         """Show the step or the page where the person is, and what belongs at its right."""
@@ -254,14 +254,9 @@ class Window(QMainWindow):
         if trouble and not self.options_shown():
             self.show_options(True)
 
-    def _show_enabled(self, state: State) -> None:
-        actions = self.menus.actions
-        actions["undo"].setEnabled(state.can_undo)
-        actions["redo"].setEnabled(state.can_redo)
-        actions["reset_all"].setEnabled(bool(state.shown.edits))
-        actions["reset_matrix"].setEnabled(bool(resettable(self._store)))
-        on_step = state.view.page == STEPS
-        actions["edit_cell"].setEnabled(on_step and state.view.pin is not None)
+    def show_enabled(self, state: State) -> None:
+        """Let be chosen in the menus what has something to do."""
+        self.menus.show_enabled(state, resettable=bool(resettable(self._store)))
 
     def _show_hint(self, state: State) -> None:
         self.rail.show_hint(hint(state))

@@ -53,8 +53,6 @@ class Work(QObject):
         window.menus.tops["file"].aboutToShow.connect(self.show_carry)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        store.changed.connect(self._show_imported)
-        self._show_imported()
         self.show_title()
 
     @property
@@ -110,14 +108,9 @@ class Work(QObject):
         """Show the file's name, and whether all is saved."""
         program = translate("window", "QKV Explorer")
         path = self.document.path
-        self._window.setWindowTitle(program if path is None else f"{path.name}[*] — {program}")
+        name = "" if path is None else path.name.replace("[*]", "[*][*]")  # as Qt has it literally
+        self._window.setWindowTitle(program if path is None else f"{name}[*] — {program}")
         self._window.setWindowModified(path is not None and self.document.modified)
-
-    @Slot()
-    def _show_imported(self) -> None:
-        """Offer to reset imported numbers while there are any."""
-        imported = isinstance(self._store.state.scenario.weights, Imported)
-        self._window.menus.actions["forget_imported"].setEnabled(imported)
 
     @Slot()
     def show_carry(self) -> None:
@@ -139,7 +132,8 @@ class Work(QObject):
             return False
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
-            self._open(paths[0])
+            # Whoever dropped it waits for the event to end, and a question could be long.
+            QTimer.singleShot(0, self, lambda: self._open(paths[0]))
         return True
 
     @Slot(object)

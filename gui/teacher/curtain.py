@@ -28,6 +28,7 @@ class Curtain(QObject):
         self._store, self._window = store, window
         self._locked: set[QWidget] = set()
         self._hidden: set[QWidget] = set()
+        self._locked_actions: set[str] = set()
         self._at_work = False
         store.changed.connect(self._changed)
         self._draw(store.state.view.restraint)
@@ -64,13 +65,17 @@ class Curtain(QObject):
         self._draw_actions(restraint)
 
     def _draw_actions(self, restraint: Restraint) -> None:
-        for key, action in self._window.menus.actions.items():
-            locked = ACTION + key in restraint.locked
-            if locked or not action.property("restrained"):
-                action.setEnabled(action.isEnabled() and not locked)
-            else:
-                action.setEnabled(True)
-            action.setProperty("restrained", locked)
+        actions = self._window.menus.actions
+        locked = {key for key in actions if ACTION + key in restraint.locked}
+        freed = self._locked_actions - locked
+        self._locked_actions = locked
+        for key in freed:
+            actions[key].setEnabled(True)
+        if freed:  # what has nothing to do just now is not to be chosen all the same
+            self._window.show_enabled(self._store.state)
+        for key, action in actions.items():
+            if key in locked:
+                action.setEnabled(False)
             action.setVisible(ACTION + key not in restraint.hidden)
 
     def _widgets(self, key: str) -> Iterator[QWidget]:

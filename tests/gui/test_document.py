@@ -23,6 +23,7 @@ from core import session
 from core.scenario import Edit, Scenario
 from core.session import Session
 from gui import recent
+from gui.document import Document, InUseError
 from gui.export import panel_bytes
 from gui.recovery import Recovery, left_behind
 from gui.settings import stored
@@ -103,6 +104,12 @@ def told(person: Person) -> str:
 
 
 def drop(target: QWidget, path: Path) -> None:
+    """Drag a file over a widget and let it go; it is opened once the hand is free."""
+    let_go(target, path)
+    QApplication.processEvents()
+
+
+def let_go(target: QWidget, path: Path) -> None:
     """Drag a file over a widget and let it go."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
@@ -155,6 +162,9 @@ def test_the_title_tells_the_file_and_whether_all_is_saved(
     person.press("s", CONTROL)  # no dialog this time
     assert not person.window.isWindowModified()
     assert session.load(tmp_path / "one.qkv").scenario.seed == 98
+    choose(tmp_path / "a[*]b.qkv")
+    person.press("s", CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert person.window.windowTitle() == "a[*][*]b.qkv[*] — QKV Explorer"  # as Qt has it
 
 
 def test_looking_around_is_no_work(begun: Callable[..., Person]) -> None:
@@ -354,13 +364,14 @@ def test_unsaved_work_may_be_thrown_away_or_left(
     assert len(left_behind()) == left
 
 
-def test_damaged_work_is_no_reason_to_ask(tmp_path: Path) -> None:
+def test_work_that_cannot_be_read_is_no_reason_to_ask_nor_to_remove_it() -> None:
+    """A newer version of the program may have written it."""
     recovery = Recovery()
     recovery.keep(Session(EDITED))
     recovery._lock.unlock()
     recovery._path.write_bytes(b"{")
     assert left_behind() == ()
-    assert not recovery._path.exists()
+    assert recovery._path.exists()
 
 
 def test_new_begins_again_and_undo_brings_the_old_back(begun: Callable[..., Person]) -> None:
@@ -406,6 +417,40 @@ def test_a_large_session_that_is_cancelled_leaves_the_window_its_file(
     assert work.document.path == path
     assert person.state.scenario.d_model == 64
     work.document.end()
+
+
+def test_a_large_session_is_opened_twice_while_it_is_computed(
+    open_window: Opener, tmp_path: Path, qtbot
+) -> None:
+    person = open_window()
+    work = person.window.work
+    work.begin()
+    path = tmp_path / "big.qkv"
+    path.write_bytes(session.write(Session(replace(EDITED, d_model=64))))
+    person.store._big = 1
+    work.document.open(path)
+    assert person.store.computing
+    work.document.open(path)  # impatient
+    qtbot.waitUntil(lambda: not person.store.computing)
+    assert work.document.path == path
+    with pytest.raises(InUseError):
+        Document(person.store, person.window.work._aside).claim(path, person.state.scenario)
+    work.document.end()
+    assert not (tmp_path / ".big.qkv.lock").exists()
+
+
+def test_a_question_about_a_dropped_file_does_not_hold_up_the_drop(
+    begun: Callable[..., Person], answer: Callable[[str], list[str]], tmp_path: Path, qtbot
+) -> None:
+    person = begun()
+    person.store.edit(seed=3)
+    path = tmp_path / "other.qkv"
+    path.write_bytes(session.write(Session(EDITED)))
+    read = answer("Cancel")
+    let_go(person.window, path)
+    assert read == []
+    qtbot.waitUntil(lambda: bool(read))
+    assert "Save what you have changed?" in read[0]
 
 
 def files_kept(tmp_path: Path) -> list[Path]:

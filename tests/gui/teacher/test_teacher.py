@@ -115,6 +115,22 @@ def test_a_locked_action_stays_locked_after_a_change(person: Person, dialog: Tea
     assert not person.window.menus.actions["reset_all"].isEnabled()
 
 
+def test_a_freed_action_can_be_chosen_only_when_it_has_something_to_do(
+    person: Person, dialog: TeacherDialog
+) -> None:
+    reset = person.window.menus.actions["reset_all"]
+    tick(dialog, "action:reset_all", LOCKED)
+    dialog.free_all()
+    assert not reset.isEnabled()
+    person.store.edit_cell(Cell("w_q", 0, 0, 0), 5.0)
+    assert reset.isEnabled()
+    tick(dialog, "action:reset_all", LOCKED)
+    assert not reset.isEnabled()
+    dialog.free_all()
+    assert reset.isEnabled()
+    dialog.close()
+
+
 def test_every_control_of_the_list_can_be_hidden_and_comes_back(
     person: Person, dialog: TeacherDialog
 ) -> None:
