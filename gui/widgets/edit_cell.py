@@ -13,7 +13,8 @@ from gui.widgets.numbers import MINUS
 class CellEditor(QWidget):
     """Ask for a number; ``entered(value)`` when it is one, ``left()`` on Escape.
 
-    What is not a number stays in the field, with a word on what would be.
+    The number that was offered is left, too: it is printed in fewer digits than the cell has. What
+    is not a number stays in the field, with a word on what would be.
     """
 
     entered = Signal(float)
@@ -21,6 +22,7 @@ class CellEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered = ""
         self._field = QLineEdit()
         self._field.returnPressed.connect(self._enter)
         self._field.textEdited.connect(self._forgive)
@@ -43,7 +45,8 @@ class CellEditor(QWidget):
     def begin(self, value: float) -> None:
         """Offer a cell's number, selected, ready to be typed over."""
         self._forgive()
-        self._field.setText(f"{value:.12g}")
+        self._offered = f"{value:.12g}"
+        self._field.setText(self._offered)
         self.show()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.selectAll()
@@ -78,6 +81,9 @@ class CellEditor(QWidget):
 
     @Slot()
     def _enter(self) -> None:
+        if self._field.text() == self._offered:
+            self.left.emit()
+            return
         value = parsed(self._field.text())
         if value is None:
             self.complain(

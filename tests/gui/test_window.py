@@ -255,6 +255,17 @@ def test_traditional_attention_offers_no_rotary_positions(open_window: Opener) -
 # ---- editing cells ---------------------------------------------------------------------------
 
 
+def test_enter_on_the_number_offered_leaves_the_cell_as_it_is(person: Person) -> None:
+    """It is printed in twelve digits, and the cell has more."""
+    person.click("scores", 2, 1)
+    person.press(Qt.Key.Key_Return)
+    assert person.window.lens.editing
+    before = person.state.scenario
+    person.press(Qt.Key.Key_Return)
+    assert not person.window.lens.editing
+    assert person.state.scenario == before
+
+
 def test_enter_edits_the_pinned_cell_and_everything_follows(person: Person) -> None:
     person.click("scores", 2, 1)
     person.press(Qt.Key.Key_Return)
