@@ -75,7 +75,7 @@ class Exporter(QObject):
         self._window = window
         self._settings = settings or stored()
         self._menu_key = ""  # the plot under the last context menu
-        self.notice = Notice(window)
+        self.notice = Notice.of(window)
 
     def set_carry(self, wanted: bool) -> None:
         """Let pictures carry the session that brings back what they show, or not."""

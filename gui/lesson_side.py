@@ -37,10 +37,12 @@ class LessonSide(QWidget):
     """Hold the pane of a lesson beside everything else.
 
     Signals: ``progressed()`` when somebody has come further in a lesson; ``pointed(sources)`` when
-    the lesson points at something, or at nothing; ``ended()`` when none is played any longer.
+    the lesson points at something, or at nothing; ``ended()`` when none is played any longer;
+    ``written(folder)`` when one has been recorded.
     """
 
     progressed = Signal()
+    written = Signal(str)
     pointed = Signal(object)
     ended = Signal()
 
@@ -145,6 +147,7 @@ class LessonSide(QWidget):
         if self.recorder is None:
             self.recorder = RecorderPane(self._store, self.view_shown)
             self.recorder.closed.connect(self._closed)
+            self.recorder.written.connect(self.written)
             self._row.insertWidget(0, self.recorder)
         self.recorder.show()
         self._appear()
@@ -209,6 +212,7 @@ class LessonSide(QWidget):
             page.opened.connect(self.open)  # type: ignore[attr-defined]
             page.record_wanted.connect(self.record)  # type: ignore[attr-defined]
             self.progressed.connect(page.show_progress)  # type: ignore[attr-defined]
+            self.written.connect(page.add_folder)  # type: ignore[attr-defined]
 
     @Slot(object, object)
     def _changed(self, _old: State, new: State) -> None:

@@ -46,7 +46,7 @@ class SessionFiles(QObject):
         self._window = window
         self._settings = settings or stored()
         self._offered: list[Kept] = []
-        self.notice = Notice(window)
+        self.notice = Notice.of(window)
 
     # ---- what the menu calls -----------------------------------------------------------------
 

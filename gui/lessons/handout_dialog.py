@@ -13,7 +13,9 @@ from core.lessons.model import Lesson
 from gui import settings
 from gui.i18n import translate
 from gui.lessons.faults import one_line
-from gui.save_dialog import folder_of
+from gui.pictures import ExportError
+from gui.save_dialog import folder_of, keep_folder
+from gui.widgets.notice import Notice
 
 
 class HandoutDialog(QFileDialog):
@@ -62,8 +64,13 @@ def save_handout(lesson: Lesson, path: Path, parent: QWidget) -> None:
             return
         make = html_bytes if path.suffix.lower() == ".html" else pdf_bytes
         write_whole(path, make(handout))
-    except InputError as error:
-        QMessageBox.warning(parent, translate("handout", "Save the handout"), one_line(error))
+    except (InputError, ExportError) as error:
+        text = one_line(error) if isinstance(error, InputError) else str(error)
+        QMessageBox.warning(parent, translate("handout", "Save the handout"), text)
+    else:
+        keep_folder(settings.stored(), path.parent)
+        saved = translate("handout", "Saved as {path}").format(path=path)
+        Notice.of(parent.window()).tell(saved)
     finally:
         bar.close()
         bar.deleteLater()

@@ -29,7 +29,7 @@ from gui.store import Store
 
 
 class RecorderPane(QWidget):
-    """Keep states, and write them as a lesson.
+    """Keep states, and write them as a lesson; what is kept stays until it is written or dropped.
 
     Signals: ``closed()``; ``written(folder)`` once a lesson has been written.
 
@@ -62,7 +62,7 @@ class RecorderPane(QWidget):
         self.keep.clicked.connect(self.keep_state)
         self.drop.clicked.connect(self.drop_last)
         self.save.clicked.connect(self.ask_folder)
-        self.stop.clicked.connect(self.end)
+        self.stop.clicked.connect(self.closed)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -73,13 +73,6 @@ class RecorderPane(QWidget):
             column.addWidget(widget)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.retranslate()
-
-    @Slot()
-    def end(self) -> None:
-        """Stop, and keep nothing; whoever records again begins anew."""
-        self._kept, self._titles = [], []
-        self._show()
-        self.closed.emit()
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -124,9 +117,10 @@ class RecorderPane(QWidget):
         except InputError as error:
             self._complain(one_line(error))
             return
-        self._complain("")
+        self._kept, self._titles = [], []
+        self._show()
         self.written.emit(folder)
-        self.end()
+        self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -148,6 +142,9 @@ class RecorderPane(QWidget):
         self.drop.setText(translate("recorder", "Drop the last step"))
         self.save.setText(translate("recorder", "Save the lesson…"))
         self.stop.setText(translate("recorder", "Stop recording"))
+        self.stop.setToolTip(
+            translate("recorder", "The steps kept are there when you record again")
+        )
         self.list.setAccessibleName(translate("recorder", "The steps kept"))
         self._show()
 

@@ -42,6 +42,11 @@ class Notice(QFrame):
         self.raise_()
         self._timer.start()
 
+    @staticmethod
+    def of(window: QWidget) -> Notice:
+        """Return the window's notice; it has one from the first sentence on."""
+        return window.findChild(Notice) or Notice(window)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()

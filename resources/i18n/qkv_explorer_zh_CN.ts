@@ -5194,6 +5194,10 @@
             <source>Save the handout</source>
             <translation>保存讲义</translation>
         </message>
+        <message>
+            <source>Saved as {path}</source>
+            <translation>已保存为 {path}</translation>
+        </message>
     </context>
     <context>
         <name>head_chips</name>
@@ -6800,6 +6804,10 @@ width {k} + {v} = {width}
         <message>
             <source>The steps kept</source>
             <translation>已保留的步骤</translation>
+        </message>
+        <message>
+            <source>The steps kept are there when you record again</source>
+            <translation>再次录制时，已保留的步骤还在</translation>
         </message>
     </context>
     <context>

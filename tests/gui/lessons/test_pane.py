@@ -8,16 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui import settings
 from gui.appearance import Appearance
 from gui.lessons.answer_fields import typed_number
+from gui.lessons.handout_dialog import HandoutDialog
 from gui.lessons.library import read_entry, shipped_folders
 from gui.lessons.progress import Progress, load_progress, save_progress
 from gui.pages.lessons import LessonsPage
+from gui.save_dialog import folder_of
 from gui.state import Cell
+from gui.widgets.notice import Notice
 from tests.gui.conftest import Opener, Person
 from tests.gui.lessons.test_play import Student, entry_of
 
@@ -204,6 +207,8 @@ def test_a_teacher_records_a_lesson_and_plays_it(
     folder = tmp_path / "mine"
     recorder.save_to(str(folder))
     assert person.window.lessons.isHidden()
+    qtbot.waitUntil(lambda: folder in [one.folder for one in page.entries], timeout=30_000)
+    assert recorder.kept == ()  # whoever records again begins anew
     entry = read_entry(folder, person.state.view)
     assert entry.fault is None
     assert [step.place.scenario.variant for step in entry.lesson.steps] == ["self", "bahdanau"]
@@ -222,6 +227,8 @@ def test_recording_says_what_stands_against_a_folder(person: Person, qtbot: QtBo
     assert len(recorder.kept) == 1
     press(recorder.stop)
     assert person.window.lessons.isHidden()
+    person.window.lessons.record()
+    assert len(recorder.kept) == 1  # one click is not enough to lose an hour's work
 
 
 @pytest.mark.parametrize(
@@ -307,3 +314,24 @@ def test_a_cell_that_the_run_lacks_is_no_answer(person: Person) -> None:
     assert student.card.check.isEnabled()
     person.store.look(page="compare", pin=Cell(grid, 0, 99, 1))  # as of a column's longer run
     assert not student.card.check.isEnabled()
+
+
+def test_a_handout_is_told_of_and_the_next_goes_into_the_same_folder(
+    person: Person, qtbot: QtBot, lesson, tmp_path: Path
+) -> None:
+    page = page_of(person, qtbot)
+    page.add_folder(str(lesson()))
+    qtbot.waitUntil(lambda: len(page.entries) == 8, timeout=60_000)
+    folder = tmp_path / "class"
+    folder.mkdir()
+    press(page.cards[-1].handout)
+    (dialog,) = page.findChildren(HandoutDialog)
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    line.setText(str(folder / "sheet.html"))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil((folder / "sheet.html").exists, timeout=60_000)
+    QApplication.processEvents()
+    notice = person.window.findChild(Notice)
+    assert notice.isVisible()
+    assert str(folder / "sheet.html") in notice.text()
+    assert folder_of(settings.stored()) == folder
