@@ -14,31 +14,14 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside ``path``, wait until the disk has it, and put it in its place.
-
-    Whoever reads ``path``, at any moment, finds the old content or the new one, whole. A link is
-    followed; an existing file keeps its permissions.
+    """Write a file as :func:`put_whole` does, for people.
 
     Raises
     ------
     InputError : the folder is missing or cannot be written into, the disk is full, ...
     """
-    beside: Path | None = None
     try:
-        target = path.resolve()
-        # One name, so that a program that was killed leaves at most one file behind.
-        beside = target.with_name(f".{target.name[:200]}.part")
-        beside.unlink(missing_ok=True)
-        permissions = _permissions(target)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, permissions)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(permissions)
-        beside.replace(target)
-        beside = None
-        _settle(target.parent)
+        put_whole(path, content)
     except (OSError, ValueError, RuntimeError) as error:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         raise InputError(
@@ -46,20 +29,48 @@ def write_whole(path: Path, content: bytes) -> None:
             message(QT_TRANSLATE_NOOP("core", "it cannot be written: {reason}"), reason=reason),
             message(QT_TRANSLATE_NOOP("core", "choose a folder that exists and has room")),
         ) from None
-    finally:
-        if beside is not None:
-            with contextlib.suppress(OSError, ValueError):
-                beside.unlink()
 
 
-def _permissions(target: Path) -> int:
-    """Return what an existing file has, else what a new one gets."""
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file beside ``path``, wait until the disk has it, and put it in its place.
+
+    Whoever reads ``path``, at any moment, finds the old content or the new one, whole. A link is
+    followed; an existing file keeps its permissions.
+
+    Raises
+    ------
+    OSError : the folder is missing or cannot be written into, the disk is full, ...
+    ValueError, RuntimeError : the path is none that a file can have.
+    """
+    target = path.resolve()
+    # One name, so that a program that was killed leaves at most one file behind.
+    beside = target.with_name(f".{target.name[:200]}.part")
+    beside.unlink(missing_ok=True)
+    permissions = _permissions(target)
+    try:
+        # A new file gets what the system gives; what takes another's place is nobody else's so far.
+        mode = 0o666 if permissions is None else 0o600
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if permissions is not None:
+            beside.chmod(permissions)
+        beside.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError, ValueError):
+            beside.unlink()
+        raise
+    _settle(target.parent)
+
+
+def _permissions(target: Path) -> int | None:
+    """Return what an existing file has; None of a new one."""
     try:
         return target.stat().st_mode & 0o777
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        return None
 
 
 def _settle(folder: Path) -> None:

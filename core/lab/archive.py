@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import math
-import os
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
-from pathlib import Path
 from tokenize import TokenError
 from typing import IO, Any
 
@@ -23,16 +22,15 @@ class ArchiveError(ValueError):
     """A member of an archive is missing or is not what it should be."""
 
 
-def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write arrays as an uncompressed ``.npz`` that reaches the disk, in the order given."""
-    with path.open("wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for name, array in arrays.items():
-                member = zipfile.ZipInfo(f"{name}.npy", _MOMENT)
-                with archive.open(member, "w") as into:
-                    npy.write_array(into, np.ascontiguousarray(array), allow_pickle=False)
-        file.flush()
-        os.fsync(file.fileno())
+def packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return arrays as an uncompressed ``.npz``, in the order given."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy", _MOMENT)
+            with archive.open(member, "w") as into:
+                npy.write_array(into, np.ascontiguousarray(array), allow_pickle=False)
+    return content.getvalue()
 
 
 def read_array(

@@ -19,7 +19,8 @@ from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 
-from core.lab.archive import ArchiveError, read_array, write_arrays
+from core.atomic import put_whole
+from core.lab.archive import ArchiveError, packed, read_array
 from core.numerics import FloatArray
 
 FORMAT = 1
@@ -101,9 +102,7 @@ def write(path: Path, checkpoint: Checkpoint) -> None:
     meta = np.frombuffer(_to_json(checkpoint.about), np.uint8)
     arrays = {name: np.asarray(checkpoint.parameters[name], np.float32) for name in shapes}
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    write_arrays(part, {META: meta, **arrays})
-    part.replace(path)
+    put_whole(path, packed({META: meta, **arrays}))
 
 
 def read(path: Path) -> Checkpoint:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from core.atomic import put_whole
 from core.lab.checkpoint import About, Checkpoint, write
 from core.lab.experiment import Experiment, ExperimentError, RunKey, from_json
 from core.lab.training import Look
@@ -81,7 +82,7 @@ class Folder:
         there = path / EXPERIMENT
         if there.exists():
             _check_same(read_experiment(there), experiment, path)
-        _write_whole(there, experiment.to_json().encode())
+        put_whole(there, experiment.to_json().encode())
         _cut_torn_line(path / RESULTS)
 
     def results(self) -> tuple[Result, ...]:
@@ -224,13 +225,3 @@ def _cut_torn_line(path: Path) -> None:
     end = data.rfind(b"\n") + 1
     if end < len(data):
         os.truncate(path, end)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

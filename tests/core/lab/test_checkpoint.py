@@ -94,6 +94,14 @@ def test_the_same_model_gives_the_same_file(path: Path, tmp_path: Path) -> None:
     assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
 
 
+def test_nothing_stays_beside_a_place_that_is_taken(tmp_path: Path) -> None:
+    taken = tmp_path / "models" / "model.npz"
+    taken.mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        write(taken, checkpoint())
+    assert list(taken.parent.iterdir()) == [taken]
+
+
 def test_nothing_stays_of_a_file_that_could_not_be_written(tmp_path: Path) -> None:
     wrong = Checkpoint(checkpoint().about, {"embedding": np.zeros((2, 2), np.float32)})
     with pytest.raises(ValueError, match="specification"):
