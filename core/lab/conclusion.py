@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.lab.experiment import Experiment
-from core.lab.statistics import Interval, Summary, Word, word
+from core.lab.statistics import MEASURES, Interval, Summary, Word, word
 from core.lab.tasks import Measure
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.variants import VARIANTS
@@ -115,7 +115,7 @@ def _seen(text: str, experiment: Experiment, own: Sequence[tuple[int, Interval]]
         text,
         widths=_widths(own),
         width=width,
-        measure=message(_MEASURES[experiment.row.measure]),
+        measure=message(MEASURES[experiment.row.measure]),
         mean=f"{largest.mean:+.3f}",
         low=f"{largest.low:+.3f}",
         high=f"{largest.high:+.3f}",
@@ -161,7 +161,7 @@ def _of_law(experiment: Experiment, table: Sequence[Summary]) -> Message | None:
     if there is None or not there.n:
         return message(_LAW_UNSEEN, **values)
     values |= {
-        "measure": message(_MEASURES[experiment.row.measure]),
+        "measure": message(MEASURES[experiment.row.measure]),
         "mean": f"{there.mean:.3f}",
         "steps": f"{experiment.steps:,}",
     }
@@ -184,14 +184,6 @@ def _joined(parts: Sequence[Message]) -> Message:
 
 _PARTS = MappingProxyType(
     {"worse": _worse, "better": _better, "no difference seen": _alike, "too few runs": _few}
-)
-_MEASURES: Mapping[Measure, str] = MappingProxyType(
-    {
-        "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
-        "exact match": QT_TRANSLATE_NOOP("core", "exact match"),
-        "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
-        "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
-    }
 )
 _WORSE_AT_ONE = QT_TRANSLATE_NOOP(
     "core", "worse at width {widths}: {measure} {mean} [{low}, {high}]"

@@ -17,12 +17,22 @@ import numpy as np
 
 from core.lab.experiment import Experiment
 from core.lab.results import Result
+from core.lab.tasks import Measure
 from core.messages import QT_TRANSLATE_NOOP, Message, message
 from core.variants import VARIANTS
 
 LEVEL = 0.95
 N_RESAMPLES = 10_000
 LEAST_PAIRS = 3
+MEASURES: Mapping[Measure, str] = MappingProxyType(
+    {
+        "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
+        "exact match": QT_TRANSLATE_NOOP("core", "exact match"),
+        "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
+        "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
+    }
+)
+"""Measure -> its name, marked text in the context ``core``."""
 
 Word = Literal["better", "worse", "no difference seen", "too few runs"]
 
@@ -145,7 +155,7 @@ def verdict(experiment: Experiment, summary: Summary) -> Message | None:
         variant=_label(summary.variant),
         reference=_label(experiment.variants[0]),
         width=summary.width,
-        measure=message(_MEASURES[experiment.row.measure]),
+        measure=message(MEASURES[experiment.row.measure]),
         mean=f"{difference.mean:+.3f}",
         low=f"{difference.low:+.3f}",
         high=f"{difference.high:+.3f}",
@@ -158,14 +168,6 @@ def _label(variant: str) -> Message:
     return message(VARIANTS[variant].label)
 
 
-_MEASURES: Mapping[str, str] = MappingProxyType(
-    {
-        "accuracy": QT_TRANSLATE_NOOP("core", "accuracy"),
-        "exact match": QT_TRANSLATE_NOOP("core", "exact match"),
-        "squared error": QT_TRANSLATE_NOOP("core", "squared error"),
-        "cross-entropy": QT_TRANSLATE_NOOP("core", "cross-entropy"),
-    }
-)
 _SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "better": QT_TRANSLATE_NOOP(
