@@ -8,7 +8,17 @@ import numpy as np
 
 from core.forward import Computed
 from core.gradients.ties import TiedGradient
-from core.numerics import FloatArray
+from core.numerics import BoolArray, FloatArray
+
+
+def held_cells(computed: Computed, grid: str) -> BoolArray | None:
+    """Return which cells of a grid the user has overwritten; None where none is."""
+    cells = computed.edited.get(grid)
+    if not cells:
+        return None
+    held = np.zeros(computed.arrays[grid].shape, dtype=np.bool_)
+    held[tuple(np.transpose(sorted(cells)))] = True
+    return held
 
 
 class Ledger:
@@ -51,14 +61,9 @@ class Ledger:
         held = self.held(grid)
         return gradient if held is None else np.where(held, 0.0, gradient)
 
-    def held(self, grid: str) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None:
+    def held(self, grid: str) -> BoolArray | None:
         """Return which cells of a grid the user has overwritten; None where none is."""
-        cells = self.computed.edited.get(grid)
-        if not cells:
-            return None
-        held = np.zeros(self.array(grid).shape, dtype=np.bool_)
-        held[tuple(np.transpose(sorted(cells)))] = True
-        return held
+        return held_cells(self.computed, grid)
 
     def totals(self) -> dict[str, FloatArray]:
         """Return the gradients of all grids that any reached, read-only."""

@@ -13,10 +13,11 @@ import numpy as np
 
 from core.cells import Cells, Site
 from core.explanation import Source
+from core.gradients.ledger import held_cells
 from core.gradients.scenario_gradients import GradientTrace
 from core.gradients.step_grids import gradient_name
 from core.messages import QT_TRANSLATE_NOOP
-from core.numerics import FloatArray
+from core.numerics import BoolArray, FloatArray
 from core.resolve import Resolved
 from core.trace import Role
 
@@ -94,14 +95,9 @@ class Back:
         several = grid in self.found.parts
         return Source(gradient_name(grid, use if several else None), head, row, col)
 
-    def held(self, grid: str) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]] | None:
+    def held(self, grid: str) -> BoolArray | None:
         """Return which cells of a grid the user has overwritten; None where none is."""
-        cells = self.found.trace.computed.edited.get(grid)
-        if not cells:
-            return None
-        held = np.zeros(self.array(grid).shape, dtype=np.bool_)
-        held[tuple(np.transpose(sorted(cells)))] = True
-        return held
+        return held_cells(self.found.trace.computed, grid)
 
     def head_label(self, head: int, heads: int, label: str) -> str:
         """Return a term's label with the number of its head, where terms of several stand."""

@@ -86,11 +86,6 @@ def ordered_uses(found: GradientTrace, grid: str) -> tuple[str, ...]:
     return (*known, *(use for use in found.uses[grid] if use not in _THROUGH))
 
 
-def use_symbol(use: str) -> str:
-    """Return TeX for a use: whose way it is."""
-    return _THROUGH[use][1]
-
-
 def _order(found: GradientTrace) -> Iterator[str]:
     """Yield the grids that a gradient reaches and that attention knows."""
     matrices = (row.grid for row in found.trace.resolved.parameters)
