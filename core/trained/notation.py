@@ -50,11 +50,6 @@ class Notation:
     hint: str
 
 
-def wrong_text(text: str, right: str, **values: object) -> ModelError:
-    """Return the error for a text that is no example; both texts are marked."""
-    return ModelError("text", message(text, **values), message(right, **values))
-
-
 def hinted(text: str, notation_hint: str, **values: object) -> ModelError:
     """Return the error for a text that is no example, with how one is written."""
     wrong: Message = message(text, **values)

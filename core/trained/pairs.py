@@ -1,4 +1,4 @@
-"""Texts of the tasks in which a key asks for its value: ``c=7 a=2 ?a``, ``. e g b ?g``."""
+"""Texts of recall, in which a key asks for its value: ``c=7 a=2 ?a``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from core.lab import generators
 from core.lab.batches import one_hot, source
 from core.lab.checkpoint import About
-from core.lab.generators import N_LETTERS, N_SYMBOLS
+from core.lab.generators import N_SYMBOLS
 from core.lab.spec import ModelSpec
 from core.messages import QT_TRANSLATE_NOOP
 from core.resolve import Asked
@@ -18,7 +18,6 @@ from core.trained.notation import Example, Notation, hinted
 
 KEYS = "abcdefghijklmnopqrstuvwxyzABCDEF"
 VALUES = tuple(str(value) for value in range(N_SYMBOLS))
-LETTERS = tuple(KEYS[:N_LETTERS])
 _BREAKS = re.compile(r"[\s,;]+")
 
 _RECALL_HINT = QT_TRANSLATE_NOOP(
@@ -56,7 +55,10 @@ def _read_recall(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
             )
         else:
             pairs.append((KEYS.index(key), VALUES.index(value)))
-    _check_some(pairs, asked, _RECALL_HINT)
+    if not pairs:
+        raise hinted(QT_TRANSLATE_NOOP("core", "no pair is stored"), _RECALL_HINT)
+    if not asked:
+        raise hinted(QT_TRANSLATE_NOOP("core", "nothing is asked at the end"), _RECALL_HINT)
     inputs = np.zeros((len(pairs) + len(asked), 2 * N_SYMBOLS), np.float32)
     for place, (key_id, value_id) in enumerate(pairs):
         inputs[place, [key_id, N_SYMBOLS + value_id]] = 1.0
@@ -66,16 +68,7 @@ def _read_recall(text: str, about: About, seed: int) -> Example:  # noqa: ARG001
     return Example(tuple(tokens), inputs, _asked(pairs, asked))
 
 
-def _check_some(pairs: Sequence[object], asked: Sequence[object], hint: str) -> None:
-    if not pairs:
-        raise hinted(QT_TRANSLATE_NOOP("core", "no pair is stored"), hint)
-    if not asked:
-        raise hinted(QT_TRANSLATE_NOOP("core", "nothing is asked at the end"), hint)
-
-
-def _asked(
-    pairs: Iterable[tuple[int, int]], asked: Sequence[int], classes: tuple[str, ...] = VALUES
-) -> Asked:
+def _asked(pairs: Iterable[tuple[int, int]], asked: Sequence[int]) -> Asked:
     """Return what is asked; a key with two values, or with none, has no right answer."""
     stored: dict[int, set[int]] = {}
     for key, value in pairs:
@@ -83,7 +76,7 @@ def _asked(
     right = tuple(
         next(iter(values)) if len(values := stored.get(key, set())) == 1 else -1 for key in asked
     )
-    return Asked(len(asked), classes, right)
+    return Asked(len(asked), VALUES, right)
 
 
 def _write_recall(seed: int, about: About) -> str:  # noqa: ARG001
