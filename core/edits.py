@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -80,6 +81,16 @@ class Edits:
     def apply_row(self, grid: str, row: int, vector: FloatArray) -> None:
         """Write the edits of one row into ``vector`` [cols], in place."""
         with np.errstate(over="ignore"):
-            for edit in self.by_grid.get(grid, ()):
-                if edit.head == 0 and edit.row == row and edit.col < vector.shape[0]:
+            for edit in self._of_first_head.get((grid, row), ()):
+                if edit.col < vector.shape[0]:
                     vector[edit.col] = edit.value
+
+    @cached_property
+    def _of_first_head(self) -> Mapping[tuple[str, int], list[Edit]]:
+        """The edits of every row of a grid's first head: a recurrence asks row by row."""
+        by_row: dict[tuple[str, int], list[Edit]] = {}
+        for grid, edits in self.by_grid.items():
+            for edit in edits:
+                if edit.head == 0:
+                    by_row.setdefault((grid, edit.row), []).append(edit)
+        return by_row
