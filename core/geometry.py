@@ -131,8 +131,9 @@ def convex_hull(points: FloatArray) -> IndexArray:
     if len(distinct) < 3:
         return np.array(distinct, dtype=np.intp)
     # Within rounding of a line counts as on it: projections of collinear rows are never exact.
-    extent = float(np.ptp(plane[distinct], axis=0).max())
-    corners = {index: (plane[index] / extent).tolist() for index in distinct}
+    halves = plane / 2.0  # whose differences cannot overflow
+    extent = float(np.ptp(halves[distinct], axis=0).max())
+    corners = {index: (halves[index] / extent).tolist() for index in distinct}
     lower = _chain(distinct, corners)
     upper = _chain(distinct[::-1], corners)
     return np.array([*lower[:-1], *upper[:-1]], dtype=np.intp)

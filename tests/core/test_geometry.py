@@ -78,6 +78,11 @@ def test_hull_agrees_with_scipy(n):
     assert points[ours[0], 0] == points[:, 0].min()
 
 
+def test_a_hull_as_wide_as_floats_reach_is_that_of_the_same_points_made_small():
+    points = np.array([[1.7e308, 0.0], [-1.7e308, 0.0], [0.0, 1e308], [0.0, 1e307]])
+    np.testing.assert_array_equal(convex_hull(points), convex_hull(points / 1e308))
+
+
 @pytest.mark.parametrize(
     ("points", "hull"),
     [
