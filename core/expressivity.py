@@ -88,7 +88,8 @@ def threshold(score_map: FloatArray, output_map: FloatArray, with_output: bool =
     on one another, and what they leave of row M needs columns of its own:
     v + dim(row M + col N) - rank N. This may exceed d: then not even full width is enough.
 
-    Ranks are numerical: singular values below d · ε times the largest count as zero.
+    Ranks are numerical, as NumPy's are: singular values below ε times the longer side of the stack
+    times the largest count as zero.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ def read_limited(path: Path, most: int) -> bytes:
             about = os.fstat(file.fileno())
             if not stat.S_ISREG(about.st_mode):
                 raise InputError(
-                    str(path),
+                    shown_path(path),
                     message(QT_TRANSLATE_NOOP("core", "this is no ordinary file")),
                     message(QT_TRANSLATE_NOOP("core", "choose a file")),
                 )

@@ -121,7 +121,7 @@ def _items(hint: Any, value: Any, place: str) -> tuple[Any, ...]:
 
 
 def _new(kind: Any, value: Any, place: str) -> Any:
-    """Return a record of which every field without a default must be there."""
+    """Return a record, every field of which must be there."""
     if not isinstance(value, Mapping):
         right = message(QT_TRANSLATE_NOOP("core", "use names and values in braces"))
         raise _unfit(place, value, right)

@@ -86,8 +86,8 @@ def gru(
     .. math:: r = \sigma(x W_r + h U_r + b_r), \quad z = \sigma(x W_z + h U_z + b_z), \quad
               c = \tanh(x W_c + b_c + r \odot (h U_c + b_u)), \quad h' = (1 - z) c + z h
 
-    Cho et al. 2014, arXiv 1406.1078, with the reset after the product, as in Chung et al. 2014's
-    cuDNN form and in PyTorch's ``GRU``: one product a step, and the gates in PyTorch's order.
+    Cho et al. 2014, arXiv 1406.1078, with the reset after the product, as cuDNN and PyTorch's
+    ``GRU`` have it: one product a step, and the gates in PyTorch's order.
 
     Parameters
     ----------

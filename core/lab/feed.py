@@ -45,7 +45,10 @@ def batches(
 def _batches_of_few(
     task: Task, seeds: tuple[int, ...], steps: int, batch: int, text: Path | None
 ) -> Iterator[Batch]:
-    """Yield batches out of the same few samples, all of them before any comes again."""
+    """Yield batches out of the same few samples, none again before the others.
+
+    What is left over, too few for a batch, is shuffled in again.
+    """
     drawn = stacked(
         [task.generate(source(task.key, seed, "train", 0, text), task.n_train) for seed in seeds]
     )
