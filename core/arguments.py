@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.numerics import FEW_SCORES, BoolArray, FloatArray
+from core.numerics import BoolArray, FloatArray
 
 # A view is a quarter of what it was cut from, or more: going through a part takes that much longer.
 MUCH_LARGER = 4
@@ -156,17 +156,12 @@ def checked_softcap(softcap: float | None) -> float | None:
     return None if softcap is None else float(softcap)
 
 
-def bound_on_scores(query: FloatArray, key: FloatArray, n_scores: int) -> float:
+def bound_on_scores(query: FloatArray, key: FloatArray) -> float:
     """Return what no dot product of a query and a key exceeds in size; inf or NaN if not known.
 
-    Cauchy-Schwarz: the product of the norms. Of many scores in single precision, whose bound
-    spares work on each, the norms of the longest rows; else the norms of whole arrays.
+    Cauchy-Schwarz over whole arrays: no dot product exceeds the product of their norms.
     """
-    if query.dtype == np.float32 and n_scores >= FEW_SCORES:
-        squared = _largest_square(query) * _largest_square(key)
-    else:
-        squared = _square_sum(query) * _square_sum(key)
-    return math.sqrt(squared)
+    return math.sqrt(_square_sum(query) * _square_sum(key))
 
 
 def all_finite(array: FloatArray) -> bool:
@@ -182,11 +177,6 @@ def _square_sum(array: FloatArray) -> float:
     if not array.flags.c_contiguous:
         array = _surroundings(array)
     return float(np.vdot(array, array))
-
-
-def _largest_square(array: FloatArray) -> float:
-    """Return the largest squared norm of a row; NaN or inf if an entry is, or if it overflows."""
-    return float(np.einsum("...d,...d->...", array, array).max(initial=0.0))
 
 
 def _surroundings(array: FloatArray) -> FloatArray:

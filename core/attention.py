@@ -84,7 +84,7 @@ def attend(
     query = per_head(query, batch, 1, working)
     key, value = per_head(key, batch, group, working), per_head(value, batch, group, working)
     known = bias is None and intervene is None
-    bound = bound_on_scores(query, key, math.prod(shape)) if known else math.inf
+    bound = bound_on_scores(query, key) if known else math.inf
     inputs = Inputs(
         shape=shape,
         query=query,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.layers import IntArray, check_ids
-from core.numerics import BoolArray, FloatArray, shifts
+from core.numerics import BoolArray, FloatArray, exp_with_totals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,22 +56,20 @@ def cross_entropy(
         counted = np.broadcast_to(counted, targets.shape)
         targets = np.where(counted, targets, 0)
     check_ids(targets, logits.shape[-1])
+    place = np.arange(0, logits.size, logits.shape[-1]) + targets.reshape(-1)
+    gradient = np.empty(logits.shape, logits.dtype)
+    total, shift = exp_with_totals(logits, gradient)
     # log(softmax) would be -inf where the softmax underflows: log-sum-exp less the target's logit.
-    gradient = np.subtract(logits, shifts(logits, n_runs), order="C")
-    flat = gradient.reshape(-1)  # a view
-    place = np.arange(0, flat.size, logits.shape[-1]) + targets.reshape(-1)
-    losses = -flat[place].reshape(targets.shape)
-    np.exp(gradient, out=gradient)
-    total = np.einsum("...k->...", gradient)
-    losses += np.log(total)
-    gradient /= total[..., None]
-    flat[place] -= 1.0
+    losses = np.log(total[..., 0])  # [*runs, ...]
+    at_target = logits.reshape(-1)[place].reshape(targets.shape)
+    losses += -at_target if shift is None else shift[..., 0] - at_target
+    count = _count(targets, counted, n_runs)  # [*runs]
+    gradient.reshape(-1)[place] -= total.reshape(-1)  # exp - total, in place of softmax - 1
+    gradient /= total * count.reshape(*count.shape, *(1,) * (logits.ndim - n_runs))
     if counted is not None:
         losses *= counted
         gradient *= counted[..., None]
-    count = _count(targets, counted, n_runs)  # [*runs]
     value = losses.reshape(*targets.shape[:n_runs], -1).sum(axis=-1) / count
-    gradient /= count.reshape(*count.shape, *(1,) * (logits.ndim - n_runs))
     return Loss(np.asarray(value), gradient)
 
 

@@ -21,9 +21,6 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 PARALLEL_PRODUCTS = 1 << 25
 # Lengths at which the maximum of a row is found faster by its place.
 SHORT_ROWS = range(16, 512)
-# Single precision takes one number from all logits of a run, not each row's maximum from the row,
-# if they lie this close together: what is rounded then is at most 1e-6 of an exponential.
-CLOSE = 32.0
 # Fewer scores are not worth finding out what would spare work on them.
 FEW_SCORES = 1 << 12
 # Numbers up to this size have exponentials that single precision holds, and millions of them added.
@@ -31,6 +28,9 @@ SAFE_EXPONENT = 72.0
 # What the exponentials of a row that is masked throughout are taken to add up to, instead of 0: a
 # number that single precision still holds, far below the exponential of any safe number.
 LEAST_TOTAL = 1e-38
+# Sums of exponentials between these tell that none has overflowed, and that what has vanished is
+# less than 1e-30 of its row.
+SAFE_TOTALS = (1e-8, 1e30)
 # Rows of a product that one thread computes at a time.
 BLOCK_ROWS = 256
 
@@ -62,12 +62,8 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
     scores : [..., rows, n].
     out : the same shape; may not be ``scores``.
     """
-    peak = row_peaks(scores, -largest(out.dtype))  # [..., rows, 1]
-    # Spreading the peaks first spares NumPy a buffer: faster than scores - peak by a sixth.
-    np.copyto(out, peak)
-    np.subtract(scores, out, out=out)
-    np.exp(out, out=out)
-    _normalize(out)
+    total, _ = exp_with_totals(scores, out)
+    np.divide(out, total, out=out)
 
 
 def softmax_unshifted(scores: FloatArray, out: FloatArray) -> None:
@@ -82,7 +78,7 @@ def softmax_unshifted(scores: FloatArray, out: FloatArray) -> None:
     out : the same shape; may not be ``scores``.
     """
     np.exp(scores, out=out)
-    _normalize(out)
+    np.divide(out, _totals(out), out=out)
 
 
 def exp_is_safe(bound: float, dtype: np.dtype[np.floating[Any]]) -> bool:
@@ -94,42 +90,46 @@ def exp_is_safe(bound: float, dtype: np.dtype[np.floating[Any]]) -> bool:
     return dtype == np.float32 and bound <= SAFE_EXPONENT  # False for NaN
 
 
-def shifts(rows: FloatArray, n_runs: int) -> FloatArray:
-    """Return what to subtract from rows before ``exp``, so that it cannot overflow.
+def exp_with_totals(rows: FloatArray, out: FloatArray) -> tuple[FloatArray, FloatArray | None]:
+    """Write ``exp(rows - shift)``, of which none overflows and not all of a row vanish.
 
-    The maximum of each row, [..., 1]; or, in single precision, where all of a run lie close
-    together, the maximum of the run, [*runs, 1, ..., 1]: far less work than one of each short row.
-    In double precision a row does not depend, not even in its last bit, on the rows beside it.
+    The shift is the maximum of each row; or, where single precision shows by the totals that none
+    was needed, nothing: looking for the maximum is the larger part of the work on short rows.
+    For callers who own the error state: what overflows is only seen by its total.
 
     Parameters
     ----------
-    rows : [*runs, ..., n], finite.
-    n_runs : number of leading axes of the runs.
+    rows : [..., n]; -inf gives 0.
+    out : the same shape; may not be ``rows``.
+
+    Returns
+    -------
+    total : [..., 1], the sum of each row, never 0: :data:`LEAST_TOTAL` of a row of -inf.
+    shift : [..., 1], or None = 0.
     """
-    shift = _common_shifts(rows, n_runs)
-    return row_peaks(rows, -largest(rows.dtype)) if shift is None else shift
+    if out.dtype == np.float32 and out.size >= FEW_SCORES:
+        np.exp(rows, out=out)
+        total = _totals(out)
+        lowest, highest = SAFE_TOTALS
+        if total.min() >= lowest and total.max() <= highest:  # False for NaN
+            return total, None
+    peak = row_peaks(rows, -largest(out.dtype))
+    # Spreading the peaks first spares NumPy a buffer: faster than rows - peak by a sixth.
+    np.copyto(out, peak)
+    np.subtract(rows, out, out=out)
+    np.exp(out, out=out)
+    return _totals(out), peak
 
 
-def _common_shifts(finite: FloatArray, n_leading: int) -> FloatArray | None:
-    """Return the maximum over all but the leading axes, if nothing is far below it; else None."""
-    if finite.dtype != np.float32 or finite.size < FEW_SCORES:
-        return None
-    axes = tuple(range(n_leading, finite.ndim))
-    highest: FloatArray = np.maximum.reduce(finite, axis=axes, keepdims=True)
-    lowest = np.minimum.reduce(finite, axis=axes, keepdims=True)
-    return highest if (highest - lowest).max() <= CLOSE else None
-
-
-def _normalize(rows: FloatArray) -> None:
-    """Divide each row by its sum, in place; a row of zeros stays one."""
+def _totals(rows: FloatArray) -> FloatArray:
+    """Return the sum of each row, :data:`LEAST_TOTAL` at least: [..., n] -> [..., 1]."""
     if rows.size < FEW_SCORES:
-        # Less than the last bit of any other sum.
-        total: FloatArray = np.add.reduce(rows, axis=-1, keepdims=True, initial=LEAST_TOTAL)
-    else:
-        # Of many short rows in a third of the time of reduce, which starts anew for every row.
-        total = np.einsum("...k->...", rows)[..., None]  # [..., rows, 1]
-        np.maximum(total, LEAST_TOTAL, out=total)
-    np.divide(rows, total, out=rows)
+        # Added to any other sum, it is less than the last bit.
+        few: FloatArray = np.add.reduce(rows, axis=-1, keepdims=True, initial=LEAST_TOTAL)
+        return few
+    # Of many short rows in a third of the time of reduce, which starts anew for every row.
+    total: FloatArray = np.einsum("...k->...", rows)[..., None]
+    return np.maximum(total, LEAST_TOTAL, out=total)
 
 
 def row_peaks(scores: FloatArray, lowest: float) -> FloatArray:

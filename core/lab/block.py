@@ -22,16 +22,20 @@ class Attention:
     Attributes
     ----------
     x : [runs, batch, n, d_model], its input.
-    first : queries are made of the tokens from this one on.
+    read : [runs, batch, n_q, d_model], of it what queries are made of.
+    first : the first token that is read.
+    columns : of W_O, those of which there is an output.
     query : [runs, batch, n_heads, n_q, width]; or, if large, runs and batch among the heads.
     key, value : [runs, batch, n_kv_heads, n, width], likewise; one array where they are one.
     attended : every stage.
     joined : [runs, batch, n_q, n_heads * width].
-    output : [runs, batch, n_q, d_model], or ``joined`` without W_O.
+    output : [runs, batch, n_q, columns], or ``joined`` without W_O.
     """
 
     x: FloatArray
+    read: FloatArray
     first: int
+    columns: slice
     query: FloatArray
     key: FloatArray
     value: FloatArray
@@ -41,7 +45,12 @@ class Attention:
 
 
 def attention(
-    spec: ModelSpec, parameters: Parameters, layer: int, x: FloatArray, n_read: int = 0
+    spec: ModelSpec,
+    parameters: Parameters,
+    layer: int,
+    x: FloatArray,
+    n_read: int = 0,
+    columns: slice = slice(None),
 ) -> Attention:
     """Run the attention of one layer.
 
@@ -50,6 +59,7 @@ def attention(
     parameters : by the names of :meth:`ModelSpec.shapes`.
     x : [runs, batch, n, d_model].
     n_read : queries are wanted of so many tokens, the last; 0 = all.
+    columns : of W_O, those of which the output is wanted.
     """
     n = x.shape[-2]
     first = n - n_read if n_read else 0
@@ -57,14 +67,15 @@ def attention(
     large = math.prod(x.shape[:2]) * spec.n_heads * (n - first) * n > BLOCK_CELLS
     key = _by_head(made[0], spec.kv_heads, flat=large)
     value = key if made[1] is made[0] else _by_head(made[1], spec.kv_heads, flat=large)
-    rows, scale = _queries(spec, parameters, layer, x[:, :, first:], made[0][:, :, first:])
+    read = x if not first else np.ascontiguousarray(x[:, :, first:])
+    rows, scale = _queries(spec, parameters, layer, read, made[0][:, :, first:])
     query = _by_head(rows, spec.n_heads, flat=large)
     attended = attend(query, key, value, mask=_mask(spec, n, first), scale=scale)
     context = attended.context.reshape(*x.shape[:2], spec.n_heads, n - first, spec.width)
     joined = join_heads(context)
     w_o = parameters.get(f"{layer}/W_O")
-    output = joined if w_o is None else affine(joined, w_o)
-    return Attention(x, first, query, key, value, attended, joined, output)
+    output = joined if w_o is None else affine(joined, w_o[..., columns])
+    return Attention(x, read, first, columns, query, key, value, attended, joined, output)
 
 
 def _keys_and_values(
@@ -112,5 +123,6 @@ def _mask(spec: ModelSpec, n: int, first: int) -> BoolArray | None:
         return None
     if spec.mask == "causal":
         return causal(n - first, n, first)
-    stored: BoolArray = np.broadcast_to(np.arange(n) < first, (n - first, n))
+    stored = np.zeros((n - first, n), np.bool_)
+    stored[:, :first] = True
     return stored

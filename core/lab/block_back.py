@@ -53,8 +53,11 @@ def attention_back(
     """
     w_o = parameters.get(f"{layer}/W_O")
     if w_o is not None:
-        gradients[f"{layer}/W_O"][...] = weight_gradient(run.joined, d_output, 1)
-        d_output = map_input_gradient(w_o, d_output)
+        d_w_o = gradients[f"{layer}/W_O"]
+        if run.columns != slice(None):
+            d_w_o[...] = 0.0
+        d_w_o[..., run.columns] = weight_gradient(run.joined, d_output, 1)
+        d_output = map_input_gradient(w_o[..., run.columns], d_output)
     d_context = split_heads(d_output, spec.n_heads)
     d_context = d_context.reshape(*run.query.shape[:-1], spec.width)
     scale = 1.0 if spec.scale_only else None
@@ -82,12 +85,11 @@ def _back_to_query(
     d_x: FloatArray | None,
 ) -> None:
     """Hand the queries' gradient [runs, batch, n_q, n_heads * width] to W_Q or β, and to x."""
-    read = run.x[:, :, run.first :]
     if spec.scale_only:
-        gradients[f"{layer}/scale"][:, 0] = np.einsum("rbnd,rbnd->r", read, d_query)
+        gradients[f"{layer}/scale"][:, 0] = np.einsum("rbnd,rbnd->r", run.read, d_query)
         into: FloatArray = d_query * parameters[f"{layer}/scale"][:, None, None]
     else:
-        gradients[f"{layer}/W_Q"][...] = weight_gradient(read, d_query, 1)
+        gradients[f"{layer}/W_Q"][...] = weight_gradient(run.read, d_query, 1)
         if d_x is None:
             return
         into = map_input_gradient(parameters[f"{layer}/W_Q"], d_query)
@@ -119,10 +121,15 @@ def _back_to_sources(
     direct = list(uses.get(None, {}).values())
     if spec.source_names:
         totals = [TiedGradient(uses[name]).total for name in spec.source_names]
+        d_w_kv = gradients[f"{layer}/W_KV"]
+        if not need_x:  # one by one: to put narrow rows side by side takes longer
+            width = spec.kv_heads * spec.width
+            for i, total in enumerate(totals):
+                d_w_kv[..., i * width : (i + 1) * width] = weight_gradient(x, total, 1)
+            return None
         total = totals[0] if len(totals) == 1 else np.concatenate(totals, axis=-1)
-        gradients[f"{layer}/W_KV"][...] = weight_gradient(x, total, 1)
-        if need_x:
-            direct.append(map_input_gradient(parameters[f"{layer}/W_KV"], total))
+        d_w_kv[...] = weight_gradient(x, total, 1)
+        direct.append(map_input_gradient(parameters[f"{layer}/W_KV"], total))
     if not need_x:
         return None
     d_x = direct.pop() if spec.source_names else np.zeros_like(x)  # an array of its own

@@ -54,7 +54,8 @@ class ModelRun:
     inputs : what it was given.
     layers : one a layer.
     final_normed : the last layer norm, if there is one.
-    read : [runs, batch, n_read, d], what the answer is made of.
+    read : [runs, batch, n_read, d], what the answer is made of; of vectors of which only some
+        features are the answer, these.
     answer : [runs, batch, n_read, n_classes or features].
     """
 
@@ -77,9 +78,13 @@ def forward(spec: ModelSpec, parameters: Parameters, inputs: FloatArray | IntArr
     x = embedded(spec, parameters, inputs)
     layers = []
     for number in range(spec.n_layers):
-        n_read = spec.n_read if number == spec.n_layers - 1 else 0
-        run, x = layer(spec, parameters, number, x, n_read)
+        if number < spec.n_layers - 1:
+            run, x = layer(spec, parameters, number, x)
+        else:
+            run, x = layer(spec, parameters, number, x, spec.n_read, spec.answer_columns)
         layers.append(run)
+    if spec.answer_columns != slice(None):
+        return ModelRun(inputs, tuple(layers), None, x, x)
     final, read, answer = answered(spec, parameters, x)
     return ModelRun(inputs, tuple(layers), final, read, answer)
 
@@ -96,19 +101,25 @@ def embedded(spec: ModelSpec, parameters: Parameters, inputs: FloatArray | IntAr
 
 
 def layer(
-    spec: ModelSpec, parameters: Parameters, number: int, x: FloatArray, n_read: int
+    spec: ModelSpec,
+    parameters: Parameters,
+    number: int,
+    x: FloatArray,
+    n_read: int = 0,
+    columns: slice = slice(None),
 ) -> tuple[LayerRun, FloatArray]:
     """Run one layer on [runs, batch, n, d_model]; return what it computed and its output.
 
     Parameters
     ----------
     n_read : its output is wanted of so many tokens, the last; 0 = all.
+    columns : and of these columns, in a layer that is attention alone.
     """
     normed, into = None, x
     if spec.norm:
         normed = layer_norm(x, parameters[f"{number}/gain"], parameters[f"{number}/bias"])
         into = normed.output
-    attended = attention(spec, parameters, number, into, n_read)
+    attended = attention(spec, parameters, number, into, n_read, columns)
     after = after_attention(spec, parameters, number, x, attended.output)
     run = LayerRun(attended, normed, after.mlp_input, after.mlp_normed, after.mlp)
     return run, after.output

@@ -91,6 +91,8 @@ def _back_to_read(
     if spec.n_classes:
         gradients["unembedding"][...] = weight_gradient(run.read, d_answer, 1)
         return map_input_gradient(parameters["unembedding"], d_answer)
+    if spec.answer_columns != slice(None):
+        return d_answer
     d_read = np.zeros_like(run.read)
     d_read[..., spec.features[0] : spec.features[1]] = d_answer
     return d_read

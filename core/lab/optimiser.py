@@ -54,6 +54,7 @@ class Adam:
         epsilon: float = 1e-8,
     ) -> None:
         self.parameters, self.clip, self.betas, self.epsilon = parameters, clip, betas, epsilon
+        # The moving averages over 1 - β: the factor is left to the step, which spares two passes.
         self._mean = np.zeros_like(parameters)
         self._square = np.zeros_like(parameters)
         self._room = np.empty_like(parameters)
@@ -67,19 +68,17 @@ class Adam:
         norm: FloatArray = np.sqrt(np.einsum("rn,rn->r", gradient, gradient))
         factor = np.minimum(1.0, self.clip / np.maximum(norm, self.epsilon))
         gradient *= factor[:, None].astype(gradient.dtype, copy=False)
-        np.multiply(gradient, gradient, out=self._room)
-        self._room *= 1.0 - beta_square
-        self._square *= beta_square
-        self._square += self._room
-        gradient *= 1.0 - beta_mean
         self._mean *= beta_mean
         self._mean += gradient
+        np.multiply(gradient, gradient, out=gradient)
+        self._square *= beta_square
+        self._square += gradient
         np.sqrt(self._square, out=self._room)
         # Both corrections of the start in one factor, ε moved accordingly: the paper's section 2.
-        root = math.sqrt(1.0 - beta_square**self._steps)
+        root = math.sqrt((1.0 - beta_square**self._steps) / (1.0 - beta_square))
         self._room += self.epsilon * root
         np.divide(self._mean, self._room, out=self._room)
-        self._room *= rate * root / (1.0 - beta_mean**self._steps)
+        self._room *= rate * root * (1.0 - beta_mean) / (1.0 - beta_mean**self._steps)
         self.parameters -= self._room
         return norm
 
@@ -108,6 +107,8 @@ class Divergence:
         if self._first is None:
             self._first = np.where(np.isfinite(loss), np.maximum(loss, 1.0), 1.0)
         failed: BoolArray = ~(loss <= self.factor * self._first)  # NaN too
+        if not failed.any():
+            return failed
         for run in np.flatnonzero(failed):
             if self.reasons[run] is None:
                 self.reasons[run] = (

@@ -125,6 +125,12 @@ class ModelSpec:
         names = (self.row.make_key.parameter, self.row.make_value.parameter)
         return tuple(dict.fromkeys(name for name in names if name is not None))
 
+    @property
+    def answer_columns(self) -> slice:
+        """The columns of the last output that are computed: those that the answer is made of."""
+        whole = self.n_classes or self.residual or self.norm or self.mlp_units
+        return slice(None) if whole or not self.output_projection else slice(*self.features)
+
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """Return the shape of every trained parameter, by name."""
         d = self.d_model

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import special
 
 from core.gradients.layers import embedding_gradient, layer_norm_gradients, mlp_gradients
 from core.gradients.recurrent import gru_gradients, recurrence_gradients
@@ -219,6 +220,21 @@ def test_cross_entropy_does_not_overflow_and_a_run_may_count_nothing():
         cross_entropy(logits, np.array([0, 2]))
     with pytest.raises(ValueError, match="do not fit"):
         cross_entropy(logits, np.array([0]))
+
+
+@pytest.mark.parametrize("far", [0.0, 1e3, -1e3])
+def test_cross_entropy_of_many_logits_in_single_precision_agrees_with_scipy(normal, far):
+    """Of many logits it is tried without their maxima first; a row far away makes that fail."""
+    logits = normal(2, 50, 60).astype(np.float32)
+    logits[1, 7] += far
+    targets = np.random.default_rng(1).integers(0, 60, (2, 50))
+    found = cross_entropy(logits, targets, n_runs=1)
+    exact = logits.astype(np.float64)
+    at_target = np.take_along_axis(exact, targets[..., None], axis=-1)[..., 0]
+    wanted = (special.logsumexp(exact, axis=-1) - at_target).mean(axis=-1)
+    np.testing.assert_allclose(found.value, wanted, rtol=1e-5)
+    gradient = special.softmax(exact, axis=-1) - (np.arange(60) == targets[..., None])
+    np.testing.assert_allclose(found.gradient, gradient / 50, rtol=1e-4, atol=1e-8)
 
 
 @every_runs

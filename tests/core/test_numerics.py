@@ -13,6 +13,7 @@ from core.numerics import (
     SAFE_EXPONENT,
     entropy,
     exp_is_safe,
+    exp_with_totals,
     linear,
     relative_error,
     saturate,
@@ -91,6 +92,40 @@ def test_in_double_precision_every_row_has_its_maximum_subtracted():
     assert not exp_is_safe(np.nextafter(SAFE_EXPONENT, 100), np.dtype(np.float32))
     assert not exp_is_safe(float("nan"), np.dtype(np.float32))
     assert not exp_is_safe(1.0, np.dtype(np.float64))
+
+
+LARGE_ROWS = (8, 32, 40)  # enough for single precision to try without a shift
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("row", ["near", "far above", "far below", "at infinity", "masked"])
+def test_totals_of_exponentials_agree_with_scipy_whatever_one_row_holds(draw, dtype, row):
+    rows = draw.normal(size=LARGE_ROWS).astype(dtype)
+    rows[2, 5] += {"far above": 1e3, "far below": -1e3}.get(row, 0.0)
+    if row == "at infinity":
+        rows[2, 5, ::2] = -np.inf
+    elif row == "masked":
+        rows[2, 5] = -np.inf
+    out = np.empty_like(rows)
+    with np.errstate(all="ignore"):
+        total, shift = exp_with_totals(rows, out)
+    assert total.shape == (8, 32, 1)
+    log_total = np.log(total.astype(np.float64)) + (0.0 if shift is None else shift)
+    seen = np.isfinite(rows).any(axis=-1)
+    expected = scipy.special.logsumexp(rows.astype(np.float64), axis=-1)
+    np.testing.assert_allclose(log_total[..., 0][seen], expected[seen], rtol=1e-6, atol=1e-6)
+    assert (total > 0).all()
+    assert not out[~seen].any()
+    assert (shift is None) == (dtype == np.float32 and row in ("near", "at infinity"))
+
+
+def test_softmax_of_many_rows_gives_nan_for_a_nan_and_nowhere_else(draw):
+    rows = draw.normal(size=LARGE_ROWS).astype(np.float32)
+    rows[1, 2, 3] = np.nan
+    weights = softmax(rows)
+    assert np.isnan(weights[1, 2]).all()
+    weights[1, 2] = 0.0
+    assert np.isfinite(weights).all()
 
 
 def test_linear_is_the_sum_over_inputs(draw):
