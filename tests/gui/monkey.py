@@ -1,13 +1,19 @@
-"""A monkey at the window: seeded, replayable, and with no idea what any of it means."""
+"""A monkey at the window: seeded, replayable, and with no idea what any of it means.
+
+What it does can be streamed to a file, a JSON list a line, each before it is done: the last line
+of a run that ended the process is what ended it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
@@ -62,6 +68,11 @@ LESSONS = shipped_folders()
 PATIENCE = 12  # events that a dialog stays open
 
 
+def events_in(log: Path) -> list[Event]:
+    """Return the events of a file that a monkey wrote, in order."""
+    return [tuple(json.loads(line)) for line in log.read_text().splitlines()]
+
+
 class Monkey:
     """Do random things at a window, and note what goes wrong.
 
@@ -69,14 +80,23 @@ class Monkey:
     ----------
     seed : decides everything.
     pages : those that it may visit.
+    log : file that gets each event just before it is done; None for none.
     """
 
-    def __init__(self, person: Person, seed: int, pages: tuple[str, ...] = PAGE_KEYS) -> None:
+    def __init__(
+        self,
+        person: Person,
+        seed: int,
+        pages: tuple[str, ...] = PAGE_KEYS,
+        log: Path | None = None,
+    ) -> None:
         self.person = person
         self.seed = seed
         self.done: list[Event] = []
         self.faults: list[str] = []
         self._pages = pages
+        self._log = log
+        self._file: IO[str] | None = None
         self._random = random.Random(seed)
         self._acting = False  # what opens meanwhile waits for an answer in a loop of its own
         self._dialog_age = 0
@@ -120,11 +140,20 @@ class Monkey:
                 if each is not None:
                     each(number)
 
-    def replay(self, events: list[Event]) -> None:
-        """Do again what was done."""
+    def replay(self, events: list[Event], each: Callable[[int], None] | None = None) -> None:
+        """Do again what was done; stop at the first fault.
+
+        Parameters
+        ----------
+        each : called after every thing with its number.
+        """
         with self._watched():
-            for event in events:
+            for number, event in enumerate(events):
                 self.do(event)
+                if self.faults:
+                    return
+                if each is not None:
+                    each(number)
 
     def report(self) -> str:
         """Return the faults, the seed and what led to them."""
@@ -138,6 +167,9 @@ class Monkey:
     def do(self, event: Event) -> None:
         """Do one thing and let the window answer."""
         self.done.append(event)
+        if self._file is not None:
+            self._file.write(json.dumps(event) + "\n")
+            self._file.flush()
         name, *arguments = event
         try:
             self._acting = True
@@ -354,7 +386,8 @@ class Monkey:
         handler = qInstallMessageHandler(heard)
         self._tamer.start()
         try:
-            yield
+            with nullcontext() if self._log is None else self._log.open("a") as self._file:
+                yield
             for _ in range(3):
                 self._tame()
                 self._close_dialogs()

@@ -1,15 +1,19 @@
 """A monkey drives the real window: no exception, no warning of Qt, nothing left, memory flat.
 
 ``QKV_MONKEY_SEED`` chooses another seed, ``QKV_MONKEY_EVENTS`` another number of events.
+``QKV_MONKEY_LOG`` names the file that gets every event before it is done, and
+``QKV_MONKEY_REPLAY`` one that is done again, whole or cut by hand, after a run that ended badly.
 """
 
 from __future__ import annotations
 
 import gc
+import math
 import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -18,11 +22,12 @@ from PySide6.QtWidgets import QApplication
 from gui.lab.work import Ending, Work
 from gui.page_keys import PAGE_KEYS
 from tests.gui.conftest import Opener, Person
-from tests.gui.monkey import Monkey
+from tests.gui.monkey import Monkey, events_in
 
 SEED = int(os.environ.get("QKV_MONKEY_SEED", "20260705"))
 SHORT_SECONDS = 6.0
 MANY = int(os.environ.get("QKV_MONKEY_EVENTS", "100000"))
+REPLAY = os.environ.get("QKV_MONKEY_REPLAY", "")
 MOST_MEMORY = 200_000_000  # bytes of a run: the machine has other things to do
 SAMPLES, WARM = 20, 8
 
@@ -72,12 +77,40 @@ def test_what_a_monkey_did_can_be_done_again(open_window: Opener, monkeypatch) -
     )
 
 
+@pytest.mark.no_qt_log
+def test_what_ended_a_process_is_the_last_line_of_the_log(person: Person, tmp_path: Path) -> None:
+    """Each event is in the file before it is done, in numbers that read back as they were."""
+    log = tmp_path / "events"
+    monkey = Monkey(person, 11, pages=(), log=log)
+    seen: list[int] = []
+    monkey.run(40, lambda _: seen.append(len(events_in(log))))
+    assert seen == list(range(1, 41))
+    monkey.replay([("edit_cell", "w_q", 0, 0, 0, math.nan), ("choose", "text", "猫 坐")])
+    *_, edit, choice = events_in(log)
+    assert math.isnan(edit[-1])
+    assert choice == ("choose", "text", "猫 坐")
+    assert events_in(log)[:-2] == monkey.done[:-2]
+
+
 @pytest.mark.slow
 @pytest.mark.no_qt_log
 @pytest.mark.timeout(6 * 3600)
-def test_a_monkey_for_a_long_time(person: Person) -> None:
+@pytest.mark.skipif(not REPLAY, reason="QKV_MONKEY_REPLAY names no events to do again")
+def test_a_log_is_done_again(person: Person) -> None:
+    monkey = Monkey(person, SEED)
+    monkey.replay(events_in(Path(REPLAY)))
+    assert not monkey.faults, monkey.report()
+
+
+@pytest.mark.slow
+@pytest.mark.no_qt_log
+@pytest.mark.timeout(6 * 3600)
+def test_a_monkey_for_a_long_time(person: Person, tmp_path: Path) -> None:
     """Memory is flat: the later half of the run needs no more than the earlier, warm one."""
-    monkey = Monkey(person, SEED, pages=PAGE_KEYS)
+    log = Path(os.environ.get("QKV_MONKEY_LOG", tmp_path / "events"))
+    log.unlink(missing_ok=True)
+    print(f"every event goes to {log}", flush=True)
+    monkey = Monkey(person, SEED, pages=PAGE_KEYS, log=log)
     sizes: list[float] = []
 
     def look(number: int) -> None:
