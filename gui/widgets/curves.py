@@ -17,7 +17,7 @@ from gui.widgets.chart_items import Line, Points
 from gui.widgets.curve_axes import drawn_of, padded, x_ticks, y_range
 from gui.widgets.number_axis import tick_text
 from gui.widgets.numbers import format_short
-from gui.widgets.plot import CAPTION_GAP
+from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.specs import Curve, CurveSpec
 from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.tracks import Need, Track
@@ -51,6 +51,7 @@ class CurvesPlot(Chart[CurveSpec]):
 
     def show_spec(self, spec: CurveSpec, style: Style) -> None:
         self._stale |= style != self.style or drawn_of(spec) != drawn_of(self.spec)
+        self._index = place_now(self._index, self.spec.cells, spec.cells)
         self.spec, self.style = spec, style
         self.x_range = padded(float(np.min(spec.x)), float(np.max(spec.x)))
         self.y_range = y_range(spec)

@@ -24,6 +24,15 @@ OVER = 6.0  # pixels that letters may reach out of the caption's place: indices 
 SpecT = TypeVar("SpecT", bound=Spec)
 
 
+def place_now(place: int | None, before: Sequence[Cell], now: Sequence[Cell]) -> int | None:
+    """Return where the cell at a place of earlier cells stands now; None where it is gone.
+
+    A plot has its new cells before it is told of a new focus.
+    """
+    held = before[place] if place is not None and place < len(before) else None
+    return now.index(held) if held in now else None
+
+
 class Plot(QGraphicsItem, Generic[SpecT]):
     """One spec, drawn in scene coordinates; the item itself stays at the origin.
 

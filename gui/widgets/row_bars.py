@@ -17,7 +17,7 @@ from gui.widgets.amounts import amount
 from gui.widgets.chart import Chart, Overlay
 from gui.widgets.chart_items import Bars, Line, Points
 from gui.widgets.number_axis import round_numbers
-from gui.widgets.plot import CAPTION_GAP
+from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import RowBarsSpec
 from gui.widgets.style import LABEL_PX, SMALL_PX, Style
@@ -50,6 +50,7 @@ class RowBarsPlot(Chart[RowBarsSpec]):
 
     def show_spec(self, spec: RowBarsSpec, style: Style) -> None:
         self.prepareGeometryChange()
+        self._row = place_now(self._row, self.spec.cells, spec.cells)
         self.spec, self.style = spec, style
         self.x_range = _range(spec)
         colours = (style.theme.role(spec.role),)

@@ -15,7 +15,7 @@ from gui.state import Cell
 from gui.widgets.chart import USUAL_TICK, Chart
 from gui.widgets.chart_items import Line
 from gui.widgets.number_axis import round_numbers, tick_text
-from gui.widgets.plot import CAPTION_GAP
+from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.series_items import Places, SeriesItems
 from gui.widgets.series_spec import SeriesSpec, same_picture
 from gui.widgets.series_words import POINTER, SeriesWords, draw_legend, legend_lines
@@ -48,6 +48,8 @@ class SeriesPlot(Chart[SeriesSpec]):
         self._show(spec, style)
 
     def show_spec(self, spec: SeriesSpec, style: Style) -> None:
+        shown, self.index = self.index, place_now(self.index, self.spec.cells, spec.cells)
+        self._stale |= shown != self.index
         if style == self.style and same_picture(spec, self.spec):
             self.spec = spec
         else:

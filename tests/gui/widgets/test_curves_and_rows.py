@@ -18,10 +18,19 @@ from gui.widgets.amounts import amount
 from gui.widgets.curves import CurvesPlot
 from gui.widgets.figure import Figure
 from gui.widgets.row_bars import RowBarsPlot
+from gui.widgets.series_spec import SeriesSpec
 from gui.widgets.specs import Curve, CurveSpec, RowBarsSpec, Spec
+from tests.gui.widgets.test_series import APART
 
 Show = Callable[[Sequence[Spec]], Figure]
 X = np.arange(1.0, 6.0)
+
+
+def pixels(figure: Figure) -> bytes:
+    """Return what is seen."""
+    return bytes(figure.grab().toImage().constBits())
+
+
 CURVES = CurveSpec(
     key="curves",
     x=X,
@@ -71,6 +80,41 @@ def test_the_pointer_takes_the_nearest_place(show: Show, mouse) -> None:
     assert hovered.at(hovered.count() - 1) == [Cell("law", 0, 0, 2)]
     figure.set_focus(Cell("law", 0, 0, 2))
     figure.grab()
+
+
+def fewer(spec: Spec, count: int) -> Spec:
+    """Return a spec of its first places alone."""
+    if isinstance(spec, CurveSpec):
+        curves = tuple(replace(curve, y=curve.y[:count]) for curve in spec.curves)
+        return replace(spec, x=spec.x[:count], curves=curves, cells=spec.cells[:count])
+    if isinstance(spec, SeriesSpec):
+        lines = tuple(
+            replace(line, mean=line.mean[:count], low=None, high=None, each=line.each[:, :count])
+            for line in spec.series
+        )
+        return replace(spec, x=spec.x[:count], series=lines, cells=spec.cells[:count], ticks=())
+    assert isinstance(spec, RowBarsSpec)
+    return replace(
+        spec,
+        values=spec.values[:count],
+        labels=spec.labels[:count],
+        texts=spec.texts[:count],
+        cells=spec.cells[:count],
+        chosen=0,
+    )
+
+
+@pytest.mark.parametrize("spec", [CURVES, ROWS, APART], ids=lambda spec: spec.key)
+def test_a_focused_place_that_is_there_no_longer_is_let_go(show: Show, spec) -> None:
+    """The plot has its new places before anybody tells it where a person looks now."""
+    figure = show([spec])
+    figure.set_focus(spec.cells[-1])
+    figure.grab()
+    show([fewer(spec, 2)])
+    figure.grab()
+    shown = pixels(figure)
+    figure.set_focus(None)
+    assert pixels(figure) == shown
 
 
 @pytest.mark.parametrize("log", [False, True])
