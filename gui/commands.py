@@ -185,11 +185,18 @@ class Commands(QObject):
 
     @Slot()
     def projector(self) -> None:
-        """Show one plot at a time over the whole screen, on the screen where the window is."""
+        """Show one plot at a time over the whole screen, on the screen where the window is.
+
+        There is one projector: asked for again, it comes to the front.
+        """
         from gui.projector.window import Projector
 
         self._window.player.stop()
         window = self._window
+        for shown in window.findChildren(Projector):
+            if shown.isVisible():
+                shown.activateWindow()
+                return
         projector = Projector(self._store, window.appearance, window.lessons, window)
         projector.setScreen(self._window.screen())
         projector.showFullScreen()

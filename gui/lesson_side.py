@@ -100,9 +100,14 @@ class LessonSide(QWidget):
         self.pane.after.setFocus()
 
     def lend(self) -> LessonPane | None:
-        """Give the pane away while a lesson is in play: the projector shows it."""
-        self._lent = self.guide is not None
-        return self.pane if self._lent else None
+        """Give the pane away while a lesson is in play: the projector shows it.
+
+        A pane that has been given away stays so until it comes back, though its lesson has ended.
+        """
+        if self.guide is None:
+            return None
+        self._lent = True
+        return self.pane
 
     def take_back(self) -> None:
         """Have the pane beside the window's parts again."""

@@ -1,7 +1,7 @@
 """A monkey at the window: seeded, replayable, and with no idea what any of it means.
 
 What it does can be streamed to a file, a JSON list a line, each before it is done: the last line
-of a run that ended the process is what ended it.
+of a run that ended the process is what ended it. Faults stand between them, each in an object.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import dataclasses
 import json
 import random
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -70,7 +71,8 @@ PATIENCE = 12  # events that a dialog stays open
 
 def events_in(log: Path) -> list[Event]:
     """Return the events of a file that a monkey wrote, in order."""
-    return [tuple(json.loads(line)) for line in log.read_text().splitlines()]
+    found = [json.loads(line) for line in log.read_text().splitlines()]
+    return [tuple(event) for event in found if isinstance(event, list)]
 
 
 class Monkey:
@@ -167,9 +169,7 @@ class Monkey:
     def do(self, event: Event) -> None:
         """Do one thing and let the window answer."""
         self.done.append(event)
-        if self._file is not None:
-            self._file.write(json.dumps(event) + "\n")
-            self._file.flush()
+        self._write(event)
         name, *arguments = event
         try:
             self._acting = True
@@ -177,10 +177,19 @@ class Monkey:
             self._acting = False
             QApplication.processEvents()
             self._leave_dialogs()
-        except Exception as error:
-            self.faults.append(f"{type(error).__name__}: {error}")
+        except Exception:
+            self._fault(traceback.format_exc())
         finally:
             self._acting = False
+
+    def _fault(self, text: str) -> None:
+        self.faults.append(text)
+        self._write({"fault": text})
+
+    def _write(self, entry: object) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps(entry) + "\n")
+            self._file.flush()
 
     def _next(self) -> Event:
         draw = self._random
@@ -359,10 +368,11 @@ class Monkey:
             self._dialog_age = 0
 
     def _close_dialogs(self) -> None:
-        for dialog in (QApplication.activeModalWidget(), *self._dialogs()):
-            if dialog is not None:
-                QTest.keyClick(dialog, Qt.Key.Key_Tab)
-                dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
+        """Close what a person could: where a dialog waits for another, the one in front."""
+        front = QApplication.activeModalWidget()
+        for dialog in self._dialogs() if front is None else [front]:
+            QTest.keyClick(dialog, Qt.Key.Key_Tab)
+            dialog.reject() if isinstance(dialog, QDialog) else dialog.close()
 
     def _dialogs(self) -> list[QWidget]:
         return [
@@ -371,16 +381,25 @@ class Monkey:
             if isinstance(widget, QDialog) and widget.isVisible()
         ]
 
+    def _settle(self) -> None:
+        """Put away what is still open."""
+        try:
+            for _ in range(3):
+                self._tame()
+                self._close_dialogs()
+                QApplication.processEvents()
+                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        except Exception:
+            self._fault(traceback.format_exc())
+
     @contextmanager
     def _watched(self) -> Iterator[None]:
         def note(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-            import traceback
-
-            self.faults.append("".join(traceback.format_exception(kind, error, trace)))
+            self._fault("".join(traceback.format_exception(kind, error, trace)))
 
         def heard(level: QtMsgType, context: object, text: str) -> None:
             if level != QtMsgType.QtDebugMsg and not text.startswith(IGNORED):
-                self.faults.append(f"Qt: {text}")
+                self._fault(f"Qt: {text}")
 
         hook, sys.excepthook = sys.excepthook, note
         handler = qInstallMessageHandler(heard)
@@ -388,12 +407,9 @@ class Monkey:
         try:
             with nullcontext() if self._log is None else self._log.open("a") as self._file:
                 yield
-            for _ in range(3):
-                self._tame()
-                self._close_dialogs()
-                QApplication.processEvents()
-                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                self._settle()
         finally:
+            self._file = None
             self._tamer.stop()
             qInstallMessageHandler(handler)
             sys.excepthook = hook

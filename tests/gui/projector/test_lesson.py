@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -48,6 +48,27 @@ def press(projector: Projector, *keys: Key | str) -> None:
     for key in keys:
         QTest.keyClick(projector, key)
         settle()
+
+
+def test_a_lesson_that_ends_on_the_projector_leaves_its_pane_to_the_next(
+    begin: Callable[..., Begun],
+) -> None:
+    """Also where the projector is asked for again meanwhile, from the window on another screen."""
+    person, projector = begin(1, 2)
+    lessons = person.window.lessons
+    lessons.close_all()
+    person.window.commands.projector()
+    assert person.window.findChildren(Projector) == [projector]
+    assert lessons.lend() is None
+    projector.close()
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    person.window.resize(1280, 800)
+    entry = read_entry(shipped_folders()[1], person.state.view)
+    lessons.open(entry, 0)
+    settle()
+    assert lessons.pane.isVisible()
+    assert lessons.pane.window() is person.window
 
 
 def test_the_text_stands_beside_the_plot_that_it_is_about(begin: Callable[..., Begun]) -> None:
