@@ -15,4 +15,9 @@ def indexed(text: str) -> str:
     >>> indexed("W_K < 1")
     '<i>W</i><sub>K</sub> &lt; 1'
     """
-    return _INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))
+    return low_indices(escape(text))
+
+
+def low_indices(html: str) -> str:
+    """Return HTML, symbols in its words with low indices."""
+    return _INDEXED.sub(r"<i>\1</i><sub>\2</sub>", html)

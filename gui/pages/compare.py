@@ -21,7 +21,7 @@ from gui.derived import Derived
 from gui.i18n import render, translate
 from gui.pages.figure_page import FigurePage
 from gui.pieces import Piece, Titles
-from gui.rich_text import indexed
+from gui.rich_text import indexed, low_indices
 from gui.state import MOST_BESIDE, Cell, State
 from gui.store import Store
 from gui.tables import Table, grid_table, plot_table
@@ -163,7 +163,7 @@ class ComparePage(FigurePage):
         def coloured(verdict: MarkName) -> str:
             return f'<b style="color: {colours(theme, verdict)[0]}">{mark_words(verdict)}</b>'
 
-        lines = readings(self.columns(state), coloured)
+        lines = map(low_indices, readings(self.columns(state), coloured))
         origins = (indexed(text) for text in self._origins(state))
         return "<br>".join([*lines, *(text.replace(" = ", "&nbsp;=&nbsp;") for text in origins)])
 

@@ -16,6 +16,9 @@ SIDE, GAP = 18, 8
 # opens with whole.
 ONE_TEXT, TWO_TEXTS = 400.0, 540.0
 USUAL_LETTER = 7  # pixels, for which these are meant
+ENOUGH = 0.9  # of that, rather than that the first row stands half empty
+# Of that, rather than a third row; of two fields, what else they hold takes more than half.
+LEAST_OF_ONE, LEAST_OF_TWO = 0.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Places:
     tools: int
 
 
-def places(room: float, choices: float, vectors: float, tools: float, texts: float) -> Places:
+def places(
+    room: float, choices: float, vectors: float, tools: float, texts: float, least: float
+) -> Places:
     """Return where the parts stand: in one row, else in two, else in three.
 
     Parameters
@@ -36,13 +41,16 @@ def places(room: float, choices: float, vectors: float, tools: float, texts: flo
     choices : pixels of mechanism and variant, which stand in the first row.
     vectors, tools : pixels of the others, each with the gap before it.
     texts : pixels that the text fields should have.
+    least : pixels below which they stand alone.
     """
     alone = room < choices + vectors + tools + texts
     if room >= choices + vectors + tools:
         return Places(int(alone), 0, 0)
     if room >= max(choices + vectors, tools + texts):
         return Places(1, 0, 1)
-    return Places(1 if room >= vectors + tools + texts / 2 else 2, 1, 1)
+    if room >= max(choices + tools, vectors + ENOUGH * texts):
+        return Places(1, 1, 0)
+    return Places(1 if room >= vectors + tools + least else 2, 1, 1)
 
 
 class BarRows(QVBoxLayout):
@@ -79,17 +87,24 @@ class BarRows(QVBoxLayout):
         width : of the bar.
         letter : average width of one, in pixels.
         """
-        texts = ONE_TEXT if self._texts.count == 1 else TWO_TEXTS
+        one = self._texts.count == 1
+        texts = (ONE_TEXT if one else TWO_TEXTS) * max(1.0, letter / USUAL_LETTER)
         wanted = places(
             width - 2 * SIDE,
             self._modes.sizeHint().width() + self._variants.sizeHint().width() + 2 * GAP,
             self._vectors.sizeHint().width() + GAP,
             self._history.sizeHint().width() + self._options.sizeHint().width() + 2 * GAP,
-            texts * max(1.0, letter / USUAL_LETTER),
+            texts,
+            texts * (LEAST_OF_ONE if one else LEAST_OF_TWO),
         )
         if wanted != self._places:
             self._places = wanted
             self._fill(wanted)
+
+    def make_room(self) -> None:
+        """Give the texts a row before there are more: Qt makes a window wider at once."""
+        self._places = Places(2, 1, 1)
+        self._fill(self._places)
 
     def _fill(self, wanted: Places) -> None:
         """Put every part into its row, what chooses the vectors between history and options."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 LEAST_LETTERS = 5  # the ellipsis among them
@@ -32,8 +32,19 @@ class ChoiceBox(QComboBox):
         room = self.style().subControlRect(complex_control.CC_ComboBox, option, field, self).width()
         elide = Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(option.currentText, elide, room)
-        if len(shown) >= LEAST_LETTERS:  # of less, a word that is cut tells more
-            option.currentText = shown
+        if len(shown) < LEAST_LETTERS:  # of less, the letters without an ellipsis tell more
+            shown = self._whole_letters(option.currentText, room)
+        option.currentText = shown
         painter = QStylePainter(self)
         painter.drawComplexControl(complex_control.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _whole_letters(self, text: str, room: int) -> str:
+        """Return as many letters from the beginning as have room."""
+        metrics = self.fontMetrics()
+        fitting = (end for end in range(len(text), 0, -1) if _fits(metrics, text[:end], room))
+        return text[: next(fitting, 1)]
+
+
+def _fits(metrics: QFontMetrics, text: str, room: int) -> bool:
+    return metrics.horizontalAdvance(text) <= room

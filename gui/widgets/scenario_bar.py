@@ -31,7 +31,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.segments import Segments
 from gui.widgets.source_choice import SourceChoice, draws
 from gui.widgets.text_field import mark
-from gui.widgets.text_pair import TextPair
+from gui.widgets.text_pair import TextPair, count_of
 from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
@@ -116,6 +116,8 @@ class ScenarioBar(QWidget):
         self._last[variant.mode] = variant.key
         self._modes.show_key(variant.mode)
         self._show_variants(variant.mode, variant.key)
+        if count_of(state) > self.texts.count:
+            self._rows.make_room()
         self.texts.show_state(state)
         self._show_source(state)
         self._arrange()

@@ -89,23 +89,32 @@ def step_verdict(differences: Sequence[Difference], step: str) -> tuple[MarkName
     return ("identical", both) if both else ("apart", [])
 
 
-def reading(first: Column, other: Column) -> tuple[tuple[MarkName, tuple[str, ...]], ...]:
+def reading(
+    first: Column, other: Column, *, brief: bool = False
+) -> tuple[tuple[MarkName, tuple[str, ...]], ...]:
     """Return what is identical, equal to rounding, different and not comparable, by its words.
 
-    Only what a step is mainly about is named, and only what both runs have.
+    Only what a step is mainly about is named, and only what both runs have; ``brief`` names it by
+    its letter alone.
     """
     if first.trace is None:
         return ()
     found: dict[MarkName, list[str]] = {}
     for one in other.differences:
         if one.grid in MAIN and not one.verdict.startswith("only"):
-            found.setdefault(mark_name(one), []).append(_words(first.trace.grid(one.grid)))
+            grid = first.trace.grid(one.grid)
+            found.setdefault(mark_name(one), []).append(symbol(grid) if brief else _words(grid))
     return tuple((verdict, tuple(found[verdict])) for verdict in ORDER if verdict in found)
 
 
 def readings(columns: Sequence[Column], words_of: Callable[[MarkName], str]) -> tuple[str, ...]:
-    """Return a line a column after the first: what is identical to it, and what is not."""
+    """Return a line a column after the first: what is identical to it, and what is not.
+
+    Two such lines name grids by the letters that stand below the plots: in words, they would leave
+    the plots of a small window little room.
+    """
     first, *others = columns
+    brief = len(others) > 1
     line = translate("spec_columns", "{letter} against A: {reading}")
     part = translate("spec_columns", "{verdict}: {grids}")
     found = []
@@ -113,7 +122,7 @@ def readings(columns: Sequence[Column], words_of: Callable[[MarkName], str]) -> 
         if other.trace is not None:
             parts = [
                 part.format(verdict=words_of(verdict), grids=", ".join(words))
-                for verdict, words in reading(first, other)
+                for verdict, words in reading(first, other, brief=brief)
             ]
             text = "; ".join(parts)
             found.append(line.format(letter=LETTERS[place], reading=text))

@@ -40,7 +40,7 @@ class TextPair(QWidget):
     def show_state(self, state: State) -> None:
         """Show the texts, their tokens and what is wrong with them; emits nothing."""
         scenario = state.shown
-        two = VARIANTS[scenario.variant].mode == "traditional"
+        two = count_of(state) == 2
         if two != self._two:
             self._two = two
             self.target.setVisible(two)
@@ -112,3 +112,8 @@ def _problems(state: State, field: str) -> str:
     return "\n".join(
         f"{render(p.wrong)}; {render(p.right)}" for p in state.problems if p.field == field
     )
+
+
+def count_of(state: State) -> int:
+    """Return how many texts the mechanism reads."""
+    return 2 if VARIANTS[state.shown.variant].mode == "traditional" else 1

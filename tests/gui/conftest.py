@@ -80,6 +80,7 @@ Opener = Callable[..., Person]
 def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Opener]:
     """Open windows of scenarios; they are closed at the end."""
     opened: list[Person] = []
+    usual = qapp.font()
 
     def opener(*, size: tuple[int, int] = (1280, 800), look: Appearance | None = None, **fields):
         look = look or Appearance()
@@ -105,6 +106,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Opener]:
         person.store.deleteLater()
     i18n.install(qapp, i18n.SOURCE)
     qapp.setStyleSheet("")
+    qapp.setFont(usual)  # large letters would stay for who opens no window
     opened.clear()
 
 

@@ -150,6 +150,24 @@ def test_tying_changes_values_context_and_output_and_nothing_else(
     assert changes.strip() == "different: V, context C, output O"
 
 
+def test_two_columns_beside_the_first_are_summed_up_by_letters(
+    staged_page: tuple[ComparePage, Store],
+) -> None:
+    """A line each, so that a small window keeps its room for the plots."""
+    page, store = staged_page
+    store.look(beside=replace(store.state.view.beside, variants=("k_eq_v", "q_eq_k")))
+    page.show_state(store.state)
+    assert page.notes(store.state) == (
+        "B against A: identical: X, Q, K, S, M, S̃, A; different: V, C, O",
+        "C against A: identical: X, K, V, M; different: Q, S, S̃, A, C, O",
+    )
+    scenario = replace(store.state.scenario, variant="bahdanau")
+    store.take(scenario)
+    store.look(beside=replace(store.state.view.beside, variants=("luong_dot", "cross")))
+    page.show_state(store.state)
+    assert "<i>S</i><sub>dec</sub>" in page.notes_text(store.state)
+
+
 def test_the_largest_difference_is_the_one_between_the_runs(
     staged_page: tuple[ComparePage, Store],
 ) -> None:
