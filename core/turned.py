@@ -66,13 +66,14 @@ def turnable(trace: Trace) -> Trace:
     """Return a run whose heads can be turned: as a rule the run itself.
 
     A trained model's heads keep the width that they were trained with. Where it is odd, its variant
-    is run with random vectors in its place.
+    is run with random vectors in its place, unless the sizes chosen for those do not fit.
     """
     resolved = trace.resolved
     trained = isinstance(trace.scenario.weights, Trained)
     if not trained or (resolved.d_head % 2 == 0 and resolved.d_value % 2 == 0):
         return trace
-    return _drawn(drawn_twin(trace.scenario))
+    twin = drawn_twin(trace.scenario)
+    return trace if twin.validate() else _drawn(twin)
 
 
 @lru_cache(maxsize=2)

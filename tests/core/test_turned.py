@@ -10,7 +10,8 @@ import pytest
 from core.heads import draw_head, head_of
 from core.pipeline import run
 from core.scenario import Edit, Scenario
-from core.turned import stand_in_error, turned, turning_obstacle
+from core.trained.scenarios import scenario_of
+from core.turned import stand_in_error, turnable, turned, turning_obstacle
 
 LONG = " ".join(f"w{number}" for number in range(40))
 
@@ -92,3 +93,11 @@ def test_a_run_that_turns_already_is_turned_once(variant, rotary_value):
         assert np.allclose(getattr(found, name), getattr(plain, name), atol=1e-12)
     mine = found.mixed if trace.resolved.rotary_value else found.clean
     assert np.allclose(mine, trace.grid("context").values[1], atol=1e-12)
+
+
+def test_an_odd_head_is_turned_in_a_random_twin_or_says_why_not():
+    """What a trained model decides is no part of what the twin can be run with."""
+    odd = scenario_of("recall-self-r3")
+    assert turning_obstacle(turnable(run(odd)), 0) is None
+    unfit = run(replace(odd, n_heads=5, positions="rotary"))
+    assert "width of 3 is not even" in turning_obstacle(turnable(unfit), 0).english()
