@@ -19,6 +19,9 @@ from core.scenario import DTypeName
 DECIMALS = 1000.0
 """Drawn numbers are multiples of 1 / DECIMALS: all that is drawn can be shown in full."""
 
+LARGE = 1 << 20
+"""Cells of a matrix from which on few are kept."""
+
 _DOUBLE = 2.0**-53
 _PART = 1 << 16  # even: a pair of normal numbers comes from a pair of raw ones
 
@@ -68,8 +71,6 @@ def token_vector(seed: int, token: str, d_model: int) -> FloatArray:
     return vector
 
 
-# The matrices of the present and of the previous scenario; a larger store would only hold memory.
-@lru_cache(maxsize=24)
 def matrix(
     seed: int, name: str, heads: int, rows: int, cols: int, dtype: DTypeName = "float64"
 ) -> FloatArray:
@@ -78,9 +79,23 @@ def matrix(
     Each head has a name of its own, and its columns (output features) are drawn one after
     another: heads stay as heads are added, and columns as columns are added.
     """
+    drawn = _few_drawn if heads * rows * cols > LARGE else _drawn
+    return drawn(seed, name, heads, rows, cols, dtype)
+
+
+def _new_matrix(
+    seed: int, name: str, heads: int, rows: int, cols: int, dtype: DTypeName
+) -> FloatArray:
+    """Draw what :func:`matrix` returns."""
     scale = 1.0 / math.sqrt(rows) if rows else 1.0
     drawn = np.empty((heads, rows, cols), dtype=dtype)
     for head in range(heads):
         drawn[head] = draw(seed, f"{name}/{head}", (cols, rows), scale).T
     drawn.setflags(write=False)
     return drawn
+
+
+# The matrices of the present and of the previous scenario; a larger store would only hold memory.
+_drawn = lru_cache(maxsize=24)(_new_matrix)
+# Of large ones no more than a scenario has: what is kept is in no reckoning of a run's memory.
+_few_drawn = lru_cache(maxsize=8)(_new_matrix)

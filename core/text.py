@@ -55,7 +55,7 @@ def embed(
     return vectors
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # two texts, now and before: long ones of wide vectors are large
 def sinusoidal(n: int, d_model: int, dtype: DTypeName = "float64") -> FloatArray:
     """Positions as waves: [n, d_model], sines in even columns and cosines in odd ones, read-only.
 

@@ -228,7 +228,8 @@ def _initial(spec: ModelSpec, seed: int, name: str, shape: tuple[int, ...]) -> F
         ]
         side_by_side: FloatArray = np.concatenate(drawn, axis=1)
         return side_by_side
-    one: FloatArray = matrix(seed, f"lab/{name}", 1, *shape)[0]
+    rows, cols = shape
+    one: FloatArray = matrix(seed, f"lab/{name}", 1, rows, cols)[0]
     return one
 
 
