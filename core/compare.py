@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -22,17 +20,6 @@ TOLERANCE_ULPS = 32
 The order in which products are added up changes the last bits of a sum; what an exponential and
 a second sum make of them stays within this for the sizes that a person looks at.
 """
-
-_RANK: Mapping[Verdict, int] = MappingProxyType(
-    {
-        "identical": 0,
-        "rounding": 1,
-        "only_first": 2,
-        "only_second": 2,
-        "shapes": 3,
-        "different": 4,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +67,6 @@ def compare(first: Trace, second: Trace) -> tuple[Difference, ...]:
                 found.append(_both(key, grid, other, heads))
         found += [_only(key, grid, first=False) for grid in others if grid.name not in names]
     return tuple(found)
-
-
-def of_step(differences: tuple[Difference, ...], step: str) -> Verdict:
-    """Sum up a step: the gravest verdict on grids that both runs have, ``identical`` without any.
-
-    Grids that one run alone has (a W_V that the other needs not) are told beside it, not held
-    against the step.
-    """
-    verdicts: list[Verdict] = [
-        one.verdict
-        for one in differences
-        if one.step == step and one.verdict not in ("only_first", "only_second")
-    ]
-    return max(verdicts, key=_RANK.__getitem__, default="identical")
 
 
 def difference_of(differences: tuple[Difference, ...], grid: str) -> Difference:

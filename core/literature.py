@@ -44,11 +44,6 @@ class Study:
     tied: tuple[Cited, ...]
     remark: str = ""
 
-    @property
-    def citation(self) -> str:
-        """Authors, title, year and arXiv number in one line."""
-        return f"{self.authors} {self.year}, {self.title}, arXiv {self.arxiv}"
-
 
 @dataclass(frozen=True, slots=True)
 class InUse:

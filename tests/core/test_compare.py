@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.compare import TOLERANCE_ULPS, compare, difference_of, of_step
+from core.compare import TOLERANCE_ULPS, compare, difference_of
 from core.pipeline import run
 from core.scenario import Edit, Scenario
 from core.trace import STEP_KEYS
@@ -31,8 +31,6 @@ def test_tying_leaves_everything_alone_but_value_context_and_output(text, mask, 
     alone = set(told) - changed - {"w_v"}
     assert {told[grid] for grid in alone} == {"identical"}
     assert {"x", "query", "key", "scores", "mask", "masked", "weights"} <= alone
-    expected = ["identical", "different", "identical", "identical", "identical", "different"]
-    assert [of_step(found, step) for step in STEP_KEYS] == expected
 
 
 def test_the_largest_difference_is_the_one_that_evidence_tells():
@@ -101,7 +99,6 @@ def test_a_key_that_serves_several_query_heads_is_compared_with_each_of_theirs()
     # W_K is drawn head by head, and both have the first; the order of sums may differ.
     assert set(groups.heads[:2]) <= {"identical", "rounding"}
     assert groups.heads[2:] == ("different", "different")
-    assert of_step(compare(own, shared), "projections") == "different"
 
 
 def test_one_key_copied_to_every_head_is_identical_to_the_shared_one():
@@ -121,7 +118,6 @@ def test_shapes_that_differ_say_so():
     key = difference_of(compare(*runs), "key")
     assert key.verdict == "shapes"
     assert key.reason.english() == "of different shapes, 4 × 10 × 4 and 1 × 10 × 16"
-    assert of_step(compare(*runs), "projections") == "shapes"
     with pytest.raises(KeyError, match="'tanh'"):
         difference_of(compare(*runs), "tanh")
 
