@@ -33,6 +33,7 @@ _ESCAPES = (
     (b"&apos;", b"'"),
     (b"&amp;", b"&"),
 )
+_LONGEST_ESCAPE = max(len(name) for name, _ in _ESCAPES)  # bytes that may stand for one
 _HEADER = 8  # bytes of a chunk's length and name
 
 
@@ -119,6 +120,8 @@ def _between(data: bytes, at: int, opening: bytes, close: bytes) -> bytes | None
     end = data.find(close, start)
     if end < 0:
         raise _damaged()
+    if end - start > _LONGEST_ESCAPE * MOST_JSON:
+        raise too_large("", end - start, MOST_JSON)
     inner = data[start:end]
     if opening.startswith(b"<script"):
         return inner
