@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -45,6 +45,30 @@ def _own(resolved: Resolved, route: Route) -> tuple[str, ...]:
     if route.source == "joined_key":
         return () if route.parameter is None else (route.parameter,)
     return matrices(resolved, route)
+
+
+def routed(resolved: Resolved) -> Iterator[tuple[str, Route]]:
+    """Yield the grids that are made along routes, each with its route; tied ones are others' own.
+
+    Where rotary positions turn them, it is queries and keys before their turn.
+    """
+    turned = "_unrotated" if resolved.rotary else ""
+    if resolved.make_query != resolved.make_key:
+        yield f"query{turned}", resolved.make_query
+    yield f"key{turned}", resolved.make_key
+    if not resolved.same_map:
+        yield "value", resolved.make_value
+    if resolved.variant.latent is not None:
+        yield "latent", resolved.variant.latent
+
+
+def width_of(resolved: Resolved, arrays: Mapping[str, FloatArray], part: Route) -> int:
+    """Return the number of features that one part of a route makes."""
+    if part.parameter is None:
+        width = int(arrays[part.source].shape[-1])
+        return width // 2 if part.columns == "first_half" else width
+    shape = arrays[resolved.variant.parameter(part.parameter).grid].shape
+    return int(shape[-2] if part.transposed else shape[-1])
 
 
 def before(resolved: Resolved, source: SourceName) -> Route | None:

@@ -15,7 +15,7 @@ from core.gradients.flows_attention import value as context_to_value
 from core.gradients.paths import Back, Flow
 from core.messages import QT_TRANSLATE_NOOP
 from core.rotary import frequencies
-from core.routes import route_of
+from core.routes import routed, width_of
 from core.slim import side_by_side
 from core.variants import Route
 
@@ -50,12 +50,13 @@ def vector_flows(back: Back, grid: str, use: str, place: Place) -> tuple[Flow, .
 def route_flows(back: Back, grid: str, use: str, place: Place) -> tuple[Flow, ...]:
     """Return what reaches a matrix, or the vectors before it, from what was made with it."""
     flows: list[Flow] = []
-    for made, route in _routes(back):
+    arrays = back.found.trace.computed.arrays
+    for made, route in routed(back.resolved):
         if use not in back.parts(made):
             continue
         start = 0
         for part in route.parts:
-            width = _width(back, part)
+            width = width_of(back.resolved, arrays, part)
             if part.parameter is not None:
                 matrix = back.resolved.variant.parameter(part.parameter).grid
                 if grid == matrix:
@@ -66,28 +67,6 @@ def route_flows(back: Back, grid: str, use: str, place: Place) -> tuple[Flow, ..
                 flows += _to_bare_source(back, made, part, start, use, place)
             start += width
     return (*flows, *_solved_flows(back, grid, use, place))
-
-
-def _routes(back: Back) -> Iterator[tuple[str, Route]]:
-    """Yield what is made along routes, each with its route."""
-    resolved = back.resolved
-    turned = "_unrotated" if resolved.rotary else ""
-    if resolved.make_query != resolved.make_key:
-        yield f"query{turned}", resolved.make_query
-    yield f"key{turned}", resolved.make_key
-    if not resolved.same_map:
-        yield "value", route_of(resolved, "value")
-    if resolved.variant.latent is not None:
-        yield "latent", resolved.variant.latent
-
-
-def _width(back: Back, part: Route) -> int:
-    """Return the number of features that a part of a route makes."""
-    if part.parameter is None:
-        width = int(back.array(part.source).shape[-1])
-        return width // 2 if part.columns == "first_half" else width
-    shape = back.array(back.resolved.variant.parameter(part.parameter).grid).shape
-    return int(shape[-2] if part.transposed else shape[-1])
 
 
 def _heads_of(back: Back, made: str, slices: int, head: int) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from core.gradients.maps import (
     sum_to,
 )
 from core.numerics import FloatArray
-from core.routes import route_of
+from core.routes import route_of, width_of
 from core.slim import by_heads, recovering_matrix, side_by_side
 from core.trace import Role
 from core.variants import Route
@@ -117,20 +117,12 @@ def _recovery(ledger: Ledger) -> None:
 
 def _back_along(ledger: Ledger, route: Route, parts: Parts) -> None:
     """Hand gradients [heads, n, width], by role, back along one route."""
-    widths = tuple(_width(ledger, part) for part in route.parts)
+    resolved, arrays = ledger.computed.resolved, ledger.computed.arrays
+    widths = tuple(width_of(resolved, arrays, part) for part in route.parts)
     for role, gradient in parts.items():
         pieces = concatenate_gradients(gradient, widths)
         for part, piece in zip(route.parts, pieces, strict=True):
             _back_along_part(ledger, part, role, piece)
-
-
-def _width(ledger: Ledger, part: Route) -> int:
-    """Return the number of features that a part of a route makes."""
-    if part.parameter is None:
-        width = int(ledger.array(part.source).shape[-1])
-        return width // 2 if part.columns == "first_half" else width
-    shape = ledger.array(ledger.computed.resolved.variant.parameter(part.parameter).grid).shape
-    return int(shape[-2] if part.transposed else shape[-1])
 
 
 def _back_along_part(ledger: Ledger, route: Route, role: str, gradient: FloatArray) -> None:

@@ -12,7 +12,7 @@ from core.formulas import joined_symbol, letter
 from core.gradients.scenario_gradients import GradientTrace
 from core.objective import CopyToken, Objective
 from core.resolve import Resolved
-from core.routes import route_of
+from core.routes import routed
 from core.trace import Trace
 from core.variants import Route
 
@@ -122,14 +122,8 @@ def _scores_back(resolved: Resolved, query: str, key: str, all_heads: str) -> tu
 
 def _made(resolved: Resolved) -> Iterator[tuple[str, Route]]:
     """Yield TeX of the gradients of what routes make, each with its route."""
-    turned = "_unrotated" if resolved.rotary else ""
-    if resolved.make_query != resolved.make_key:
-        yield _of(_letter(resolved, f"query{turned}")), resolved.make_query
-    yield _of(_letter(resolved, f"key{turned}")), resolved.make_key
-    if not resolved.same_map:
-        yield _of(_letter(resolved, "value")), route_of(resolved, "value")
-    if resolved.variant.latent is not None:
-        yield _of(r"\tied{C^{KV}}"), resolved.variant.latent
+    for grid, route in routed(resolved):
+        yield _of(r"\tied{C^{KV}}" if grid == "latent" else _letter(resolved, grid)), route
 
 
 def _matrices(found: GradientTrace) -> Iterator[str]:
