@@ -249,8 +249,11 @@ def test_progress_rises_to_one_and_a_run_can_be_stopped_between_any_two_stages()
             run(scenario, cancelled=lambda asked=asked: next(asked))
 
 
-def test_watching_a_run_changes_no_bit():
-    scenario = Scenario(mask="causal", softcap=5.0)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("fields", [{}, {"mask": "causal"}, {"mask": "causal", "softcap": 5.0}])
+@pytest.mark.parametrize("variant", ["self", "cross", "bahdanau"])
+def test_watching_a_run_changes_no_bit(variant, fields, dtype):
+    scenario = Scenario(variant=variant, dtype=dtype, **fields)
     quiet, watched = run(scenario), run(scenario, lambda: False, lambda _: None)
     for name, array in quiet.computed.arrays.items():
         assert np.array_equal(array, watched.computed.arrays[name]), name
