@@ -69,13 +69,16 @@ def _written(name: str, out: Path) -> int:
 def _lesson(name: str) -> Lesson:
     """Return a lesson by its number, the name of its folder, or a folder anywhere."""
     from core.lessons.read import read_lesson
+    from gui.lessons.formulas import check_formulas
     from gui.lessons.library import shipped_folders
 
     for folder in shipped_folders():
         number = folder.name.split("-")[0]
         if name in (folder.name, number, number.lstrip("0")):
             return read_lesson(folder)
-    return read_lesson(Path(name))
+    lesson = read_lesson(Path(name))
+    check_formulas(lesson)
+    return lesson
 
 
 def _parser() -> Parser:

@@ -11,6 +11,7 @@ from core.faults import InputError
 from core.lessons.model import Lesson
 from core.lessons.read import LESSON_FILE, read_lesson
 from core.pipeline import Cancelled
+from gui.lessons.formulas import check_formulas
 from gui.session_view import view_from_dict
 from gui.state import STEPS, Bench, Beside, View
 
@@ -88,10 +89,14 @@ def read_entry(folder: Path, view: View) -> Entry:
     def check_view(change: object, place: str) -> Any:
         return view_from_dict(change, first(view), place)
 
+    entry = Entry(folder)
     try:
-        return Entry(folder, read_lesson(folder, check_view))
+        lesson = read_lesson(folder, check_view)
+        if not entry.shipped:  # whose formulas are known to be fine
+            check_formulas(lesson)
     except InputError as error:
-        return Entry(folder, fault=error)
+        return replace(entry, fault=error)
+    return replace(entry, lesson=lesson)
 
 
 def first(view: View) -> View:

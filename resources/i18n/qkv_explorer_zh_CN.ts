@@ -1800,6 +1800,10 @@
         <translation>请选择本程序写出的原文件</translation>
     </message>
     <message>
+        <source>close every brace, and use no &amp; outside a matrix</source>
+        <translation>每个花括号都要配对，矩阵之外不用 &amp;</translation>
+    </message>
+    <message>
         <source>column of the inverse</source>
         <translation>逆矩阵的列</translation>
     </message>
@@ -2670,6 +2674,10 @@
     <message>
         <source>the first state follows what each direction of the encoder ended with</source>
         <translation>第一个状态接着编码器每个方向最后的状态</translation>
+    </message>
+    <message>
+        <source>the formula {tex} cannot be set</source>
+        <translation>公式 {tex} 无法排版</translation>
     </message>
     <message>
         <source>the grid is not square</source>

@@ -122,6 +122,19 @@ def test_what_makes_no_sense_is_said_in_a_line(arguments: tuple[str, ...], words
     assert words in done.stderr
 
 
+def test_a_lesson_with_a_formula_that_cannot_be_set_is_said_in_a_line(
+    tmp_path: Path, lesson
+) -> None:
+    folder = lesson()
+    texts = folder / "en.md"
+    words = texts.read_text(encoding="utf-8").replace("In a line.", "$$x^$$")
+    texts.write_text(words.replace("Flatten the row.", "$$x^$$"), encoding="utf-8")
+    done = command(str(folder), "--out", str(tmp_path / "a.html"))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "en.md: ## 3: the formula 'x^' cannot be set" in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("folder", shipped_folders(), ids=lambda folder: folder.name)

@@ -335,3 +335,14 @@ def test_a_handout_is_told_of_and_the_next_goes_into_the_same_folder(
     assert notice.isVisible()
     assert str(folder / "sheet.html") in notice.text()
     assert folder_of(settings.stored()) == folder
+
+
+@pytest.mark.parametrize("tex", [r"\frac{1}{", "x^", "a & b", r"\left( x"])
+def test_a_formula_that_cannot_be_set_is_a_fault_of_the_lesson_and_names_its_place(
+    person: Person, lesson, tex: str
+) -> None:
+    text = lesson().joinpath("en.md").read_text(encoding="utf-8")
+    folder = lesson(text=text.replace("## Third\n", f"## Third\n\n$${tex}$$\n"))
+    fault = read_entry(folder, person.state.view).fault
+    assert fault is not None
+    assert "en.md: ## 3: the formula" in fault.english()
