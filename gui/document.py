@@ -314,8 +314,3 @@ def _same(one: Path, other: Path) -> bool:
         return one.resolve() == other.resolve()
     except (OSError, RuntimeError):
         return one == other
-
-
-def title(document: Document) -> str:
-    """Return the name of the file for the window's title; "" before the first save."""
-    return "" if document.path is None else document.path.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -233,11 +233,6 @@ class LabSide(QWidget):
         key = self.chosen()
         if key is not None:
             self.open_wanted.emit(key, layer, head, example)
-
-    def forget_choice(self) -> None:
-        """Choose no run; emits nothing."""
-        with QSignalBlocker(self.table.selectionModel()):
-            self.table.clearSelection()
 
     # ---- how it is built ---------------------------------------------------------------------
 

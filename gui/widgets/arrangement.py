@@ -106,13 +106,6 @@ def _page(plots: Sequence[AnyPlot], style: Style, size: QSizeF, bar: float, *, t
     return Page(columns, rows, room, margin, tight)
 
 
-def preferred_height(plots: Sequence[AnyPlot], style: Style, width: float) -> float:
-    """Return the height at which everything in a figure that wide is legible."""
-    room, margin = QSizeF(width, UNLIMITED), style.px(MARGIN)
-    columns = _columns(plots, style, room, margin, tight=False)
-    return _rows(plots, style, columns, room, margin, tight=False).length + 2 * margin
-
-
 def caption_side(plot: AnyPlot, plots: Sequence[AnyPlot]) -> CaptionSide:
     """Beside a map on which another hangs by its columns (Kᵀ above S); below all others."""
     if not isinstance(plot, MatrixPlot) or plot.spec.colorbar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWidget
 
@@ -14,7 +14,7 @@ from gui.i18n import translate
 from gui.lazy import load
 from gui.state import Cell
 from gui.theme import Theme
-from gui.widgets.arrangement import Page, arrange, enlargement, preferred_height
+from gui.widgets.arrangement import Page, arrange, enlargement
 from gui.widgets.focus import Focus, outlines_of, outlines_of_marks
 from gui.widgets.focus_ring import FocusRing
 from gui.widgets.heatmap import MatrixPlot
@@ -260,11 +260,6 @@ class Figure(PointerView):
         for plot in self._plots.values():
             whole |= plot.frame()
         return whole
-
-    def preferred_size(self, width: int) -> QSize:
-        """Return the size at which a figure of that width gives every cell its full height."""
-        height = preferred_height(list(self._plots.values()), self._style, width)
-        return QSize(width, round(height))
 
     @contextmanager
     def exporting(self, scale: float) -> Iterator[None]:
