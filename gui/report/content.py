@@ -14,6 +14,7 @@ from core.figures import Figure
 from core.messages import QT_TRANSLATE_NOOP, Message
 from core.variants import VARIANTS
 from core.verdict import Findings
+from gui.contents import ENTRIES
 from gui.i18n import render, translate
 from gui.page_keys import PAGE_KEYS
 from gui.report.cited import literature
@@ -22,23 +23,6 @@ from gui.report.mechanisms import mechanisms
 from gui.report.model import Cell, Chip, Column, Link, Report, Row, Section, Table, Tone, Words
 from gui.state import STEPS
 
-STEP_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "inputs": QT_TRANSLATE_NOOP("panels", "Inputs"),
-        "projections": QT_TRANSLATE_NOOP("panels", "Projections"),
-        "scores": QT_TRANSLATE_NOOP("panels", "Scores"),
-        "scale_mask": QT_TRANSLATE_NOOP("panels", "Scale and mask"),
-        "weights": QT_TRANSLATE_NOOP("panels", "Weights"),
-        "output": QT_TRANSLATE_NOOP("panels", "Output"),
-        "gradients": QT_TRANSLATE_NOOP("panels", "Gradients"),
-    }
-)
-PAGE_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "compare": QT_TRANSLATE_NOOP("panels", "Compare"),
-        "bench": QT_TRANSLATE_NOOP("panels", "Tying bench"),
-    }
-)
 _VERDICTS: Mapping[Verdict, tuple[str, str, Tone]] = MappingProxyType(
     {
         "right": ("✓", QT_TRANSLATE_NOOP("report", "right"), "good"),
@@ -91,7 +75,7 @@ def report_of(
 def link(look: Look) -> Link:
     """Return the way to a step of a variant, or to a page."""
     variant = translate("core", VARIANTS[look.variant].label)
-    title = PAGE_TITLES.get(look.page, STEP_TITLES[look.step])
+    title = ENTRIES[look.step if look.page == STEPS else look.page].title
     return Link(variant, translate("panels", title), look)
 
 

@@ -27,11 +27,12 @@ from core.trained.scenarios import scenario_of
 from core.variants import VARIANTS
 from core.verdict import Findings, judge, pair
 from gui import i18n, theme
+from gui.contents import ENTRIES
 from gui.fonts import prefer_chinese
 from gui.page_keys import PAGE_KEYS
 from gui.pages import verdict
 from gui.pages.verdict import VerdictPage
-from gui.report.content import PAGE_TITLES, STEP_TITLES, report_of
+from gui.report.content import report_of
 from gui.report.figures import written
 from gui.report.model import Chip, Fact, Facts, Report
 from gui.report.sheet import arrange
@@ -189,16 +190,6 @@ def test_every_variant_has_a_twin(variant: str) -> None:
     assert untied != tied
 
 
-def test_titles_are_those_of_the_panels_and_pages() -> None:
-    from gui.registry import PAGES, PANELS
-
-    assert {panel.key: panel.title for panel in PANELS} == dict(STEP_TITLES)
-    titles = {page.key: page.title for page in PAGES}
-    assert {key: title for key, title in PAGE_TITLES.items() if key in titles}.items() <= (
-        titles.items()
-    )
-
-
 def test_the_page_follows_every_change(page: VerdictPage, store: Store, qtbot: QtBot) -> None:
     before = settled(page, qtbot)
     store.edit(seed=8)
@@ -296,7 +287,7 @@ def test_each_button_leads_where_it_says_and_one_undo_leads_back(
     for place, look in enumerate(looks):
         settled(page, qtbot)
         button = page.findChildren(LookButton)[place]
-        title = PAGE_TITLES.get(look.page, STEP_TITLES[look.step])
+        title = ENTRIES[look.step if look.page == STEPS else look.page].title
         assert button.accessibleName() == f"{VARIANTS[look.variant].label} · {title}"
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         state = store.state
