@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from gui.commands import Commands
 from gui.i18n import languages, translate
 from gui.state import STEPS
-from gui.widgets.rail import Stop
-
-
-def page_keys(number: int) -> QKeySequence:
-    """Return the keys that show a page: the digits alone show steps."""
-    return QKeySequence(f"Ctrl+{number}")
+from gui.widgets.rail import Stop, page_keys
 
 
 class LanguageMenu:

@@ -16,6 +16,7 @@ from gui.lessons.words import rich_label
 from gui.lessons.writing import Figures, line, plain
 from gui.theme import Theme
 from gui.widgets.flow import FlowLayout
+from gui.widgets.text_field import repolish
 
 FiguresOf = Callable[[Template], Figures]
 
@@ -149,8 +150,7 @@ class QuestionCard(QFrame):
         if said is not None:
             self._answered = self._answered or said.right
             self.verdict.setProperty("look", "said_right" if said.right else "said_wrong")
-            self.verdict.style().unpolish(self.verdict)
-            self.verdict.style().polish(self.verdict)
+            repolish(self.verdict)
             self.said.setText(said.html)
         self._show_enabled()
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 from core.variants import VARIANTS
 from gui.i18n import translate
 from gui.widgets.choice_box import ChoiceBox
+from gui.widgets.column_origins import LETTERS
 
-LETTERS = "ABC"
 FEWEST = 2
 GAP = 8
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from gui.i18n import translate
 from gui.widgets.numbers import MINUS
+from gui.widgets.text_field import mark
 
 
 class CellEditor(QWidget):
@@ -55,8 +56,7 @@ class CellEditor(QWidget):
         """Say under the field what is wrong; what was typed stays."""
         self._error.setText(text)
         self._error.show()
-        self._field.setProperty("invalid", "true")
-        self._field.style().polish(self._field)
+        mark(self._field, True)
         self._field.setAccessibleDescription(text)
 
     def retranslate(self) -> None:
@@ -97,8 +97,7 @@ class CellEditor(QWidget):
     @Slot()
     def _forgive(self) -> None:
         self._error.hide()
-        self._field.setProperty("invalid", "false")
-        self._field.style().polish(self._field)
+        mark(self._field, False)
 
 
 def parsed(text: str) -> float | None:

@@ -16,6 +16,7 @@ from gui.icons import icon
 from gui.state import Cell, State
 from gui.theme import Theme
 from gui.widgets.flow import FlowLayout
+from gui.widgets.text_field import mark
 
 Kind = Literal["larger", "vector", "value"]
 KINDS: tuple[tuple[Kind, str], ...] = (
@@ -190,10 +191,7 @@ class LossRow(QWidget):
         self.problem.setText("" if obstacle is None else render(obstacle))
         self.problem.setVisible(obstacle is not None)
         for editor in (self.kind, self.source):
-            if editor.property("invalid") != (obstacle is not None):
-                editor.setProperty("invalid", obstacle is not None)
-                editor.style().unpolish(editor)
-                editor.style().polish(editor)
+            mark(editor, obstacle is not None)
 
     def _offer(self, queries: tuple[str, ...], keys: tuple[str, ...]) -> None:
         """Let the tokens of a run be chosen."""

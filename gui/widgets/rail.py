@@ -37,6 +37,11 @@ class Stop:
     number: int
 
 
+def page_keys(number: int) -> QKeySequence:
+    """Return the keys that show a page: the digits alone show steps."""
+    return QKeySequence(f"Ctrl+{number}")
+
+
 class Rail(QWidget):
     """Choose a step or a page.
 
@@ -180,7 +185,7 @@ class Rail(QWidget):
         for stop, page in zip(self._pages, self._page_buttons, strict=True):
             title = translate("panels", stop.title)
             page.setText(title)
-            keys = QKeySequence(f"Ctrl+{stop.number}")
+            keys = page_keys(stop.number)
             page.setToolTip(
                 translate("rail", "{question} ({keys})").format(
                     question=translate("panels", stop.question),
