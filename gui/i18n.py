@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from core.messages import Message
+from core.faults import InputError
+from core.messages import Message, Problem
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "i18n"
 PREFIX = "qkv_explorer_"
@@ -79,3 +80,10 @@ def render(message: Message) -> str:
         for name, value in message.values.items()
     }
     return translate("core", message.text).format(**values)
+
+
+def told(fault: InputError | Problem) -> str:
+    """Return what is wrong and what would be right, on one line."""
+    return translate("fields", "{wrong}; {right}").format(
+        wrong=render(fault.wrong), right=render(fault.right)
+    )

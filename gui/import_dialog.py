@@ -29,12 +29,11 @@ from core.imported import (
     with_given,
     written,
 )
-from core.messages import Problem
 from core.number_files import read_sheets
 from core.resolve import resolve
 from core.scenario import Given, Scenario
 from core.sheet import Sheet, fitted
-from gui.i18n import render, translate
+from gui.i18n import told, translate
 from gui.widgets.dialog_buttons import dialog_buttons
 
 MOST_SHOWN = 8  # rows and columns of the preview
@@ -174,7 +173,7 @@ class ImportDialog(QDialog):
         wanted = with_given(self._before, given)
         problems = wanted.validate()
         if problems:
-            return _line(problems[0])
+            return told(problems[0])
         self._chosen = wanted
         return ""
 
@@ -244,7 +243,3 @@ def _title(name: str) -> str:
     if name == TARGET:
         return translate("import", "Embeddings of the target text")
     return translate("import", "Matrix {name}").format(name=name)
-
-
-def _line(problem: Problem) -> str:
-    return f"{render(problem.wrong)}; {render(problem.right)}"

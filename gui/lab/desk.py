@@ -14,7 +14,7 @@ from core.lab.results import MODELS, Result
 from core.messages import QT_TRANSLATE_NOOP, Problem, message
 from core.trained.problem import ModelError
 from gui.derived import Derived
-from gui.i18n import render, translate
+from gui.i18n import told, translate
 from gui.lab.choices import asked, literal
 from gui.lab.findings import Findings, Reckoner
 from gui.lab.folders import Folders, Kept
@@ -255,8 +255,7 @@ def _refused(error: Exception) -> Problem:
 
 def _why(error: Exception) -> str:
     if isinstance(error, ModelError):
-        wrong, right = render(error.problem.wrong), render(error.problem.right)
-        return translate("fields", "{wrong}; {right}").format(wrong=wrong, right=right)
+        return told(error.problem)
     if isinstance(error, OSError):
         return f"{error.filename or ''} {error.strerror or error}".strip()
     if isinstance(error, (ExperimentError, CrewError)):

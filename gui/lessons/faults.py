@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from core.faults import InputError
-from gui.i18n import render
+from gui.i18n import told
 
 
 def one_line(error: InputError) -> str:
     """Return ``where: wrong; right``."""
-    line = f"{render(error.wrong)}; {render(error.right)}"
-    return f"{error.where}: {line}" if error.where else line
+    return f"{error.where}: {told(error)}" if error.where else told(error)

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.messages import Problem
-from gui.i18n import render, translate
+from gui.i18n import told, translate
 from gui.rich_text import indexed
 from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 from gui.widgets.real_spin import RealSpin
+from gui.widgets.text_field import mark
 
 MOST = 999
 LEAST_HEIGHT = 28
@@ -72,18 +73,11 @@ class Field(QWidget):
 
     def show_problem(self, problem: Problem | None) -> None:
         """Show what is wrong and what would be right, or nothing."""
-        text = ""
-        if problem is not None:
-            text = translate("fields", "{wrong}; {right}").format(
-                wrong=render(problem.wrong), right=render(problem.right)
-            )
+        text = "" if problem is None else told(problem)
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
         for editor in self.editors():
-            if editor.property("invalid") != bool(text):
-                editor.setProperty("invalid", bool(text))
-                editor.style().unpolish(editor)
-                editor.style().polish(editor)
+            mark(editor, bool(text))
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""

@@ -11,7 +11,7 @@ from core.compare import Difference
 from core.trace import STEP_KEYS, Grid, Trace
 from gui.comparison import Column
 from gui.follow import serving_head
-from gui.i18n import render, translate
+from gui.i18n import told, translate
 from gui.state import Beside
 from gui.widgets.colormaps import levels_of
 from gui.widgets.column_origins import LETTERS
@@ -213,10 +213,5 @@ def _absent(columns: Sequence[Column]) -> Iterator[NoteSpec]:
         if column.trace is None:
             text = translate("spec_columns", "computing…")
             if column.problems:
-                text = "\n".join(
-                    translate("spec_columns", "{wrong}; {right}").format(
-                        wrong=render(problem.wrong), right=render(problem.right)
-                    )
-                    for problem in column.problems
-                )
+                text = "\n".join(told(problem) for problem in column.problems)
             yield NoteSpec(f"absent_{LETTERS[place]}", text, 1, plot_column(place))

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.scenario import Trained
 from core.text import tokenise
 from core.variants import VARIANTS
-from gui.i18n import render, translate
+from gui.i18n import translate
 from gui.state import State
 from gui.widgets.text_field import TextField
+from gui.widgets.way_out import problem_texts
 
 
 class TextPair(QWidget):
@@ -49,7 +50,7 @@ class TextPair(QWidget):
             text = getattr(scenario, name)
             field.show_text(text)
             field.show_count(_count(state, name))
-            field.show_error(_problems(state, name))
+            field.show_error(problem_texts(state, (name,)))
 
     def set_height(self, height: int) -> None:
         """Make the fields as tall as what stands beside them."""
@@ -106,12 +107,6 @@ def _count(state: State, field: str) -> str:
     if count == 1:
         return translate("text_pair", "1 token")
     return translate("text_pair", "{count} tokens").format(count=f"{count:,}")
-
-
-def _problems(state: State, field: str) -> str:
-    return "\n".join(
-        f"{render(p.wrong)}; {render(p.right)}" for p in state.problems if p.field == field
-    )
 
 
 def count_of(state: State) -> int:

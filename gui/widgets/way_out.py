@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from core.scenario import Trained
-from gui.i18n import render, translate
+from gui.i18n import told, translate
 from gui.state import State
 
 RANDOM_LINK, TEXT_LINK = "random", "text"
@@ -27,8 +27,4 @@ def way_out(state: State) -> str:
 
 def problem_texts(state: State, names: tuple[str, ...]) -> str:
     """Return what is wrong with some fields, a line each."""
-    return "\n".join(
-        f"{render(problem.wrong)}; {render(problem.right)}"
-        for problem in state.problems
-        if problem.field in names
-    )
+    return "\n".join(told(problem) for problem in state.problems if problem.field in names)

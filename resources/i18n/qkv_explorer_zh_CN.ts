@@ -7499,10 +7499,6 @@ width {k} + {v} = {width}
         <source>{verdict}: {grids}</source>
         <translation>{verdict}：{grids}</translation>
     </message>
-    <message>
-        <source>{wrong}; {right}</source>
-        <translation>{wrong}；{right}</translation>
-    </message>
 </context>
 <context>
     <name>spec_tie</name>

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.scenario import Edit
 from core.trace import ALL_STEP_KEYS
 from core.variants import VARIANTS
+from gui.appearance import Appearance
 from gui.registry import PANELS
 from gui.state import Cell
 from tests.gui.conftest import Opener, Person
@@ -144,6 +145,18 @@ def test_an_empty_text_is_told_beside_the_field_and_the_picture_stays(person: Pe
     person.type("cat")
     assert not field._error.isVisible()
     assert person.state.trace.resolved.n_q == 1
+
+
+def test_what_is_wrong_with_a_text_is_said_in_chinese_to_its_last_sign(
+    open_window: Opener,
+) -> None:
+    person = open_window(look=Appearance(language="zh_CN"))
+    QApplication.processEvents()  # the window becomes the active one
+    person.press("t", CONTROL)
+    person.press(Qt.Key.Key_Backspace)
+    told = person.window.bar.texts.source._error.text()
+    assert "；" in told
+    assert ";" not in told
 
 
 def test_the_keys_of_a_text_stay_in_the_text(person: Person) -> None:
