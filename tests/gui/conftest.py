@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.scenario import Scenario
@@ -119,3 +120,63 @@ def person(open_window: Opener) -> Person:
 @pytest.fixture
 def cell() -> Callable[..., Cell]:
     return Cell
+
+
+@pytest.fixture
+def begun(open_window: Opener) -> Iterator[Callable[..., Person]]:
+    """Windows whose work counts, as main() makes them."""
+    opened: list[Person] = []
+
+    def begin(**fields: object) -> Person:
+        person = open_window(**fields)
+        person.window.work.begin()
+        QApplication.processEvents()
+        opened.append(person)
+        return person
+
+    yield begin
+    for person in opened:
+        person.window.work.document.end()
+
+
+@pytest.fixture
+def answer() -> Callable[[str], list[str]]:
+    """Click a button of the next message by its text; returns what was read there."""
+
+    def plan(button: str) -> list[str]:
+        read: list[str] = []
+
+        def click() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, QMessageBox):
+                return
+            timer.stop()
+            read.append(f"{box.text()} {box.informativeText()}")
+            buttons = {one.text().replace("&", ""): one for one in box.findChildren(QPushButton)}
+            if button in buttons:
+                buttons[button].click()
+            else:
+                read.append(f"no {button}: {list(buttons)}")
+                box.close()
+
+        timer = QTimer()
+        timer.timeout.connect(click)
+        timer.start(20)
+        timers.append(timer)
+        return read
+
+    timers: list[QTimer] = []
+    yield plan
+    for timer in timers:
+        timer.stop()
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
+    """Choose a file in the next file dialog."""
+
+    def plan(path: Path | str) -> None:
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+    return plan

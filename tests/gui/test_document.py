@@ -1,124 +1,24 @@
-"""Files from the window: open, save, recent, dropped, in use elsewhere, and what a crash leaves."""
+"""Files from the window: open, save, recent, in use elsewhere."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt
 
 from core import session
-from core.scenario import Edit, Scenario
+from core.scenario import Scenario
 from core.session import Session
 from gui import recent
 from gui.document import Document, InUseError
-from gui.export import panel_bytes
-from gui.recovery import Recovery, left_behind
 from gui.settings import stored
 from gui.state import Cell
 from tests.gui.conftest import Opener, Person
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-EDITED = Scenario(text="a dog saw a cat", variant="k_eq_v", edits=(Edit("w_q", 0, 1, 1, 2.5),))
-
-
-@pytest.fixture
-def begun(open_window: Opener) -> Iterator[Callable[..., Person]]:
-    """Windows whose work counts, as main() makes them."""
-    opened: list[Person] = []
-
-    def begin(**fields: object) -> Person:
-        person = open_window(**fields)
-        person.window.work.begin()
-        QApplication.processEvents()
-        opened.append(person)
-        return person
-
-    yield begin
-    for person in opened:
-        person.window.work.document.end()
-
-
-@pytest.fixture
-def answer() -> Callable[[str], list[str]]:
-    """Click a button of the next message by its text; returns what was read there."""
-
-    def plan(button: str) -> list[str]:
-        read: list[str] = []
-
-        def click() -> None:
-            box = QApplication.activeModalWidget()
-            if not isinstance(box, QMessageBox):
-                return
-            timer.stop()
-            read.append(f"{box.text()} {box.informativeText()}")
-            buttons = {one.text().replace("&", ""): one for one in box.findChildren(QPushButton)}
-            if button in buttons:
-                buttons[button].click()
-            else:
-                read.append(f"no {button}: {list(buttons)}")
-                box.close()
-
-        timer = QTimer()
-        timer.timeout.connect(click)
-        timer.start(20)
-        timers.append(timer)
-        return read
-
-    timers: list[QTimer] = []
-    yield plan
-    for timer in timers:
-        timer.stop()
-
-
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | str], None]:
-    """Choose a file in the next file dialog."""
-
-    def plan(path: Path | str) -> None:
-        for name in ("getOpenFileName", "getSaveFileName"):
-            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
-
-    return plan
-
-
-def told(person: Person) -> str:
-    """What the open warnings say; they are closed."""
-    boxes = [box for box in person.window.findChildren(QMessageBox) if box.isVisible()]
-    text = " ".join(f"{box.text()} {box.informativeText()}" for box in boxes)
-    for box in boxes:
-        box.close()
-    return text
-
-
-def drop(target: QWidget, path: Path) -> None:
-    """Drag a file over a widget and let it go; it is opened once the hand is free."""
-    let_go(target, path)
-    QApplication.processEvents()
-
-
-def let_go(target: QWidget, path: Path) -> None:
-    """Drag a file over a widget and let it go."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(30, 30), action, data, button, none)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(30, 30), action, data, button, none))
+from tests.gui.documents import CONTROL, EDITED, told
 
 
 def test_saved_and_opened_again_it_is_the_same(
@@ -220,40 +120,6 @@ def test_a_damaged_file_changes_nothing(
         assert person.state is before
 
 
-@pytest.mark.parametrize("target", ["window", "figure", "text"])
-def test_a_picture_dropped_on_the_window_brings_back_what_it_shows(
-    begun: Callable[..., Person], tmp_path: Path, target: str
-) -> None:
-    person = begun(variant="k_eq_v", n_heads=2)
-    person.press("3")
-    person.click("scores", 2, 1)
-    person.look_away()
-    before = person.state
-    path = tmp_path / "picture.png"
-    path.write_bytes(panel_bytes(person.window.panel(), person.state, "png", 60, caption=True))
-    other = begun()
-    places = {
-        "window": other.window,
-        "figure": other.window.panel().figure.viewport(),
-        "text": other.window.bar.texts.findChild(QLineEdit),
-    }
-    drop(places[target], path)
-    assert other.state.scenario == before.scenario
-    assert other.state.view == before.view
-    assert other.window.work.document.path is None  # a picture is not saved into
-    assert not other.window.work.document.modified
-
-
-def test_a_picture_without_a_state_is_refused(begun: Callable[..., Person], tmp_path: Path) -> None:
-    person = begun()
-    path = tmp_path / "bare.png"
-    path.write_bytes(
-        panel_bytes(person.window.panel(), person.state, "png", 60, caption=True, carry=False)
-    )
-    drop(person.window, path)
-    assert "carries no session" in told(person)
-
-
 def test_the_second_window_on_a_file_is_told(
     begun: Callable[..., Person],
     answer: Callable[[str], list[str]],
@@ -308,70 +174,6 @@ def test_recent_files_are_listed_the_newest_first(
 def test_a_damaged_list_of_recent_files_is_empty(value: str) -> None:
     stored().setValue("recent", value)
     assert recent.recent(stored()) == ()
-
-
-def test_unsaved_work_is_kept_and_offered_after_a_crash(
-    begun: Callable[..., Person], answer: Callable[[str], list[str]], qtbot, tmp_path: Path
-) -> None:
-    person = begun()
-    person.window.work.document._timer.setInterval(30)
-    person.store.edit(**{name: getattr(EDITED, name) for name in ("text", "variant", "edits")})
-    qtbot.waitUntil(lambda: len(files_kept(tmp_path)) == 1, timeout=3000)
-    (kept,) = files_kept(tmp_path)
-    assert session.load(kept).scenario == person.state.scenario
-    assert left_behind() == ()  # the program that keeps it is alive
-    crash(person)
-    read = answer("Bring it back")
-    other = begun()
-    assert "a dog saw a cat" in read[0]
-    assert other.state.scenario.edits == EDITED.edits
-    assert other.window.work.document.modified  # it still is not saved
-    assert left_behind() == ()
-
-
-def test_what_is_saved_or_undone_is_not_kept(
-    begun: Callable[..., Person], choose: Callable[[Path], None], tmp_path: Path
-) -> None:
-    person = begun()
-    document = person.window.work.document
-    person.store.edit(seed=5)
-    document._keep()
-    assert len(files_kept(tmp_path)) == 1
-    person.press("z", CONTROL)
-    assert files_kept(tmp_path) == []
-    person.store.edit(seed=6)
-    document._keep()
-    choose(tmp_path / "saved.qkv")
-    person.press("s", CONTROL)
-    assert files_kept(tmp_path) == []
-    person.store.edit(seed=7)
-    document._keep()
-    document.end()
-    assert files_kept(tmp_path) == []
-
-
-@pytest.mark.parametrize(("button", "left"), [("Throw it away", 0), ("Not now", 1)])
-def test_unsaved_work_may_be_thrown_away_or_left(
-    begun: Callable[..., Person], answer: Callable[[str], list[str]], button: str, left: int
-) -> None:
-    recovery = Recovery()
-    recovery.keep(Session(EDITED, origin="/no/such/file.qkv"))
-    recovery._lock.unlock()
-    read = answer(button)
-    person = begun()
-    assert "/no/such/file.qkv" in read[0]
-    assert person.state.scenario != EDITED
-    assert len(left_behind()) == left
-
-
-def test_work_that_cannot_be_read_is_no_reason_to_ask_nor_to_remove_it() -> None:
-    """A newer version of the program may have written it."""
-    recovery = Recovery()
-    recovery.keep(Session(EDITED))
-    recovery._lock.unlock()
-    recovery._path.write_bytes(b"{")
-    assert left_behind() == ()
-    assert recovery._path.exists()
 
 
 def test_new_begins_again_and_undo_brings_the_old_back(begun: Callable[..., Person]) -> None:
@@ -439,32 +241,6 @@ def test_a_large_session_is_opened_twice_while_it_is_computed(
     assert not (tmp_path / ".big.qkv.lock").exists()
 
 
-def test_a_question_about_a_dropped_file_does_not_hold_up_the_drop(
-    begun: Callable[..., Person], answer: Callable[[str], list[str]], tmp_path: Path, qtbot
-) -> None:
-    person = begun()
-    person.store.edit(seed=3)
-    path = tmp_path / "other.qkv"
-    path.write_bytes(session.write(Session(EDITED)))
-    read = answer("Cancel")
-    let_go(person.window, path)
-    assert read == []
-    qtbot.waitUntil(lambda: bool(read))
-    assert "Save what you have changed?" in read[0]
-
-
-def files_kept(tmp_path: Path) -> list[Path]:
-    return sorted(tmp_path.glob("home/**/unsaved/*.qkv"))
-
-
-def crash(person: Person) -> None:
-    """End without a word, as far as the files can tell."""
-    document = person.window.work.document
-    document._timer.stop()
-    document._recovery._lock.unlock()
-    document._recovery = None
-
-
 def test_the_switch_for_states_in_pictures_is_in_the_menu(begun: Callable[..., Person]) -> None:
     person = begun()
     action = person.window.menus.actions["carry"]
@@ -474,19 +250,3 @@ def test_the_switch_for_states_in_pictures_is_in_the_menu(begun: Callable[..., P
     assert json.loads(stored().value("export/carry")) is False
     person.window.menus.tops["file"].aboutToShow.emit()
     assert not action.isChecked()
-
-
-def test_a_drag_of_something_else_is_left_alone(begun: Callable[..., Person]) -> None:
-    person = begun()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/elsewhere/a.exe")])
-    event = QDragEnterEvent(
-        QPoint(30, 30),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(person.window, event)
-    assert event.type() == QEvent.Type.DragEnter
-    assert not event.isAccepted()
