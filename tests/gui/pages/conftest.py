@@ -33,6 +33,15 @@ def comparer(open_window: Opener) -> Person:
 
 
 @pytest.fixture
+def staged_page(qapp: QApplication) -> Iterator[tuple[ComparePage, Store]]:
+    store = Store(Scenario(text="the cat sat on the mat"), big=sys.maxsize)
+    with staged(ComparePage, store, theme.LIGHT, 1.0, (1000, 760)) as page:
+        yield page, store
+        page.close_runs()
+    store.close()
+
+
+@pytest.fixture
 def trained_page(qapp: QApplication) -> Iterator[tuple[ComparePage, Store]]:
     store = Store(first_scenario(), big=sys.maxsize)
     with staged(ComparePage, store, theme.LIGHT, 1.0, (1000, 760)) as page:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from core.pipeline import run
-from core.scenario import Scenario
 from core.trace import STEP_KEYS
 from core.variants import VARIANTS
-from gui import theme
 from gui.pages.compare import ComparePage
-from gui.stage import staged
 from gui.state import Beside, Cell
 from gui.store import Store
 from gui.widgets.specs import NoteSpec
 from tests.gui.pages.comparing import CHANGE, STAY, marks, specs_of
-
-
-@pytest.fixture
-def staged_page(qapp: QApplication) -> Iterator[tuple[ComparePage, Store]]:
-    store = Store(Scenario(text="the cat sat on the mat"), big=sys.maxsize)
-    with staged(ComparePage, store, theme.LIGHT, 1.0, (1000, 760)) as page:
-        yield page, store
-        page.close_runs()
-    store.close()
 
 
 @pytest.mark.parametrize(
