@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 import numpy as np
-from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from core.faults import InputError, shown
 from core.imported import MOST_NUMBERS
 from core.messages import QT_TRANSLATE_NOOP, message
+from core.npy_header import read_header
 from core.number_faults import damaged, fault, no_table, not_finite, too_much
 from core.numerics import FloatArray
 from core.sheet import Sheet
@@ -23,7 +23,6 @@ from core.sheet import Sheet
 MOST_MEMBERS = 2000  # of an NPZ file
 MOST_UNPACKED = 200_000_000  # bytes of all its members
 MOST_LABELS = 10_000_000  # bytes of all labels of one axis
-MOST_HEADER = 4096
 LABELS = "rows"  # what follows the name of an array whose rows have labels
 
 
@@ -77,16 +76,9 @@ def npy_array(file: IO[bytes], size: int, where: str = "") -> NDArray[Any]:
     InputError : it is damaged, holds objects, or says that it is larger than it is.
     """
     try:
-        version = npy.read_magic(file)
-        if version == (1, 0):
-            header = npy.read_array_header_1_0(file, max_header_size=MOST_HEADER)
-        elif version == (2, 0):
-            header = npy.read_array_header_2_0(file, max_header_size=MOST_HEADER)
-        else:
-            raise ValueError(f"version {version}")
-    except Exception as error:  # NumPy lets through whatever Python's tokenizer raises
+        shape, column_major, dtype = read_header(file)
+    except ValueError as error:
         raise damaged(where, error) from None
-    shape, column_major, dtype = header
     if dtype.hasobject or dtype.kind not in "fiuU" or dtype.itemsize == 0:
         raise fault(
             where,

@@ -7,14 +7,14 @@ import math
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
-from tokenize import TokenError
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-MOST_HEADER = 4096  # bytes of one array's header
+from core.npy_header import read_header
+
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every member, so that equal arrays give equal files
 
 
@@ -54,12 +54,11 @@ def read_array(
     """
     try:
         with archive.open(f"{name}.npy") as member:
-            found, column_major, dtype = _header(member)
+            found, column_major, dtype = read_header(member)
             if dtype.str not in dtypes:
                 raise ArchiveError(f"{name} holds {_short(dtype)}, not {' or '.join(dtypes)}")
             if shape is None:
-                # A negative length would make read() take all that the member unpacks to.
-                if len(found) != 1 or not 0 <= found[0] * dtype.itemsize <= most:
+                if len(found) != 1 or found[0] * dtype.itemsize > most:
                     raise ArchiveError(f"{name} has the shape {_short(found)}; at most ({most},)")
             elif found != shape:
                 raise ArchiveError(f"{name} has the shape {_short(found)}, not {shape}")
@@ -81,16 +80,3 @@ def read_array(
 def _short(found: object) -> str:
     """Return what a file says of itself, cut to what fits into a line."""
     return " ".join(str(found).split())[:100]
-
-
-def _header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
-    """Return shape, whether columns come first, and type, as an array's header says."""
-    try:
-        version = npy.read_magic(member)
-        if version == (1, 0):
-            return npy.read_array_header_1_0(member, max_header_size=MOST_HEADER)
-        if version == (2, 0):
-            return npy.read_array_header_2_0(member, max_header_size=MOST_HEADER)
-    except (TokenError, SyntaxError, TypeError) as error:  # of Python's parser: NumPy lets them by
-        raise ValueError(str(error)) from error
-    raise ArchiveError(f"its header has version {version}")
