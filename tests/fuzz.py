@@ -6,8 +6,10 @@ Needs the extra ``fuzz``. A find is written beside the command as ``crash-…``;
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -63,10 +65,72 @@ def _numbers(suffix: str) -> Callable[[bytes], None]:
     return read
 
 
+def archive(*members: tuple[str, bytes]) -> bytes:
+    """Return an archive that is sound whatever its members are: no fuzzer finds a checksum."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        for name, member in members:
+            packed.writestr(name, member)
+    return content.getvalue()
+
+
+def member(data: bytes) -> None:
+    """One member of an archive of numbers."""
+    _numbers(".npz")(archive(("a.npy", data)))
+
+
+def description(data: bytes) -> None:
+    """What a trained model says of itself, its header sound."""
+    header = b"{'descr': '|u1', 'fortran_order': False, 'shape': (%d,), }" % len(data)
+    padded = header.ljust(117) + b"\n"
+    start = b"\x93NUMPY\x01\x00" + len(padded).to_bytes(2, "little")
+    checkpoint(archive(("meta.npy", start + padded + data)))
+
+
+def experiment(data: bytes) -> None:
+    """An experiment of the lab."""
+    from core.lab.experiment import ExperimentError, from_json
+
+    try:
+        made = from_json(data.decode("utf-8", "replace"))
+    except ExperimentError as error:
+        one_line(error)
+        return
+    assert made.runs()
+
+
+def results(data: bytes) -> None:
+    """What an experiment left, a line a run."""
+    from core.lab.experiment import ExperimentError
+    from core.lab.results import read_results
+
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
+        file.write(data)
+        file.flush()
+        try:
+            found = read_results(Path(file.name))
+        except ExperimentError as error:
+            one_line(error)
+            return
+    assert all(one.measure is not None for one in found if one.state == "done")
+
+
+def expression(data: bytes) -> None:
+    """A figure in a lesson's text."""
+    import contextlib
+
+    from core.lessons.expressions import parse, written
+    from core.lessons.figure_error import FigureError
+    from core.lessons.figures import LiveFigures, run_of
+    from core.scenario import Scenario
+
+    with contextlib.suppress(FigureError):
+        written(parse(data.decode("utf-8", "replace")), LiveFigures(run_of(Scenario(text="a b c"))))
+
+
 def command_line(data: bytes) -> None:
     """Options: they are right, or one line on stderr and a status say that they are not."""
     import contextlib
-    import io
 
     from gui.options import parse
 
@@ -132,6 +196,11 @@ READERS: Mapping[str, Callable[[bytes], None]] = MappingProxyType(
         "options": command_line,
         "checkpoint": checkpoint,
         "lesson": lesson,
+        "member": member,
+        "description": description,
+        "experiment": experiment,
+        "results": results,
+        "expression": expression,
     }
 )
 

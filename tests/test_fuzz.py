@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.lab.experiment import experiment
+from core.lab.results import Result
+from core.lab.spec import ModelSpec
+from core.lab.training import Look
 from tests.core.lessons.conftest import STEPS, TEXT
 from tests.fuzz import LESSON_PARTS, READERS, ROOT
 
 FINDS = ROOT / "tests" / "data" / "finds"
 FOUND = sorted(path for path in FINDS.glob("*/*") if path.is_file())
 CASES = 100_000
+
+
+def _saved(array: np.ndarray[Any, Any]) -> bytes:
+    """Return an array as NumPy saves it."""
+    content = io.BytesIO()
+    np.save(content, array)
+    return content.getvalue()
+
+
 # Where each reader begins to be interested.
 BEGINNINGS = {
     "session": (b'{"format": 1, "scenario": {', b'{"variant": "self", '),
@@ -28,6 +45,38 @@ BEGINNINGS = {
     "npz": (b"PK\x03\x04",),
     "options": (b"--variant\n", b"export\n--out\nx\n--edit\n", b"--pin\nscores:"),
     "checkpoint": (b"PK\x03\x04",),
+    "member": (_saved(np.arange(6.0).reshape(2, 3)), _saved(np.array(["a", "b"]))),
+    "description": (
+        json.dumps(
+            {
+                "format": 1,
+                "kind": "stack",
+                "task": "recall",
+                "spec": asdict(ModelSpec("self", 8, 4, n_classes=3)),
+                **dict.fromkeys(("seed", "steps", "batch"), 1),
+                "learning_rate": 0.1,
+                "figures": {"loss": 0.5},
+                "words": ["a"],
+            }
+        ).encode(),
+    ),
+    "experiment": (experiment("recall").to_json().encode(),),
+    "results": (
+        json.dumps(
+            {**asdict(Result("self", 1, 0, "failed", "why", losses=((1, 0.5),))), "format": 1}
+        ).encode(),
+        json.dumps(
+            {
+                **asdict(Result("self", 1, 0, "done", None, 0.5, 0.7, (Look(3, 0.5, 0.7),))),
+                "format": 1,
+            }
+        ).encode()
+        + b"\n",
+    ),
+    "expression": (
+        b'when(row_max("weights", "a"), temperature=4):.2f',
+        b"head_error(2) ** 2 if n_heads > 1 else -best",
+    ),
     "lesson": (
         b'{"format": 1, "minutes": 9, "steps": [{}]}' + LESSON_PARTS + b"# A\n\n## B\n",
         b'{"format": 1, "minutes": 9, "steps": [{"question": {"kind": "number", "answer": "n_keys"}'
