@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from core.lessons import answers
@@ -21,6 +22,7 @@ from core.lessons.model import Choice, Lesson, Number, PickCell, Place, Step, St
 from core.lessons.model import Task as TaskQuestion
 from core.scenario import Edit, Scenario
 from core.session import scenario_from_dict
+from core.trace import Grid
 from gui.contents import ENTRIES
 from gui.i18n import language, translate
 from gui.lessons.figures import NO_VALUE
@@ -29,14 +31,17 @@ from gui.lessons.pointing import sources
 from gui.lessons.writing import Block, Figures, blocks, html, line
 from gui.page import panel_picture
 from gui.pictures import image_of
+from gui.report.scenario import label_of, value_of
 from gui.session_view import view_from_dict
 from gui.stage import staged
 from gui.state import STEPS
 from gui.store import Store
 from gui.theme import LIGHT
+from gui.widgets.spec_builders import symbol
 
 ROOM = (760, 430)  # pixels for the plots of a step
 MOST_TALL = 1.15  # of a picture's width: of a page that is scrolled through, its beginning
+LEAST_GAP = 12  # pixels without a mark: there one plot ends and another begins
 DPI = 192
 LONG_PAGES = ("verdict", "lessons", "lab")  # too long, or not the same twice: no picture of them
 LETTERS = "ABCDEFGH"
@@ -142,8 +147,7 @@ def _drawn(step: Step, place: Place, store: Store, live: LiveFigures) -> QImage:
         for figure in panel.figures():
             figure.set_marks(sources(step, live))
         image = image_of(panel_picture(panel, store.state, caption=False), DPI)
-        most = round(MOST_TALL * image.width())
-        return image.copy(0, 0, image.width(), min(image.height(), most))
+        return _to_a_gap(image, round(MOST_TALL * image.width()))
 
 
 def _answer(step: Step, text: StepText, live: LiveFigures) -> str:
@@ -162,27 +166,44 @@ def _answer(step: Step, text: StepText, live: LiveFigures) -> str:
         cell = f"{escape(best.row_label)} → {escape(best.col_label)}"
         parts.append(f"<b>{cell}</b> ({write_number(best.value, '.3f')})")
     elif isinstance(question, TaskQuestion):
-        parts.append(_solution(step, question))
+        parts.append(_solution(step, question, live))
         live = live.of(scenario_from_dict(question.solution, step.place.scenario))
     reasons = [one for one in (*why, text.right) if one.text]
     parts += [html(one, _figures(one, live), LIGHT) for one in reasons]
     return " ".join(part for part in parts if part)
 
 
-def _solution(step: Step, task: TaskQuestion) -> str:
-    """Return one way to do a task."""
+def _solution(step: Step, task: TaskQuestion, live: LiveFigures) -> str:
+    """Return one way to do a task, in the window's words."""
     if not task.solution:
         return ""
     scenario = scenario_from_dict(task.solution, step.place.scenario)
+    choice = translate("handout", "{label}: {value}")
     ways = [
-        f"{name} = {escape(str(getattr(scenario, name)))}"
+        choice.format(label=label_of(name), value=value_of(name, getattr(scenario, name)))
         for name in task.solution
         if name != "edits"
     ]
     if "edits" in task.solution:
-        ways += [_edited(edit) for edit in scenario.edits]
-    return translate("handout", "For instance: {ways}.").format(ways=f"<b>{', '.join(ways)}</b>")
+        ways += [_edited(edit, live.trace.grid(edit.grid)) for edit in scenario.edits]
+    told = escape("; ".join(ways))
+    return translate("handout", "For instance: {ways}.").format(ways=f"<b>{told}</b>")
 
 
-def _edited(edit: Edit) -> str:
-    return f"{escape(edit.grid)}[{edit.row + 1}, {edit.col + 1}] = {write_number(edit.value)}"
+def _edited(edit: Edit, grid: Grid) -> str:
+    """Name a cell as the lens does, and its new number."""
+    row, col = grid.rows.labels[edit.row], grid.cols.labels[edit.col]
+    return f"{symbol(grid)}[{row}, {col}] = {write_number(edit.value)}"
+
+
+def _to_a_gap(image: QImage, most: int) -> QImage:
+    """Return the beginning of a picture that is higher than ``most``, cut between two plots."""
+    if image.height() <= most:
+        return image
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    width, line = grey.width(), grey.bytesPerLine()
+    pixels = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), line)[:most, :width]
+    written = np.flatnonzero((pixels != pixels[0, 0]).any(axis=1))  # [most, width] -> rows
+    gaps = np.flatnonzero(np.diff(written) > LEAST_GAP * DPI / 96)
+    end = int(written[gaps[-1]]) + LEAST_GAP if len(gaps) else most
+    return image.copy(0, 0, image.width(), end)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -36,8 +37,14 @@ PAGE = QSizeF(794, 1123)  # A4 in pixels of 1/96 inch
 MARGIN, FOOT = 68.0, 34.0
 BODY_PX = 14
 WIDEST, TALLEST = 600, 860  # pixels of a picture on paper
-LOW = 0.68  # part of a page below which no step begins: its picture would stand on the next
-HEADING = 2  # level of a step's
+# A step that would reach over the end of its page begins on the next, from this part of the page
+# on; one that begins higher up is long, and its text stands before the break.
+LOW = 0.35
+HEADINGS = (2, 3)  # levels of steps and of their answers
+# Rather than leave the rest of a page empty, a picture becomes smaller, to this part of its size;
+# lower ones are formulas.
+LEAST_PART, LEAST_PICTURE = 0.72, 120
+KEEP = QTextCursor.MoveMode.KeepAnchor
 SHARP = 4  # pixels of a formula's picture for one of the page
 
 CSS = """
@@ -144,23 +151,64 @@ def _printed(document: QTextDocument, title: str, font: QFont) -> bytes:
 
 
 def _break_pages(document: QTextDocument, height: float) -> None:
-    """Let a step that would begin low on a page begin on the next.
+    """Keep steps and answers on one page each, as far as they find room on one.
 
     Everything is laid out at once, each time: Qt lays out by and by, and would lose what it has
     not come to yet when a block before it changes.
     """
     document.pageCount()
     layout = document.documentLayout()
+
+    def reach(block: QTextBlock) -> tuple[float, float]:
+        last = layout.blockBoundingRect(_last_of_part(block))
+        return layout.blockBoundingRect(block).top(), last.bottom() - 1
+
     block = document.begin()
     while block.isValid():
-        top = layout.blockBoundingRect(block).top()
-        if block.blockFormat().headingLevel() == HEADING and top % height > LOW * height:
-            cursor = QTextCursor(block)
-            wanted = block.blockFormat()
-            wanted.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            cursor.setBlockFormat(wanted)
-            document.pageCount()
+        if block.blockFormat().headingLevel() in HEADINGS:
+            top, bottom = reach(block)
+            if top // height < bottom // height and top % height > LOW * height:
+                _break_before(block, True)
+                begin, end = reach(block)
+                over = end - begin - (height - top % height) + 2
+                if _shrink_picture(block, over):
+                    _break_before(block, False)
         block = block.next()
+
+
+def _break_before(block: QTextBlock, wanted: bool) -> None:
+    """Let a block begin on the next page, or where it stands."""
+    flag = QTextFormat.PageBreakFlag
+    form = block.blockFormat()
+    form.setPageBreakPolicy(flag.PageBreak_AlwaysBefore if wanted else flag.PageBreak_Auto)
+    QTextCursor(block).setBlockFormat(form)
+    block.document().pageCount()
+
+
+def _shrink_picture(heading: QTextBlock, over: float) -> bool:
+    """Make a step's picture lower by some pixels; False where it would become too small."""
+    block, last = heading, _last_of_part(heading)
+    while block.isValid() and block != last.next():
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, KEEP)
+        form = cursor.charFormat().toImageFormat()
+        if form.isValid() and form.height() >= LEAST_PICTURE:
+            part = 1 - over / form.height()
+            if part >= LEAST_PART:
+                form.setWidth(form.width() * part)
+                form.setHeight(form.height() * part)
+                cursor.setCharFormat(form)
+            return part >= LEAST_PART
+        block = block.next()
+    return False
+
+
+def _last_of_part(heading: QTextBlock) -> QTextBlock:
+    """Return the last block before the next heading, the room for an answer among them."""
+    last = heading
+    while last.next().isValid() and last.next().blockFormat().headingLevel() not in HEADINGS:
+        last = last.next()
+    return last
 
 
 def _formula_image(tex: str) -> QImage:

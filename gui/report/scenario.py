@@ -35,7 +35,7 @@ def scenario_facts(scenario: Scenario) -> tuple[Fact, ...]:
     trained = isinstance(scenario.weights, Trained)
     unread = OF_THE_MODEL if trained else frozenset[str]()
     names = [field.name for field in fields(scenario) if field.name not in unread]
-    return tuple(Fact(_label(name), _value(name, getattr(scenario, name))) for name in names)
+    return tuple(Fact(label_of(name), value_of(name, getattr(scenario, name))) for name in names)
 
 
 def readable_json(scenario: Scenario) -> str:
@@ -43,13 +43,14 @@ def readable_json(scenario: Scenario) -> str:
     return json.dumps(json.loads(scenario_json(scenario)), ensure_ascii=False, indent=2)
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """Return what a field of a scenario is called."""
     if name in _LABELS:
         return translate("report", _LABELS[name])
     return translate("fields", FIELD_TEXTS[name].label) if name in FIELD_TEXTS else name
 
 
-def _value(name: str, value: object) -> str:
+def value_of(name: str, value: object) -> str:
     """Write a choice as the window does."""
     if name == "variant":
         return translate("core", VARIANTS[str(value)].label)

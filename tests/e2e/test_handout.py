@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from core.lessons.read import read_lesson
 from gui import i18n
+from gui.lessons import handout as handout_texts
 from gui.lessons import handout_files
 from gui.lessons.handout import Handout, handout_of
 from gui.lessons.handout_files import html_bytes, pdf_bytes
@@ -53,7 +54,7 @@ def test_answers_stand_after_all_questions_and_nowhere_before(sheet: Handout) ->
     assert "they differ by" not in before
     assert "<b>B</b>" in after
     assert "they differ by" in after
-    assert "temperature = 50.0" in after
+    assert "temperature: 50.0" in after
     assert "Are K and V the same numbers?" in before
 
 
@@ -94,6 +95,35 @@ def test_no_step_is_lost_between_the_pages(
         ).stdout.replace("\f", "\n")
         for number in range(1, 61):
             assert re.search(rf"^{number} (First|Second|Third)$", read, re.MULTILINE), number
+
+
+def test_a_step_is_not_torn_apart_where_it_has_room_on_one_page(
+    sheet: Handout, tmp_path: Path
+) -> None:
+    """Text, picture and question of a step stand on one page; no page is empty."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs pdftotext")
+    asked = [replace(one, question=f"Asked {n}?") for n, one in enumerate(sheet.sheets * 7, 1)]
+    (tmp_path / "long.pdf").write_bytes(pdf_bytes(replace(sheet, sheets=tuple(asked))))
+    pages = subprocess.run(
+        ["pdftotext", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout.split("\f")
+    for number in range(1, 22):
+        begins = next(
+            at for at, page in enumerate(pages) if re.search(rf"^{number} ", page, re.MULTILINE)
+        )
+        assert f"Asked {number}?" in pages[begins], number
+    assert all(len(page.split()) > 8 for page in pages[:-1])
+
+
+def test_of_a_long_picture_its_beginning_up_to_a_gap() -> None:
+    image = QImage(300, 900, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    with QPainter(image) as painter:
+        for top in (20, 320, 620):
+            painter.fillRect(40, top, 200, 240, 0x224488)
+    assert handout_texts._to_a_gap(image, 700).height() in range(561, 621)
+    assert handout_texts._to_a_gap(image, 1000) is image
 
 
 def test_the_command_writes_what_it_says(tmp_path: Path) -> None:
