@@ -105,7 +105,9 @@ class Monkey:
         self._tamer = QTimer()
         self._tamer.setInterval(15)
         self._tamer.timeout.connect(self._tame)
-        self._doings: dict[str, tuple[int, Callable[..., None]]] = {
+        # Theme, size and language restyle every widget there is, a second of Qt's own work: were they
+        # as frequent as the rest, most of a run would be spent on them.
+        self._doings: dict[str, tuple[float, Callable[..., None]]] = {
             "click": (30, self._click),
             "double_click": (5, self._double_click),
             "menu": (3, self._menu),
@@ -118,11 +120,11 @@ class Monkey:
             "choose": (5, self._choose),
             "step": (5, self._step),
             "page": (3, self._page),
-            "lesson": (1, self._lesson),
+            "lesson": (0.5, self._lesson),
             "resize": (2, self._resize),
-            "language": (1, self._language),
-            "theme": (1, self._theme),
-            "scale": (1, self._scale),
+            "language": (0.25, self._language),
+            "theme": (0.25, self._theme),
+            "scale": (0.25, self._scale),
             "action": (6, self._action),
             "undo": (4, self._undo),
         }
