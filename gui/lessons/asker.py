@@ -64,10 +64,11 @@ class Asker(QObject):
         card.reveal_wanted.connect(self._reveal)
 
     def close(self) -> None:
-        """Ask nothing any more."""
+        """Ask nothing any more; the card, which stays, is left without it."""
         self._card.checked.disconnect(self._check)
         self._card.touched.disconnect(self._forget)
         self._card.reveal_wanted.disconnect(self._reveal)
+        self.deleteLater()
 
     def ask(self, step: Step, *, last: bool) -> None:
         """Ask a step's question anew; the lesson's ``last`` needs the program."""

@@ -7,6 +7,7 @@ of Qt's objects takes too. The program would stand still then.
 from __future__ import annotations
 
 import gc
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from shiboken6 import isValid
 
 from core.trace import ALL_STEP_KEYS
 from gui.export import Request, export_files
+from gui.lessons.library import read_entry, shipped_folders
 from gui.page_keys import PAGE_KEYS
 from gui.registry import PANELS
 from gui.stage import staged
@@ -56,6 +58,19 @@ def lives_in_qt(thing: object) -> bool:
 def settle() -> None:
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_lesson_that_was_left_is_gone(person: Person) -> None:
+    """Whole, with its steps and texts: a day's class opens many."""
+    lessons, left = person.window.lessons, []
+    for folder in shipped_folders()[:3]:
+        lessons.open(read_entry(folder, person.state.view), 1)
+        settle()
+        left += [weakref.ref(part) for part in (lessons.guide, lessons.guide.lesson)]
+        lessons.close_all()
+        settle()
+    gc.collect()
+    assert [part() for part in left] == [None] * len(left)
 
 
 def see_all_views(person: Person) -> None:
