@@ -22,8 +22,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.edits import EDITABLE
+from core.scenario import Scenario
 from core.variants import VARIANTS
-from gui.appearance import theme_called
+from gui.appearance import Appearance, theme_called
 from gui.i18n import languages
 from gui.lessons.library import read_entry, shipped_folders
 from gui.page_keys import PAGE_KEYS
@@ -105,8 +106,8 @@ class Monkey:
         self._tamer = QTimer()
         self._tamer.setInterval(15)
         self._tamer.timeout.connect(self._tame)
-        # Theme, size and language restyle every widget there is, a second of Qt's own work: were they
-        # as frequent as the rest, most of a run would be spent on them.
+        # Theme, size and language restyle every widget there is, a second of Qt's own work: were
+        # they as frequent as the rest, most of a run would be spent on them.
         self._doings: dict[str, tuple[float, Callable[..., None]]] = {
             "click": (30, self._click),
             "double_click": (5, self._double_click),
@@ -127,6 +128,7 @@ class Monkey:
             "scale": (0.25, self._scale),
             "action": (6, self._action),
             "undo": (4, self._undo),
+            "rest": (0, self._rest),
         }
 
     def run(self, count: int, each: Callable[[int], None] | None = None) -> None:
@@ -143,6 +145,10 @@ class Monkey:
                     return
                 if each is not None:
                     each(number)
+
+    def rest(self) -> None:
+        """Put away what is open, so that runs of any length are compared in the same state."""
+        self.do(("rest",))
 
     def replay(self, events: list[Event], each: Callable[[int], None] | None = None) -> None:
         """Do again what was done; stop at the first fault.
@@ -179,6 +185,9 @@ class Monkey:
             self._acting = False
             QApplication.processEvents()
             self._leave_dialogs()
+            # As the program's loop does: else what was closed would be there until the loop of some
+            # dialog, and go while that dialog answers it.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         except Exception:
             self._fault(traceback.format_exc())
         finally:
@@ -294,7 +303,8 @@ class Monkey:
         QTest.keyClick(self._keys_go_to(), Qt.Key(key), MODIFIERS[modifiers])
 
     def _keys_go_to(self) -> QWidget:
-        return QApplication.focusWidget() or self._front()
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and focus.isVisible() else self._front()
 
     def _type(self, text: str) -> None:
         if text.isascii():
@@ -349,6 +359,25 @@ class Monkey:
 
     def _undo(self, which: str) -> None:
         getattr(self.person.store, which)()
+
+    def _rest(self) -> None:
+        """Put away what is open, and see every place of the program as it begins."""
+        window, store = self.person.window, self.person.store
+        self._settle()
+        window.lessons.close_all()
+        for other in QApplication.topLevelWidgets():
+            if other is not window and other.isVisible():
+                other.close()
+        window.showNormal()
+        window.resize(1280, 800)
+        window.set_appearance(Appearance())
+        store.take(Scenario())
+        for page in self._pages:
+            store.look(page=page, pin=None, hover=None)
+            QApplication.processEvents()
+        for step in window.steps:
+            store.look(page=STEPS, step=step)
+            QApplication.processEvents()
 
     # ---- what it watches ---------------------------------------------------------------------
 
