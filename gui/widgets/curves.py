@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from core.explanation import Source
 from core.numerics import FloatArray
-from gui.state import Cell
-from gui.widgets.chart import LEGEND_GAP, USUAL_TICK, Chart, Overlay, wrapped
+from gui.widgets.chart import LEGEND_GAP, USUAL_TICK, Overlay, wrapped
 from gui.widgets.chart_items import Line, Points
 from gui.widgets.curve_axes import drawn_of, padded, x_ticks, y_range
+from gui.widgets.graph import Graph
 from gui.widgets.number_axis import tick_text
 from gui.widgets.numbers import format_short
 from gui.widgets.plot import CAPTION_GAP, place_now
@@ -34,7 +31,7 @@ VALUE_REACH = 90.0  # pixels from the pointer within which its numbers stand
 POINTER = 1.0  # above the curves
 
 
-class CurvesPlot(Chart[CurveSpec]):
+class CurvesPlot(Graph[CurveSpec]):
     """Curves with their axes; a line and the numbers stand where the pointer or ``now`` is."""
 
     def __init__(self, spec: CurveSpec, style: Style) -> None:
@@ -45,13 +42,12 @@ class CurvesPlot(Chart[CurveSpec]):
         self._upright = Line(self, POINTER)
         self._pointed: list[Points] = []
         self._values = _Values(self)
-        self._index: int | None = None
         self._stale = True  # whether other curves are drawn than these
         self.show_spec(spec, style)
 
     def show_spec(self, spec: CurveSpec, style: Style) -> None:
         self._stale |= style != self.style or drawn_of(spec) != drawn_of(self.spec)
-        self._index = place_now(self._index, self.spec.cells, spec.cells)
+        self.index = place_now(self.index, self.spec.cells, spec.cells)
         self.spec, self.style = spec, style
         self.x_range = padded(float(np.min(spec.x)), float(np.max(spec.x)))
         self.y_range = y_range(spec)
@@ -97,36 +93,15 @@ class CurvesPlot(Chart[CurveSpec]):
         rect = QRectF(self.body.left(), top, width, self.caption.height(width))
         self.caption.place(rect, Qt.AlignmentFlag.AlignHCenter)
 
-    def around(self) -> QRectF:
-        above = self._above(max(1.0, self.body.width()))
-        return self.body.adjusted(-self._left(), -above - 2, self.style.px(12), self._below() + 6)
-
-    def position(self, x: float, y: float) -> QPointF:
-        """Return where a point stands in the scene; beyond the axes it is held at their ends."""
-        return QPointF(*self._held(np.array([x]), np.array([y]))[0])
-
-    def _held(self, x: FloatArray, y: FloatArray) -> FloatArray:
-        """Return where points stand in the scene [n, 2], held between the ends of the axis."""
+    def stand(self, x: FloatArray, y: FloatArray) -> FloatArray:
         if self.spec.log:
             y = np.log10(np.maximum(y, self.spec.floor))
         return self.places(np.stack([x, np.clip(y, *self.y_range)], axis=1))
 
-    def cell_at(self, position: QPointF) -> Cell | None:
-        if not self.spec.cells or not self.body.contains(position):
-            return None
-        places = self._held(self.spec.x, np.zeros(len(self.spec.x)))[:, 0]
-        return self.spec.cells[int(np.abs(places - position.x()).argmin())]
-
-    def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
-        index = self.spec.cells.index(cell) if cell in self.spec.cells else None
-        if index != self._index:
-            self._index = index
-            self._show_pointer()
-
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self._draw_names(painter)
+        self._draw_line_names(painter)
         self._draw_legend(painter)
 
     # ---- what pyqtgraph draws ----------------------------------------------------------------
@@ -136,7 +111,7 @@ class CurvesPlot(Chart[CurveSpec]):
         theme, body, spec = self.style.theme, self.body, self.spec
         base = np.array([[body.left(), body.bottom()], [body.right(), body.bottom()]])
         self._floor.show_points(base, QPen(QColor(theme.muted), 1))
-        places = self._held(np.array([x for x, _ in spec.lines]), np.zeros(len(spec.lines)))
+        places = self.stand(np.array([x for x, _ in spec.lines]), np.zeros(len(spec.lines)))
         self._marks.show_points(
             self._uprights(places[:, 0], 3.0), self._mark_pen(), connect="pairs"
         )
@@ -148,7 +123,7 @@ class CurvesPlot(Chart[CurveSpec]):
                 self._show_curve(spec.curves[number], line, dots)
 
     def _show_curve(self, curve: Curve, line: Line, dots: Points) -> None:
-        points = self._held(self.spec.x, np.asarray(curve.y, dtype=np.float64))
+        points = self.stand(self.spec.x, np.asarray(curve.y, dtype=np.float64))
         colour = QColor(self._colour(curve))
         if curve.faint:
             colour.setAlpha(FAINT_ALPHA)
@@ -172,7 +147,7 @@ class CurvesPlot(Chart[CurveSpec]):
             points.setVisible(x is not None and curve is not None and not curve.faint)
             if x is None or curve is None or curve.faint:
                 continue
-            place = self._held(np.array([x]), np.array([self._value_at(x, number)]))
+            place = self.stand(np.array([x]), np.array([self._value_at(x, number)]))
             points.show_points(place, "o", size, halo, QColor(self._colour(curve)))
         reach = self.style.px(VALUE_REACH)
         self._values.moved(self.around().intersected(QRectF(at - reach, 0, 2 * reach, 1e6)))
@@ -192,7 +167,7 @@ class CurvesPlot(Chart[CurveSpec]):
     # ---- what is written ---------------------------------------------------------------------
 
     def _now(self) -> float | None:
-        return self.spec.now if self._index is None else float(self.spec.x[self._index])
+        return self.spec.now if self.index is None else float(self.spec.x[self.index])
 
     def draw_values(self, painter: QPainter) -> None:
         """Write what the curves are at the focused place, one number above the other."""
@@ -223,22 +198,11 @@ class CurvesPlot(Chart[CurveSpec]):
     def _value_at(self, x: float, number: int) -> float:
         """Return what a curve is at ``x``."""
         spec, curve = self.spec, self.spec.curves[number]
-        if spec.now_values and self._index is None:
+        if spec.now_values and self.index is None:
             return spec.now_values[number]
         if curve.steps:
             return float(curve.y[max(0, int(np.searchsorted(spec.x, x, side="right")) - 1)])
         return float(np.interp(x, spec.x, curve.y))
-
-    def _draw_names(self, painter: QPainter) -> None:
-        """Write the names of the marked places above the body."""
-        painter.setFont(self.style.font(SMALL_PX, bold=True))
-        painter.setPen(QColor(self.style.theme.warn))
-        metrics = painter.fontMetrics()
-        for value, name in self.spec.lines:
-            x = self.position(value, 0.0).x()
-            width = metrics.horizontalAdvance(name)
-            left = min(max(x - width / 2, self.body.left()), self.body.right() - width)
-            painter.drawText(QPointF(left, self.body.top() - metrics.descent() - 3), name)
 
     def _value_text(self, value: float) -> str:
         if self.spec.log and value <= self.spec.floor * 1.001:
@@ -281,15 +245,9 @@ class CurvesPlot(Chart[CurveSpec]):
     def _above(self, width: float) -> float:
         return self._legend_lines(width) * self.line_height() + self._under_legend()
 
-    def _under_legend(self) -> float:
-        return self.style.px(8) + (self.line_height() if self.spec.lines else 0.0)
-
     def _left(self) -> float:
         longest = LONGEST_POWER if self.spec.log else USUAL_TICK
         return self.tick_width(longest) + self.line_height() + self.style.px(6)
-
-    def _below(self) -> float:
-        return 2 * self.line_height() + self.style.px(6)  # Chinese letters stand higher
 
 
 class _Values(Overlay):

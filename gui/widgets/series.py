@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from core.explanation import Source
 from core.numerics import FloatArray
-from gui.state import Cell
-from gui.widgets.chart import USUAL_TICK, Chart
+from gui.widgets.chart import USUAL_TICK
 from gui.widgets.chart_items import Line
+from gui.widgets.graph import Graph
 from gui.widgets.number_axis import round_numbers, tick_text
 from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.series_items import Places, SeriesItems
@@ -29,17 +26,11 @@ X_TICKS_APART, Y_TICKS_APART = 46.0, 34.0
 MARK_DASHES, LEVEL_DASHES = (4.0, 3.0), (1.0, 3.0)
 
 
-class SeriesPlot(Chart[SeriesSpec]):
-    """Series with their axes; a line and the numbers stand where the pointer is.
-
-    Attributes
-    ----------
-    index : the place under the pointer; None for none.
-    """
+class SeriesPlot(Graph[SeriesSpec]):
+    """Series with their axes; a line and the numbers stand where the pointer is."""
 
     def __init__(self, spec: SeriesSpec, style: Style) -> None:
         super().__init__(spec, style)
-        self.index: int | None = None
         self._stale = True  # whether something else is drawn than the spec
         self._marks, self._levels = Line(self), Line(self)
         self._items: list[SeriesItems] = []
@@ -91,31 +82,11 @@ class SeriesPlot(Chart[SeriesSpec]):
         self._show_pointer()
         self.update()
 
-    def around(self) -> QRectF:
-        above = self._above(max(1.0, self.body.width()))
-        return self.body.adjusted(-self._left(), -above - 2, self.style.px(12), self._below() + 6)
-
-    def position(self, x: float, y: float) -> QPointF:
-        """Return where a point stands in the scene."""
-        return QPointF(*self.stand(np.array([x]), np.array([y]))[0])
-
     def stand(self, x: FloatArray, y: FloatArray) -> FloatArray:
-        """Return where points stand in the scene [n, 2]; what is not finite stays so."""
+        """Return where points stand, as others do; what is not finite stays so."""
         low, high = self.y_range
         held = np.where(np.isfinite(y), np.clip(y, low, high), np.nan)
         return self.places(np.stack([self._along(x), held], axis=1))
-
-    def cell_at(self, position: QPointF) -> Cell | None:
-        if not self.spec.cells or not self.body.contains(position):
-            return None
-        places = self.stand(self.spec.x, np.zeros(len(self.spec.x)))[:, 0]
-        return self.spec.cells[int(np.abs(places - position.x()).argmin())]
-
-    def set_focus(self, cell: Cell | None, sources: Sequence[Source]) -> None:
-        index = self.spec.cells.index(cell) if cell in self.spec.cells else None
-        if index != self.index:
-            self.index = index
-            self._show_pointer()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -201,7 +172,6 @@ class SeriesPlot(Chart[SeriesSpec]):
         self._levels.show_points(np.reshape(ends, (-1, 2)), pen, connect="pairs")
 
     def _show_pointer(self) -> None:
-        """Show the line at the place under the pointer."""
         at = self.pointed()
         ends = [] if at is None else [(at, self.body.top()), (at, self.body.bottom())]
         pen = QPen(QColor(self.style.theme.focus), self.style.px(1))
@@ -214,30 +184,13 @@ class SeriesPlot(Chart[SeriesSpec]):
             return None
         return self.position(float(self.spec.x[self.index]), 0.0).x()
 
-    def _draw_line_names(self, painter: QPainter) -> None:
-        """Write the names of the marked places above the body."""
-        painter.setFont(self.style.font(SMALL_PX, bold=True))
-        painter.setPen(QColor(self.style.theme.warn))
-        metrics = painter.fontMetrics()
-        for value, name in self.spec.lines:
-            x = self.position(value, 0.0).x()
-            width = metrics.horizontalAdvance(name)
-            left = min(max(x - width / 2, self.body.left()), self.body.right() - width)
-            painter.drawText(QPointF(left, self.body.top() - metrics.descent() - 3), name)
-
     # ---- sizes -------------------------------------------------------------------------------
 
     def _above(self, width: float) -> float:
         return legend_lines(self, width) * self.line_height() + self._under_legend()
 
-    def _under_legend(self) -> float:
-        return self.style.px(8) + (self.line_height() if self.spec.lines else 0.0)
-
     def _left(self) -> float:
         return self.tick_width(USUAL_TICK) + self.line_height() + self.style.px(6)
-
-    def _below(self) -> float:
-        return 2 * self.line_height() + self.style.px(6)  # Chinese letters stand higher
 
 
 def y_range(spec: SeriesSpec) -> tuple[float, float]:
