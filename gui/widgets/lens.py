@@ -7,12 +7,8 @@ import math
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +21,7 @@ from gui.state import Cell, State
 from gui.theme import Theme
 from gui.widgets.edit_cell import CellEditor
 from gui.widgets.lens_canvas import LensCanvas
+from gui.widgets.lens_frame import LensFrame, muted
 from gui.widgets.lens_table import DECIMALS, FEWER_DECIMALS, note_text, number, table
 from gui.widgets.lens_title import head_words, next_words, spoken, title
 from gui.widgets.tex_text import Run
@@ -33,7 +30,7 @@ from gui.widgets.title_line import TitleLine
 FEWEST_ROWS, COMFORTABLE_ROWS = 4, 7
 
 
-class Lens(QWidget):
+class Lens(LensFrame):
     """Show the arithmetic of the cell in focus, and edit the pinned one.
 
     Signals: ``edited(cell, value)``, to be answered by :meth:`finish_edit`;
@@ -51,17 +48,12 @@ class Lens(QWidget):
         self._theme = theme
         self._state: State | None = None
         self._editing: Cell | None = None
-        self._heading, self._hint = QLabel(), QLabel()
-        self._heading.setProperty("look", "heading")
-        self._hint.setProperty("look", "muted")
         self._title = TitleLine(theme)
-        self._head = _muted()
+        self._head = muted()
         self._pencil, self._reset = QToolButton(), QToolButton()
         self._editor = CellEditor()
         self._canvas = LensCanvas(theme)
-        self._was, self._note, self._next, self._empty = (_muted() for _ in range(4))
-        self._card = QFrame()
-        self._area = QScrollArea()
+        self._was, self._note, self._next, self._empty = (muted() for _ in range(4))
         self._build()
         self._wire()
         self.set_theme(theme)
@@ -190,8 +182,7 @@ class Lens(QWidget):
 
     def _height_beside_table(self) -> int:
         """Return what all else in the card takes of its height."""
-        layout = self._inside.layout()
-        assert layout is not None
+        layout = self._rows
         layout.activate()
         wraps = layout.hasHeightForWidth()  # one of the words below the table is shown
         width = self._area.viewport().width()
@@ -243,12 +234,6 @@ class Lens(QWidget):
             button.setAutoRaise(True)
             button.setProperty("look", "icon")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        top = QHBoxLayout()
-        top.setContentsMargins(2, 0, 2, 0)
-        top.addWidget(self._heading)
-        top.addStretch(1)
-        top.addWidget(self._hint)
-        self._card.setProperty("look", "card")
         line = QHBoxLayout()
         line.setSpacing(4)
         for widget, stretch in (
@@ -259,28 +244,12 @@ class Lens(QWidget):
         ):
             line.addWidget(widget, stretch)
         self._head.setWordWrap(False)
-        self._inside = QWidget()
-        rows = QVBoxLayout(self._inside)
-        rows.setContentsMargins(14, 10, 14, 10)
-        rows.setSpacing(4)
+        rows = self._rows = self._hold(spacing=4)
         rows.addLayout(line)
         for part in (self._editor, self._was, self._canvas, self._note, self._next, self._empty):
             rows.addWidget(part)
         rows.addStretch(1)
-        self._area.setWidget(self._inside)
-        self._area.setWidgetResizable(True)
         self._area.viewport().installEventFilter(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card = QVBoxLayout(self._card)
-        card.setContentsMargins(1, 1, 1, 1)
-        card.addWidget(self._area)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(6)
-        outer.addLayout(top)
-        outer.addWidget(self._card, 1)
 
 
 def editable(cell: Cell | None) -> bool:
@@ -293,10 +262,3 @@ def edited(state: State, cell: Cell | None) -> bool:
     if cell is None or not state.trace.has(cell.grid):
         return False
     return (cell.head, cell.row, cell.col) in state.trace.grid(cell.grid).edited
-
-
-def _muted() -> QLabel:
-    label = QLabel()
-    label.setProperty("look", "muted")
-    label.setWordWrap(True)
-    return label

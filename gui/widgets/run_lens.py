@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.explanation import Explanation
 from core.trace import Trace
@@ -16,6 +16,7 @@ from gui.state import Cell
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
 from gui.widgets.lens_canvas import LensCanvas
+from gui.widgets.lens_frame import LensFrame, muted
 from gui.widgets.lens_table import common_rows, note_text, number, table
 from gui.widgets.lens_title import head_words, spoken, title
 from gui.widgets.tex_text import Run
@@ -36,7 +37,7 @@ class RunCell:
     reason: str = ""
 
 
-class RunLens(QWidget):
+class RunLens(LensFrame):
     """Show the arithmetic of a cell in every run."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -44,13 +45,11 @@ class RunLens(QWidget):
         self._theme = theme
         self._cells: tuple[RunCell, ...] = ()
         self._pinned = False
-        self._heading, self._hint, self._empty = QLabel(), _muted(), _muted()
-        self._heading.setProperty("look", "heading")
-        self._hint.setWordWrap(False)
+        self._empty = muted()
         self._parts: list[Arithmetic] = []
-        self._card, self._area = QFrame(), QScrollArea()
-        self._rows = QVBoxLayout()
-        self._build()
+        self._rows = self._hold(spacing=12)
+        self._rows.addWidget(self._empty)
+        self._rows.addStretch(1)
         self.retranslate()
 
     def show_cells(self, cells: Sequence[RunCell], *, pinned: bool) -> None:
@@ -109,33 +108,6 @@ class RunLens(QWidget):
         row = self._parts[0].row_height() if self._parts else 20.0
         return max(FEWEST_ROWS, int((self.height() / row - 4) / runs - OTHER_ROWS))
 
-    def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(2, 0, 2, 0)
-        top.addWidget(self._heading)
-        top.addStretch(1)
-        top.addWidget(self._hint)
-        self._card.setProperty("look", "card")
-        inside = QWidget()
-        self._rows = QVBoxLayout(inside)
-        self._rows.setContentsMargins(14, 10, 14, 10)
-        self._rows.setSpacing(12)
-        self._rows.addWidget(self._empty)
-        self._rows.addStretch(1)
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card = QVBoxLayout(self._card)
-        card.setContentsMargins(1, 1, 1, 1)
-        card.addWidget(self._area)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(6)
-        outer.addLayout(top)
-        outer.addWidget(self._card, 1)
-
 
 def explanation_of(run: RunCell) -> Explanation | None:
     """Return how a run's cell came about; None where it has none."""
@@ -155,11 +127,11 @@ class Arithmetic(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spoken = ""
-        self._letter, self._name, self._head = QLabel(), ElidedLabel(), _muted()
+        self._letter, self._name, self._head = QLabel(), ElidedLabel(), muted()
         self._letter.setProperty("look", "letter")
         self._name.setProperty("look", "muted")
         self._head.setWordWrap(False)
-        self._title, self._canvas, self._note = TitleLine(theme), LensCanvas(theme), _muted()
+        self._title, self._canvas, self._note = TitleLine(theme), LensCanvas(theme), muted()
         first = QHBoxLayout()
         first.setSpacing(6)
         first.addWidget(self._letter)
@@ -206,10 +178,3 @@ class Arithmetic(QWidget):
         """Follow the theme."""
         self._title.set_theme(theme)
         self._canvas.set_theme(theme)
-
-
-def _muted() -> QLabel:
-    label = QLabel()
-    label.setProperty("look", "muted")
-    label.setWordWrap(True)
-    return label
