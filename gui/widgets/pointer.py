@@ -108,6 +108,8 @@ class PointerView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = self._scene_position(event)
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._pressed = None  # it was let go elsewhere, while this was hidden
         if self._pressed is not None:
             moved = (position - self._pressed).manhattanLength()
             self._dragged = self._dragged or moved >= QApplication.startDragDistance()

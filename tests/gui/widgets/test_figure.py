@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.explanation import Source
 from core.trace import Axis, Grid
@@ -88,6 +88,19 @@ def test_hover_is_told_once_a_cell(show: Show, product: Sequence[Spec], mouse) -
     seen = QSignalSpy(figure.hovered)
     mouse.move(where + QPointF(3, 3))
     assert seen.count() == 0
+
+
+def test_a_button_that_is_let_go_elsewhere_drags_nothing_afterwards(
+    show: Show, product: Sequence[Spec], mouse
+) -> None:
+    """A key shows another step while the button is down, and another one takes the release."""
+    figure, elsewhere = show(product), QWidget()
+    where = figure.mapFromScene(middle(figure, "s", 1, 1))
+    QTest.mousePress(figure.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseRelease(elsewhere, Qt.MouseButton.LeftButton)
+    seen = QSignalSpy(figure.hovered)
+    mouse.move(middle(figure, "s", 4, 4))
+    assert [seen.at(place)[0] for place in range(seen.count())] == [Cell("scores", 0, 4, 4)]
 
 
 def test_a_click_pins_and_a_double_click_edits(show: Show, product: Sequence[Spec], mouse) -> None:
