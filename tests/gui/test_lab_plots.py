@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from core.lab.experiment import Experiment, experiment
 from core.lab.results import Result
 from core.lab.training import Look
+from gui import i18n
 from gui.lab.plots import DPI, plots, write_plots
 
 MADE = experiment(
@@ -52,8 +55,18 @@ def test_every_seed_is_a_point_and_2r_is_marked(qtbot: object) -> None:
     np.testing.assert_allclose(shown["loss-r3"].series[0].mean, [2.1, 1.0])
 
 
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[None]:
+    """Leave the application as it was: a command dresses one of its own."""
+    font = qapp.font()
+    yield
+    i18n.install(qapp, i18n.SOURCE)
+    qapp.setFont(font)
+
+
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
-def test_pictures_are_written_without_a_window(tmp_path: Path, qtbot: object, lang: str) -> None:
+@pytest.mark.usefixtures("undressed")
+def test_pictures_are_written_without_a_window(tmp_path: Path, lang: str) -> None:
     made = experiment("recall", variants=("self", "k_eq_v"), widths=(3, 6), seeds=(0, 1), steps=90)
     written = write_plots(tmp_path / "plots", made, results(made), lang)
     names = {path.name for path in written}
