@@ -59,9 +59,9 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], key: str, col: int)
         col=col,
         heading=translate(
             "projections", "Rows on their principal axes: {part} of the variance"
-        ).format(part=f"{first + second:.0%}"),
+        ).format(part=f"{100 * (first + second):.0f} %"),
         x_label=translate("projections", "axis 1: {part} of the variance").format(
-            part=f"{first:.0%}"
+            part=f"{100 * first:.0f} %"
         ),
-        y_label=translate("projections", "axis 2: {part}").format(part=f"{second:.0%}"),
+        y_label=translate("projections", "axis 2: {part}").format(part=f"{100 * second:.0f} %"),
     )
