@@ -160,11 +160,10 @@ class Exporter(QObject):
             self._tell_count(count, wish.folder)
 
     def _tell_count(self, count: int, folder: Path) -> None:
-        self.notice.tell(
-            translate("exporter", "{count} files saved in {folder}").format(
-                count=count, folder=folder
-            )
-        )
+        text = translate("exporter", "{count} files saved in {folder}")
+        if count == 1:
+            text = translate("exporter", "1 file saved in {folder}")
+        self.notice.tell(text.format(count=count, folder=folder))
 
     @Slot()
     def copy_panel(self) -> None:

@@ -296,11 +296,13 @@ def _start_words(standing: Standing) -> str:
         if standing.total == 1:
             text = translate("lab_side", "The run is there")
         return text.format(count=standing.total)
-    text = translate("lab_side", "Continue: {count} runs")
-    if not standing.there:
-        text = translate("lab_side", "Start {count} runs")
-        if missing == 1:
-            text = translate("lab_side", "Start 1 run")
+    one = missing == 1
+    if standing.there:
+        several = translate("lab_side", "Continue: {count} runs")
+        text = translate("lab_side", "Continue: 1 run") if one else several
+    else:
+        several = translate("lab_side", "Start {count} runs")
+        text = translate("lab_side", "Start 1 run") if one else several
     return text.format(count=missing)
 
 
@@ -310,19 +312,25 @@ def _time_words(standing: Standing) -> str:
         return translate("lab_side", "Stopping …")
     if standing.busy:
         if standing.left is None:
-            return translate("lab_side", "Starting {count} processes …").format(
-                count=standing.n_workers
+            return translate("lab_side", "Starting {processes} …").format(
+                processes=_processes(standing)
             )
-        text = translate("lab_side", "about {time} left on {count} processes")
+        text = translate("lab_side", "about {time} left on {processes}")
         if standing.state == "paused":
             text = translate("lab_side", "Paused; about {time} left")
-        return text.format(time=duration(standing.left), count=standing.n_workers)
+        return text.format(time=duration(standing.left), processes=_processes(standing))
     if standing.total and standing.there == standing.total:
         return translate("lab_side", "Every run has ended.")
     if standing.predicted is None:
         return (
             translate("lab_side", "Measuring how long it will take …") if standing.possible else ""
         )
-    return translate("lab_side", "will take about {time} on {count} processes").format(
-        time=duration(standing.predicted), count=standing.n_workers
+    return translate("lab_side", "will take about {time} on {processes}").format(
+        time=duration(standing.predicted), processes=_processes(standing)
     )
+
+
+def _processes(standing: Standing) -> str:
+    if standing.n_workers == 1:
+        return translate("lab_side", "1 process")
+    return translate("lab_side", "{count} processes").format(count=standing.n_workers)

@@ -241,8 +241,12 @@ class BarsPlot(Chart[BarsSpec]):
         adding = np.flatnonzero(np.nan_to_num(spec.parts).any(axis=1))
         rest = sorted(set(adding.tolist()) - set(self._named))
         if rest:
-            text = translate("bars", "{count} others").format(count=len(rest))
-            entries.append(Entry(REST_OF_ALL, text, self._amount(rest)))
+            text = (
+                translate("bars", "{count} others")
+                if len(rest) > 1
+                else translate("bars", "1 other")
+            )
+            entries.append(Entry(REST_OF_ALL, text.format(count=len(rest)), self._amount(rest)))
         every = list(range(len(spec.labels)))
         return [*entries, Entry(TOTAL, translate("bars", "total"), self._amount(every))]
 

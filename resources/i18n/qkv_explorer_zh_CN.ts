@@ -415,6 +415,10 @@
 <context>
     <name>bars</name>
     <message>
+        <source>1 other</source>
+        <translation>其余 1 个</translation>
+    </message>
+    <message>
         <source>total</source>
         <translation>总和</translation>
     </message>
@@ -4405,6 +4409,10 @@
 <context>
     <name>exporter</name>
     <message>
+        <source>1 file saved in {folder}</source>
+        <translation>已在 {folder} 中保存 1 个文件</translation>
+    </message>
+    <message>
         <source>Copy its numbers</source>
         <translation>复制图中的数值</translation>
     </message>
@@ -5825,6 +5833,10 @@
 <context>
     <name>lab_side</name>
     <message>
+        <source>1 process</source>
+        <translation>1 个进程</translation>
+    </message>
+    <message>
         <source>A click shows a run’s curves, a double click opens it</source>
         <translation>单击显示该次训练的曲线，双击打开它</translation>
     </message>
@@ -5835,6 +5847,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Continue: 1 run</source>
+        <translation>继续：1 次训练</translation>
     </message>
     <message>
         <source>Continue: {count} runs</source>
@@ -5881,8 +5897,8 @@
         <translation>开始 {count} 次训练</translation>
     </message>
     <message>
-        <source>Starting {count} processes …</source>
-        <translation>正在启动 {count} 个进程……</translation>
+        <source>Starting {processes} …</source>
+        <translation>正在启动 {processes}……</translation>
     </message>
     <message>
         <source>Stop; runs that have ended are kept, and Continue goes on</source>
@@ -5905,12 +5921,16 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>about {time} left on {count} processes</source>
-        <translation>约剩 {time}（{count} 个进程）</translation>
+        <source>about {time} left on {processes}</source>
+        <translation>约剩 {time}（{processes}）</translation>
     </message>
     <message>
-        <source>will take about {time} on {count} processes</source>
-        <translation>约需 {time}（{count} 个进程）</translation>
+        <source>will take about {time} on {processes}</source>
+        <translation>约需 {time}（{processes}）</translation>
+    </message>
+    <message>
+        <source>{count} processes</source>
+        <translation>{count} 个进程</translation>
     </message>
     <message>
         <source>{there} of {total} runs are there</source>

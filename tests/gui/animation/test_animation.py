@@ -132,7 +132,7 @@ def test_the_menu_saves_what_the_dialog_says(
     with staged(ScoresPanel, store, theme.LIGHT, 1.0, ROOM) as panel:
         exporter = Exporter(store, lambda: panel, window, settings)
         exporter.export_animation()
-        assert str(out) in exporter.notice.text()
+        assert exporter.notice.text() == f"1 file saved in {out}"
     with Image.open(out / "k_eq_v-steps-panel.gif") as gif:
         assert gif.width == 300
         assert gif.info["duration"] == 500

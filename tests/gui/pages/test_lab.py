@@ -14,6 +14,7 @@ from core.lab.experiment import RunKey
 from core.lab.results import read_results
 from core.scenario import Trained
 from gui.lab.folders import own_folder
+from gui.lab.side import Standing
 from gui.state import State
 from tests.gui.pages.visitor import TINY, Visit, Visitor
 
@@ -131,3 +132,16 @@ def test_the_time_is_told_before_the_start(visit: Visit) -> None:
     lab = visit(replace(TINY, seeds=2))
     assert lab.side.start.text() == "Start 4 runs"
     lab.wait(lambda: "will take about" in lab.side.time.text())
+
+
+def test_one_run_and_one_process_have_no_s(visit: Visit) -> None:
+    lab = visit()
+    one = Standing("idle", 3, 2, possible=True, predicted=90.0, n_workers=1)
+    lab.side.show_standing(one, {}, {})
+    assert lab.side.start.text() == "Continue: 1 run"
+    assert lab.side.time.text().endswith("on 1 process")
+    lab.side.show_standing(replace(one, there=1, n_workers=2), {}, {})
+    assert lab.side.start.text() == "Continue: 2 runs"
+    assert lab.side.time.text().endswith("on 2 processes")
+    lab.side.show_standing(replace(one, state="running"), {}, {})
+    assert lab.side.time.text() == "Starting 1 process …"
