@@ -40,6 +40,10 @@ class History:
         """Return the history after going forward from ``present``."""
         return History((*self.past, present), self.future[:-1])
 
+    def taken(self) -> tuple[Scenario, History]:
+        """Return where redo leads, and the history without it; there must be something."""
+        return self.future[-1], replace(self, future=self.future[:-1])
+
     def set_aside(self, draft: Scenario) -> History:
         """Return the history after dropping a draft, which redo brings back."""
         return replace(self, future=(*self.future, draft), merge=None)

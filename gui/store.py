@@ -227,10 +227,12 @@ class Store(QObject):
             self._try(self._history.past[-1], self._history.undone(state.scenario))
 
     def redo(self) -> None:
-        """Go forward again, after :meth:`undo` or :meth:`cancel`."""
+        """Go forward again, after :meth:`undo` or :meth:`cancel`; not while a run is under way."""
         self._refuse_nesting()
-        if self._history.future:
-            self._try(self._history.future[-1], self._history.redone(self._state.scenario))
+        if self._history.future and not self.computing:  # what it drops would be nowhere
+            done = self._history.redone(self._state.scenario)
+            wanted, self._history = self._history.taken()  # giving it up again puts it back
+            self._try(wanted, done)
 
     def cancel(self) -> None:
         """Give up the draft and the run that is under way; the last good picture stays."""

@@ -145,6 +145,38 @@ def test_undo_gives_up_a_wrong_choice_and_redo_brings_it_back(store: Store) -> N
     assert store.state.problems
 
 
+def test_a_wrong_choice_that_is_given_up_twice_does_not_bar_the_way(store: Store) -> None:
+    store.edit(seed=2)
+    store.edit(seed=3)
+    store.undo()
+    store.edit(text="")
+    for _ in range(3):
+        store.undo()
+        assert store.state.shown.text == "one two three"
+        store.redo()
+        assert store.state.shown.text == ""
+    store.redo()
+    assert store.state.scenario.seed == 3
+    assert not store.state.can_redo
+    store.undo()
+    assert store.state.scenario.seed == 2
+
+
+def test_a_run_that_is_cancelled_twice_is_redone_once(qtbot: QtBot) -> None:
+    store = Store(Scenario(text="one two three"), big=10**9)
+    store._big = 1
+    store.edit(seed=3)
+    for _ in range(2):
+        store.cancel()
+        store.redo()
+        store.redo()  # an impatient one
+        assert store.computing
+    qtbot.waitUntil(lambda: not store.computing, timeout=10_000)
+    assert store.state.scenario.seed == 3
+    assert not store.state.can_redo
+    store.close()
+
+
 def test_a_nested_edit_is_refused(store: Store) -> None:
     refused = []
 
