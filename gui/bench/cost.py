@@ -119,6 +119,7 @@ def _bars(
         most=None if bench.log_costs else _most(values, known.get(REFERENCE)),
         starts=_starts(keys),
         cells=tuple(Cell(f"{OWN}cost", 0, row, 0) for row in range(len(keys))),
+        runs_over=col == 0,
     )
 
 
@@ -140,8 +141,8 @@ def described(trace: Trace, bench: Bench) -> str:
     sizes, chosen = size(trace, bench), preset(bench)
     line = translate(
         "cost",
-        "{name}: d = {d}, {heads} heads of {r}, {groups} key-value heads, layers: {layers}; "
-        "{context} tokens, {number_type}.",
+        "{name}: d = {d}, heads: {heads} of width {r}, key-value heads: {groups}, layers: "
+        "{layers}; {context} tokens, {number_type}.",
     ).format(
         name=translate("cost", "This scenario") if chosen is None else chosen.name,
         d=sizes.d_model,

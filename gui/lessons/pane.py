@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,8 @@ from gui.lessons.question import QuestionCard
 from gui.lessons.words import Words, rich_label
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
+
+SHORT = 14  # lines of a pane, below which the text has the place of the dots
 
 
 class LessonPane(QWidget):
@@ -118,6 +120,16 @@ class LessonPane(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
             self.retranslated.emit()
+        elif event.type() == QEvent.Type.FontChange:
+            self._save_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save_height()
+
+    def _save_height(self) -> None:
+        """Leave the height to the text where there is little: the place is told below it too."""
+        self.dots.setVisible(self.height() >= SHORT * self.fontMetrics().height())
 
     @Slot()
     def go_on(self) -> None:

@@ -52,6 +52,7 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         self.prepareGeometryChange()
         self._row = place_now(self._row, self.spec.cells, spec.cells)
         self.spec, self.style = spec, style
+        self.setZValue(float(spec.runs_over))  # above what its words run over
         self.x_range = _range(spec)
         colours = (style.theme.role(spec.role),)
         first, _, rest = spec.heading.partition(" ")  # two words may stand below each other
@@ -194,7 +195,9 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         ends = [(x, top + row * pitch) for row in spec.starts for x in (left, right)]
         border = QPen(QColor(theme.border), 1)
         self._groups.show_points(np.reshape(ends, (-1, 2)), border, connect="pairs")
-        self._texts.moved(self.around())
+        area = self.around()
+        area.setRight(max(area.right(), self._right()) if spec.runs_over else area.right())
+        self._texts.moved(area)
 
     def _middles(self, rows: NDArray[np.intp]) -> FloatArray:
         return self.body.top() + (rows + 0.5) * self._pitch()
@@ -210,6 +213,11 @@ class RowBarsPlot(Chart[RowBarsSpec]):
         painter.drawText(QPointF(self.body.left(), baseline), self.spec.axis_label)
         for row in range(len(self.spec.labels)):
             self._write_row(painter, row, self._end(row))
+
+    def _right(self) -> float:
+        """Return where the page ends."""
+        views = [] if self.scene() is None else self.scene().views()
+        return max([view.sceneRect().right() for view in views], default=self.body.right())
 
     def _end(self, row: int) -> float:
         """Return where a row's bar and its mark end."""
@@ -236,7 +244,8 @@ class RowBarsPlot(Chart[RowBarsSpec]):
             left = self.body.left() - self.style.px(LABEL_GAP) - advance(label, font)
             draw(painter, QPointF(left, baseline), label, font)
         left = end + self.style.px(TEXT_GAP)
-        room = self.body.right() + self._text_width() - left
+        over = self.spec.runs_over and not math.isfinite(float(spec.values[row]))
+        room = (self._right() if over else self.body.right() + self._text_width()) - left
         text = metrics.elidedText(spec.texts[row], Qt.TextElideMode.ElideRight, room)
         if not text:
             return

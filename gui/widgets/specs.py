@@ -244,6 +244,8 @@ class RowBarsSpec:
     starts : rows above which a line tells groups apart.
     role : colour; None is the accent.
     cells : the cell that each row stands for, so that it can be hovered; empty for none.
+    runs_over : whether the words of a row without a number reach to the end of the page, over
+        neighbours in which the row is empty too.
     """
 
     key: str
@@ -265,6 +267,7 @@ class RowBarsSpec:
     starts: tuple[int, ...] = ()
     role: Role | None = None
     cells: tuple[Cell, ...] = ()
+    runs_over: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -134,3 +134,4 @@ def test_a_lesson_in_large_letters_leaves_the_window_as_it_is(
         assert person.window.size().toTuple() == SMALLEST, (lesson, step)
         pane = person.window.lessons.pane
         assert pane.area.widget().minimumSizeHint().width() <= pane.area.viewport().width()
+        assert pane.area.height() >= 5 * pane.fontMetrics().height()
