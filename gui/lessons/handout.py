@@ -42,6 +42,7 @@ from gui.widgets.spec_builders import symbol
 ROOM = (760, 430)  # pixels for the plots of a step
 MOST_TALL = 1.15  # of a picture's width: of a page that is scrolled through, its beginning
 LEAST_GAP = 12  # pixels without a mark: there one plot ends and another begins
+LEAST_PLOT = 60  # pixels: what is lower is a heading
 DPI = 192
 LONG_PAGES = ("verdict", "lessons", "lab")  # too long, or not the same twice: no picture of them
 LETTERS = "ABCDEFGH"
@@ -205,5 +206,7 @@ def _to_a_gap(image: QImage, most: int) -> QImage:
     pixels = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), line)[:most, :width]
     written = np.flatnonzero((pixels != pixels[0, 0]).any(axis=1))  # [most, width] -> rows
     gaps = np.flatnonzero(np.diff(written) > LEAST_GAP * DPI / 96)
-    end = int(written[gaps[-1]]) + LEAST_GAP if len(gaps) else most
+    above = np.diff(written[gaps], prepend=0)  # rows from gap to gap
+    plots = gaps[above >= LEAST_PLOT * DPI / 96]
+    end = int(written[plots[-1]]) + LEAST_GAP if len(plots) else most
     return image.copy(0, 0, image.width(), end)
