@@ -2,6 +2,8 @@
 
 What it does can be streamed to a file, a JSON list a line, each before it is done: the last line
 of a run that ended the process is what ended it. Faults stand between them, each in an object.
+Below Python 3.12, PySide 6.10 ends the process over some errors in what Qt calls in turn, such as a
+``paintEvent``: done again with a newer Python, the same events say what was wrong.
 """
 
 from __future__ import annotations

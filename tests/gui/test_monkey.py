@@ -35,6 +35,7 @@ MANY = int(os.environ.get("QKV_MONKEY_EVENTS", "100000"))
 REPLAY = os.environ.get("QKV_MONKEY_REPLAY", "")
 MOST_MEMORY = 200_000_000  # bytes of a run: the machine has other things to do
 SAMPLES, WARM = 20, 8
+LEAST_FOR_MEMORY = 20_000  # events; caches fill during the first few thousand
 
 
 @pytest.fixture
@@ -141,6 +142,8 @@ def test_a_monkey_for_a_long_time(person: Person, tmp_path: Path) -> None:
 
     monkey.run(MANY, look)
     assert not monkey.faults, monkey.report()
+    if MANY < LEAST_FOR_MEMORY:
+        return
     early, late = median(sizes[WARM - 3 : WARM + 3]), median(sizes[-5:])
     assert late < early * 1.05 + 10e6, [round(size / 1e6) for size in sizes]
 
