@@ -194,7 +194,16 @@ class Resolved:
         # the mask and the mean of the weights.
         stages = pairs * (5 * self.n_heads + 1) + 2 * pairs
         layer = pairs * self.d_head if self.additive else 0
-        return self.memory_of_parameters + _BYTES[self.dtype] * (vectors + stages + layer)
+        kept = self.memory_of_parameters + _BYTES[self.dtype] * (vectors + stages + layer)
+        return kept + self._memory_of_drawing
+
+    @property
+    def _memory_of_drawing(self) -> int:
+        """Bytes that the largest matrix takes while it is drawn: a head at a time, in float64."""
+        cells = [math.prod(self.shape(parameter)[1:]) for parameter in self.parameters]
+        if self.two_texts:
+            cells.append(self.d_model * self.d_model)
+        return _BYTES["float64"] * max(cells, default=0)
 
     @property
     def _memory_on_the_way(self) -> int:

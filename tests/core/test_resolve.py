@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import pytest
 
@@ -108,6 +109,20 @@ def test_the_memory_foretold_holds_every_array(variant, dtype, sizes, positions)
     arrays = {id(array): array.nbytes for array in trace.computed.arrays.values()}
     kept = sum(arrays.values())
     assert kept <= trace.resolved.memory_needed <= 2 * kept
+
+
+@pytest.mark.parametrize("variant", ["luong_dot", "self", "k_eq_v_eq_x"])
+def test_the_memory_foretold_suffices_while_wide_matrices_are_drawn(variant):
+    """float32 is drawn in float64, and rounded: half as much again as a wide model keeps."""
+    scenario = Scenario(variant=variant, d_model=896, n_heads=2, dtype="float32", seed=12345)
+    assert not scenario.validate()
+    tracemalloc.start()
+    try:
+        run(scenario)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < resolve(scenario).memory_needed + 4_000_000  # what a part of a drawing takes
 
 
 def test_shapes_are_counted_in_the_resolved_sizes():
