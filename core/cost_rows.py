@@ -68,6 +68,7 @@ def _layer(
         widths=widths,
         cached_widths=cached_widths or widths,
         scaled=size.scaled is not False,
+        temperature=size.temperature,
         softcap=size.softcap,
         of_memory=of_memory,
     )

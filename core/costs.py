@@ -149,7 +149,9 @@ def _attention_operations(resolved: Resolved) -> int:
     """Count scores, scaling, softcap, softmax and the weighted sum of the values."""
     # Additive: an addition, a tanh, and a multiply-add with v, for each unit.
     score = (4 if resolved.additive else 2) * resolved.d_head
-    scaling = 0 if resolved.scale == 1.0 else 1
+    # Root and temperature are one factor; the root of 1 divides nothing.
+    divided = resolved.temperature != 1.0 or (resolved.scaled and resolved.d_head > 1)
+    scaling = 1 if divided else 0
     softcap = 0 if resolved.softcap is None else 3  # divide, tanh, multiply
     softmax = 4  # subtract the maximum, exponential, add to the row sum, divide
     pair = score + scaling + softcap + softmax + 2 * resolved.d_value

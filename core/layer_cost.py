@@ -17,7 +17,7 @@ class Layer:
     n_heads : query heads.
     widths : what a pair of query and key costs: (numbers in a score, numbers in a value).
     cached_widths : the same against a cache that holds what keys and values are made from.
-    scaled, softcap, additive : what happens to a score.
+    scaled, temperature, softcap, additive : what happens to a score.
     of_memory : matrices applied to the tokens attended to, where these are another text.
     """
 
@@ -27,6 +27,7 @@ class Layer:
     widths: tuple[int, int]
     cached_widths: tuple[int, int]
     scaled: bool
+    temperature: bool
     softcap: bool
     additive: bool = False
     of_memory: tuple[str, ...] = ()
@@ -60,7 +61,8 @@ class Layer:
     def _pair(self, widths: tuple[int, int]) -> int:
         """Operations of one query with one key."""
         score, value = widths
-        scaling = 1 if self.scaled and self.widths[0] > 1 else 0  # the root of 1 divides nothing
+        # Root and temperature are one factor; the root of 1 divides nothing.
+        scaling = 1 if self.temperature or (self.scaled and self.widths[0] > 1) else 0
         softcap = 3 if self.softcap else 0  # divide, tanh, multiply
         # Softmax: subtract the maximum, exponential, add to the row sum, divide.
         return (4 if self.additive else 2) * score + scaling + softcap + 4 + 2 * value

@@ -29,7 +29,7 @@ class Size:
     d_rope : width of the rotary part that MLA keeps beside it; 0 without rotary positions.
     units : width of the alignment layer in additive scores; None takes d_model.
     output_projection, scaled : None does as each variant's paper does.
-    softcap : whether scores are capped.
+    temperature, softcap : whether scores are divided by a temperature, and whether they are capped.
     """
 
     d_model: int
@@ -42,6 +42,7 @@ class Size:
     units: int | None = None
     output_projection: bool | None = None
     scaled: bool | None = None
+    temperature: bool = False
     softcap: bool = False
 
     @property
@@ -151,5 +152,6 @@ def size_of(scenario: Scenario) -> Size:
         units=scenario.d_head,
         output_projection=scenario.output_projection,
         scaled=scenario.scaled,
+        temperature=scenario.temperature != 1.0,
         softcap=scenario.softcap is not None,
     )

@@ -25,6 +25,9 @@ def by_key(size, context=1, number_type="float32"):
         {"d_model": 8, "n_heads": 1, "d_head": 5, "output_projection": False},
         {"d_model": 8, "n_heads": 8, "scaled": False, "output_projection": True},
         {"d_model": 6, "n_heads": 2, "scaled": True, "softcap": 3.0},
+        {"scaled": False, "temperature": 0.7},
+        {"scaled": True, "temperature": 0.5},  # with four features a factor of 1
+        {"d_model": 8, "n_heads": 8, "temperature": 2.0},
         {"d_model": 8, "n_heads": 4, "n_kv_heads": 2, "d_latent": 5},
     ],
 )
