@@ -49,6 +49,7 @@ class Sensitivity:
     difference: float | None
 
 
+@np.errstate(all="ignore")
 def sensitivity(trace: Trace, head: int, row: int) -> Sensitivity:
     """Return the sensitivity of one context row of a run, edited cells included.
 

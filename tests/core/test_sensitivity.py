@@ -132,3 +132,10 @@ def test_edges():
     for cell in ((4, 0), (0, 10), (-1, 0)):
         with pytest.raises(IndexError, match="lies outside"):
             sensitivity(trace, *cell)
+
+
+@pytest.mark.parametrize("fields", [{"temperature": 1e-30}, {"softcap": 1e-30}])
+def test_numbers_as_large_as_there_are_warn_nobody(fields):
+    edits = tuple(Edit(grid, 0, 0, 2, 1.7e308) for grid in ("key", "query"))
+    found = sensitivity(run(Scenario(scaled=False, edits=edits, **fields)), 0, 0)
+    assert found.jacobian.shape == found.covariance.shape
