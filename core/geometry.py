@@ -179,11 +179,11 @@ def distance_to_hull(point: FloatArray, points: FloatArray) -> float:
         raise ValueError(f"point {target.shape} and points {corners.shape} must be [d] and [n, d]")
     if not len(corners):
         return float("inf")
-    offsets = corners - target  # [n, d]
+    offsets = corners / 2.0 - target / 2.0  # [n, d]; the differences themselves may overflow
     extent = float(np.abs(offsets).max(initial=0.0))
     if extent == 0.0:
         return 0.0
-    return extent * float(np.linalg.norm(_nearest_to_origin(offsets / extent)))
+    return 2.0 * extent * float(np.linalg.norm(_nearest_to_origin(offsets / extent)))
 
 
 def in_hull(point: FloatArray, points: FloatArray, tolerance: float = 1e-9) -> bool:

@@ -35,6 +35,7 @@ class Outside:
     spreads: FloatArray
 
     @property
+    @np.errstate(all="ignore")
     def relative(self) -> FloatArray:
         """Distances in units of the spread: [m]; 0 where the keys have none."""
         some = self.spreads > 0
@@ -67,9 +68,7 @@ def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outsi
         return None
     wide = key.astype(np.float64)
     group = trace.resolved.group
-    centred = wide - wide.mean(axis=1, keepdims=True) if key.size else wide
-    # [n_kv_heads, n_k, d] -> [n_kv_heads]
-    spread = np.sqrt(np.square(centred).sum(axis=-1).mean(axis=-1)) if key.size else np.zeros(0)
+    spread = _spreads(wide) if key.size else np.zeros(0)  # [n_kv_heads]
     there = np.argwhere(trace.grid("weights").values.any(axis=-1))  # [m, 2]: head, row
     if head is not None:
         there = there[there[:, 0] == head]
@@ -81,3 +80,15 @@ def outside_keys(trace: Trace, most: int = 64, head: int | None = None) -> Outsi
     ]
     spreads = [float(spread[which // group]) for which, _ in cells]
     return Outside(cells, np.array(distances, dtype=np.float64), np.array(spreads, np.float64))
+
+
+def _spreads(keys: FloatArray) -> FloatArray:
+    """Return the root mean square distance from the mean: [heads, n, d] -> [heads].
+
+    A power of two, which changes no digit, keeps the squares of large numbers finite.
+    """
+    _, exponent = np.frexp(np.abs(keys).max())
+    shrunk = np.ldexp(keys, -exponent)
+    centred = shrunk - shrunk.mean(axis=1, keepdims=True)
+    spreads: FloatArray = np.sqrt(np.square(centred).sum(axis=-1).mean(axis=-1))
+    return np.ldexp(spreads, exponent)

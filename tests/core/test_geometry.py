@@ -83,6 +83,14 @@ def test_a_hull_as_wide_as_floats_reach_is_that_of_the_same_points_made_small():
     np.testing.assert_array_equal(convex_hull(points), convex_hull(points / 1e308))
 
 
+def test_a_distance_beyond_all_floats_is_infinite_and_others_are_not():
+    points = np.array([[-1.7e308, 0.0], [0.0, 1e308]])
+    assert distance_to_hull(np.array([1.7e308, 0.0]), points) == pytest.approx(
+        1e308 * distance_to_hull(np.array([1.7, 0.0]), points / 1e308)
+    )
+    assert distance_to_hull(np.array([1.7e308, 0.0]), points[:1]) == np.inf
+
+
 @pytest.mark.parametrize(
     ("points", "hull"),
     [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.geometry import distance_to_hull
-from core.outside import outside_keys
+from core.outside import Outside, outside_keys
 from core.pipeline import run
 from core.scenario import Edit, Scenario
 from core.variants import VARIANTS
@@ -70,3 +70,20 @@ def test_a_row_is_as_far_outside_measured_alone_as_with_every_head(variant: str)
     assert together.cells == sum((each.cells for each in alone), ())
     assert list(together.relative) == [far for each in alone for far in each.relative]
     assert np.ptp([each.relative.max() for each in alone]) > 0
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e160, 1e300])
+def test_what_is_relative_does_not_depend_on_the_size_of_the_numbers(size: float) -> None:
+    """The squares of such keys are no floats; distances and spread still are."""
+    numbers = ((1.0, 2.0), (3.0, -1.0), (-2.0, 0.5))
+
+    def measured(factor: float) -> Outside:
+        cells = [
+            (row, col, each) for row, pair in enumerate(numbers) for col, each in enumerate(pair)
+        ]
+        edits = tuple(Edit("key", 0, row, col, each * factor) for row, col, each in cells)
+        edits += tuple(Edit("context", 0, row, col, factor * 9.0) for row, col, _ in cells)
+        return outside_keys(run(Scenario(text="a b c", d_model=2, n_heads=1, edits=edits)))
+
+    assert measured(1.0).fraction == 1.0
+    np.testing.assert_allclose(measured(size).relative, measured(1.0).relative, rtol=1e-12)
