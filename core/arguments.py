@@ -171,7 +171,7 @@ def all_finite(array: FloatArray) -> bool:
 
 def _square_sum(array: FloatArray) -> float:
     """Return a bound on the sum of the squares; NaN or inf if an entry is, or if it overflows."""
-    if not array.flags.c_contiguous:
+    if not array.flags.c_contiguous and array.ndim > 2:
         # Projected heads lie side by side in memory: swapped so, vdot need not copy them.
         array = array.swapaxes(-3, -2)
     if not array.flags.c_contiguous:
@@ -183,13 +183,14 @@ def _surroundings(array: FloatArray) -> FloatArray:
     """Return the contiguous array that a view was cut from, if it is not much larger.
 
     Keys and values may be columns of one product: all of it is gone through faster than a part.
+    A view that repeats entries of a smaller array is no cut: its sum counts them each time.
     """
     whole = array.base
     if (
         isinstance(whole, np.ndarray)
         and whole.dtype == array.dtype
         and whole.flags.c_contiguous
-        and whole.size <= MUCH_LARGER * array.size
+        and array.size <= whole.size <= MUCH_LARGER * array.size
     ):
         return whole
     return array
