@@ -14,6 +14,7 @@ from core.trace import Kind
 from gui.theme import Theme
 from gui.widgets.colormaps import SIZE, table
 from gui.widgets.lens_table import Column, Table
+from gui.widgets.spread_words import spread
 
 LEAST_BARS = 40
 PALEST = 0.25  # a bar must be seen on the card, however small its number
@@ -204,16 +205,22 @@ class _Brush:
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 0.92 * self.share)
         self._p.setFont(font)
+        metrics = self._p.fontMetrics()
+        shown = [
+            (column, x + width)
+            for column, (x, width) in zip(self._table.columns, self._places, strict=True)
+            if column.heading
+        ]
+        widths = [metrics.horizontalAdvance(column.heading) + 1.0 for column, _ in shown]
+        ends = spread([end for _, end in shown], widths, LEAST_GAP, self._width)
         free = 0.0  # from where on nothing is written yet: a heading may reach over a sign
-        for column, (x, width) in zip(self._table.columns, self._places, strict=True):
+        for (column, _), end in zip(shown, ends, strict=True):
             colour = self._theme.role(column.role) if column.role else self._theme.muted
             self._p.setPen(QColor(colour))
-            if not column.heading:
-                continue
-            area = QRectF(free, 0, x + width - free, self._sizes.head - 4)
-            free = x + width + LEAST_GAP
+            area = QRectF(free, 0, end - free, self._sizes.head - 4)
+            free = end + LEAST_GAP
             elide = Qt.TextElideMode.ElideRight
-            text = self._p.fontMetrics().elidedText(column.heading, elide, math.ceil(area.width()))
+            text = metrics.elidedText(column.heading, elide, math.ceil(area.width()))
             self._p.drawText(area, RIGHT, text)
 
     def _mark(self, y: float) -> None:

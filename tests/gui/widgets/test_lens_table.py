@@ -14,6 +14,7 @@ from core.variants import VARIANTS
 from gui.state import Cell
 from gui.widgets.lens_table import Table, number, table
 from gui.widgets.lens_title import next_words, spoken
+from gui.widgets.spread_words import spread
 
 TEXT = "the cat sat on the mat"
 
@@ -104,3 +105,17 @@ def test_every_cell_of_every_grid_has_a_name_and_a_table(variant: str) -> None:
             assert len(made.bars) in (0, made.n_rows)
             assert "[" in spoken(grid, cell)
             next_words(trace, cell)
+
+
+def test_headings_are_pushed_aside_and_stay_in_order() -> None:
+    ends, widths = [40.0, 70.0, 110.0, 130.0, 160.0], [44.0, 26.0, 34.0, 8.0, 56.0]
+    found = spread(ends, widths, 3.0, 180.0)
+    lefts = [end - width for end, width in zip(found, widths, strict=True)]
+    assert lefts[0] >= 0
+    assert found[-1] <= 180.0
+    assert all(left - end >= 3.0 for end, left in zip(found, lefts[1:], strict=False))
+
+
+def test_headings_that_have_room_end_where_their_columns_do() -> None:
+    assert spread([50.0, 120.0], [30.0, 40.0], 3.0, 200.0) == (50.0, 120.0)
+    assert spread([], [], 3.0, 200.0) == ()
