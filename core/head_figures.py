@@ -14,7 +14,7 @@ from core.expressivity import reachable_errors, threshold
 from core.figures import Figure, Runs, finite, named, too_large
 from core.heads import Head, head_obstacle, head_of
 from core.messages import QT_TRANSLATE_NOOP, Message, message
-from core.numerics import FloatArray
+from core.numerics import rank_of
 from core.outside import Outside, outside_keys
 from core.trace import Trace
 
@@ -81,7 +81,7 @@ def spanned(runs: Runs, variant: str) -> Figure:
         together = np.concatenate(both, axis=1)  # [n_k, d_head + d_value]
         if not np.isfinite(together).all():
             return _not_finite()
-        return float(np.linalg.matrix_rank(_shrunk(together)))
+        return float(rank_of(together))
 
     text = QT_TRANSLATE_NOOP("core", "dimensions that K and V span together, {variant}")
     return runs.figure(variant, f"span/{variant}", named(text, variant), rank, "count")
@@ -123,16 +123,6 @@ def _of_head(measure: Callable[[Head], float]) -> Callable[[Trace], float | Mess
         return measure(head_of(trace, 0)) if obstacle is None else obstacle
 
     return of_run
-
-
-def _shrunk(matrix: FloatArray) -> FloatArray:
-    """Return a matrix whose largest number is about 1: no product of such overflows.
-
-    A power of two changes no digit.
-    """
-    _, exponent = np.frexp(np.abs(matrix).max(initial=0.0))
-    shrunk: FloatArray = np.ldexp(matrix, -exponent)
-    return shrunk
 
 
 def _errors(head: Head, with_output: bool) -> list[float]:

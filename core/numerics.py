@@ -203,6 +203,16 @@ def entropy(weights: FloatArray) -> FloatArray:
     return result
 
 
+def rank_of(matrices: FloatArray) -> NDArray[np.intp]:
+    """Numerical rank of finite matrices, [..., n, d] -> [...], as :func:`numpy.linalg.matrix_rank`.
+
+    Of entries near the largest float too, where singular values would overflow.
+    """
+    # A power of two changes no digit.
+    _, exponent = np.frexp(np.abs(matrices).max(axis=(-2, -1), keepdims=True, initial=0.0))
+    return np.asarray(np.linalg.matrix_rank(np.ldexp(matrices, -exponent)))
+
+
 @np.errstate(all="ignore")
 def relative_error(actual: FloatArray, expected: FloatArray) -> float:
     """Distance ``‖actual - expected‖ / ‖expected‖`` in the Euclidean norm over all entries.

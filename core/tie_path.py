@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.attention import join_heads
 from core.edits import Edits
 from core.messages import QT_TRANSLATE_NOOP, Message, message
-from core.numerics import FloatArray, linear
+from core.numerics import FloatArray, linear, rank_of
 from core.routes import origin
 from core.trace import Trace
 
@@ -211,4 +211,4 @@ def tie_point(ends: TieEnds, alpha: float) -> TiePoint:
 
 def _rank(rows: FloatArray) -> int:
     """Return the largest numerical rank of a stack of matrices [heads, n, d]."""
-    return int(np.linalg.matrix_rank(rows).max(initial=0)) if rows.size else 0
+    return int(rank_of(rows).max(initial=0)) if rows.size else 0

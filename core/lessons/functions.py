@@ -19,7 +19,7 @@ from core.lessons.figure_error import fault
 from core.lessons.figures import LiveFigures, along, largest_change, place
 from core.literature import STUDIES
 from core.messages import QT_TRANSLATE_NOOP
-from core.numerics import FloatArray
+from core.numerics import FloatArray, rank_of
 from core.presets import PRESETS, size_of
 from core.tie_path import TiePoint, tie_ends, tie_obstacle, tie_point
 from core.trained.catalogue import shipped
@@ -315,7 +315,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "largest_size": _of_grid(lambda values: np.nanmax(np.abs(values))),
         "mean": _of_grid(np.nanmean),
         "spread": _of_grid(np.nanstd),
-        "rank": _of_grid(np.linalg.matrix_rank),
+        "rank": _of_grid(rank_of),
         "rows": _of_grid(len),
         "cols": _of_grid(lambda values: values.shape[1]),
         "largest_on_diagonal": _of_grid(_on_diagonal),

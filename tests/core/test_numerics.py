@@ -15,6 +15,7 @@ from core.numerics import (
     exp_is_safe,
     exp_with_totals,
     linear,
+    rank_of,
     relative_error,
     saturate,
     softmax,
@@ -126,6 +127,14 @@ def test_softmax_of_many_rows_gives_nan_for_a_nan_and_nowhere_else(draw):
     assert np.isnan(weights[1, 2]).all()
     weights[1, 2] = 0.0
     assert np.isfinite(weights).all()
+
+
+@pytest.mark.parametrize("size", [5e-324, 1e-160, 1.0, 1e160, 1.7e308])
+def test_the_rank_does_not_depend_on_the_size_of_the_numbers(size):
+    """A stack of matrices of ranks 0 to 3; NumPy's own finds 0 where singular values overflow."""
+    stack = np.array([np.diag([1.0] * rank + [0.0] * (3 - rank)) for rank in range(4)])
+    stack[3] += np.array([[0.0, -1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    assert rank_of(stack * size).tolist() == [0, 1, 2, 3]
 
 
 def test_linear_is_the_sum_over_inputs(draw):
