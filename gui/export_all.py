@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.carry import carries, set_carries
 from gui.export import Request
-from gui.i18n import translate
+from gui.i18n import NUMBERS, translate
 from gui.option_types import LARGEST_DPI, SMALLEST_DPI
 from gui.options import FORMATS, Parts
 from gui.save_dialog import dpi_of, folder_of, formats_of, remember
@@ -29,6 +29,7 @@ class ExportAllDialog(QDialog):
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLocale(NUMBERS)
         self._settings = settings
         self.setWindowTitle(translate("export_all", "Export all steps"))
         self.place = FolderLine(folder_of(settings))

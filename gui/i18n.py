@@ -14,6 +14,9 @@ PREFIX = "qkv_explorer_"
 SOURCE = "en"
 _OWN, _QT = "qkv translator", "qt translator"
 
+NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+"""How numbers are written and read, whatever the language and the system: 4,096 and 0.5."""
+
 translate = QCoreApplication.translate
 
 

@@ -22,7 +22,7 @@ from gui.appearance import Appearance
 from gui.choices import LanguageMenu, PageMenu, ThemeMenu
 from gui.commands import Commands, resettable
 from gui.contents import PAGE_ENTRIES, STEP_ENTRIES
-from gui.i18n import install
+from gui.i18n import NUMBERS, install
 from gui.keyboard import Keyboard, hint, within
 from gui.lesson_side import LessonSide
 from gui.menus import Menus
@@ -59,6 +59,7 @@ class Window(QMainWindow):
 
     def __init__(self, app: QApplication, store: Store, appearance: Appearance) -> None:
         super().__init__()
+        self.setLocale(NUMBERS)
         self._app = app
         self._store = store
         self._look = appearance

@@ -23,7 +23,7 @@ from gui.animation import frames
 from gui.contents import ENTRIES, STEP_ENTRIES
 from gui.export import file_name
 from gui.files import make_folder, write_whole
-from gui.i18n import translate
+from gui.i18n import NUMBERS, translate
 from gui.save_dialog import folder_of, keep_folder
 from gui.shot import PANEL
 from gui.store import Store
@@ -48,6 +48,7 @@ class AnimationDialog(QDialog):
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLocale(NUMBERS)
         self._settings = settings
         self.setWindowTitle(translate("animation", "Save the steps as an animation"))
         self.place = FolderLine(folder_of(settings))

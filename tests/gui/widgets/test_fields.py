@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
+from gui.animation.dialog import AnimationDialog
 from gui.widgets.fields import Field, RealField
-from tests.gui.conftest import Person
+from tests.gui.conftest import Opener, Person
 
 
 def field_of(person: Person, name: str) -> Field:
@@ -62,6 +65,28 @@ def test_a_temperature_is_shown_as_it_is(person: Person, value: float, shown: st
     field.spin.setFocus()
     QTest.keyClick(field.spin, Qt.Key.Key_Return)  # looking at it changes nothing
     assert person.state.scenario.temperature == value
+
+
+@pytest.mark.parametrize("system", ["de_DE", "fr_FR", "ar_EG"])
+def test_numbers_are_written_alike_whatever_the_system(open_window: Opener, system: str) -> None:
+    usual = QLocale()
+    QLocale.setDefault(QLocale(system))
+    try:
+        person = open_window()
+        person.store.look(page="bench", bench=replace(person.state.view.bench, context=4096))
+        page = person.window.shown()
+        page.set_view("cost")
+        box = page._fields.field("context").spin
+        assert box.text() == "4,096"
+        person.store.look(bench=replace(person.state.view.bench, context=12))
+        begin_typing(box, "2048")
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        assert person.state.view.bench.context == 2048
+        dialog = AnimationDialog(QSettings(), person.window)
+        assert dialog.seconds.text().startswith("2.5 ")
+        dialog.deleteLater()
+    finally:
+        QLocale.setDefault(usual)
 
 
 def test_a_small_temperature_can_be_typed(person: Person) -> None:
