@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from core.scenario import Scenario
 from gui.i18n import translate
 from gui.widgets.fields import Field
+from gui.widgets.undo_keys import UndoKeys
 
 MOST = 9999
 
@@ -27,6 +29,8 @@ class SizeField(Field):
         self.spin.setRange(self._none, MOST)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._changed)
+        if name in Scenario.__dataclass_fields__:  # what else is chosen is not undone
+            UndoKeys(self.spin)
         self._row.addWidget(self.spin)
         self.retranslate()
 

@@ -23,6 +23,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 from gui.widgets.real_spin import RealSpin
 from gui.widgets.text_field import mark
+from gui.widgets.undo_keys import UndoKeys
 
 MOST = 999
 LEAST_HEIGHT = 28
@@ -107,6 +108,7 @@ class CountField(Field):
         self.spin.setRange(0, MOST)
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._changed)
+        UndoKeys(self.spin)
         self._row.addWidget(self.spin)
         self.retranslate()
 

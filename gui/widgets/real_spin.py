@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import QDoubleSpinBox
 
+from gui.widgets.undo_keys import UndoKeys
+
 DECIMALS = 12
 LARGEST = 1e30  # whether a number is too large is for the scenario to say
 LEAST_SHOWN = 2
@@ -20,6 +22,7 @@ class RealSpin(QDoubleSpinBox):
         self.setRange(10**-DECIMALS, LARGEST)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         self.setKeyboardTracking(False)
+        UndoKeys(self)
 
     def put(self, value: float) -> None:
         """Show a number without emitting; a box that shows it already is not painted anew."""

@@ -32,6 +32,7 @@ from gui.widgets.segments import Segments
 from gui.widgets.source_choice import SourceChoice, draws
 from gui.widgets.text_field import mark
 from gui.widgets.text_pair import TextPair, count_of
+from gui.widgets.undo_keys import UndoKeys
 from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")
@@ -68,6 +69,7 @@ class ScenarioBar(QWidget):
         self._seed.setRange(0, MAX_SEED)
         self._seed.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._seed.setKeyboardTracking(False)
+        UndoKeys(self._seed)
         self._reroll, self._options = QToolButton(), QToolButton()
         self._error = QLabel()
         self._options.setCheckable(True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from gui.widgets.undo_keys import is_undo
 
 LONGEST = 1_000_000
 
@@ -85,11 +87,9 @@ class TextField(QWidget):
         self._prefix.setVisible(bool(prefix))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in keys):
-                event.ignore()
-                return True
+        if is_undo(event):
+            event.ignore()  # the window undoes what was typed, as it does every edit
+            return True
         if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
             event.ignore()  # files are dropped on the window; text may be dropped here
             return True

@@ -95,3 +95,50 @@ def test_a_small_temperature_can_be_typed(person: Person) -> None:
     QTest.keyClick(field.spin, Qt.Key.Key_Return)
     assert person.state.scenario.temperature == 0.004
     assert field.spin.text() == "0.004"
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize(
+    "name", ["seed", "d_model", "d_head", "window", "padding", "temperature", "softcap"]
+)
+def test_a_number_stepped_with_an_arrow_is_undone_without_leaving_its_box(
+    person: Person, name: str
+) -> None:
+    person.store.edit(mask="window", softcap=2.0, d_model=24)
+    box = person.window.bar.seeds[0] if name == "seed" else field_of(person, name).editors()[0]
+    if name == "softcap":
+        box = field_of(person, name).editors()[1]
+    before = person.state.shown
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    after = person.state.shown
+    assert after != before
+    person.press("z", CONTROL)
+    assert person.state.shown == before
+    person.press("y", CONTROL)
+    assert person.state.shown == after
+    assert QApplication.focusWidget() is box
+
+
+def test_undo_takes_back_the_digits_being_typed_first(person: Person) -> None:
+    (box,) = field_of(person, "d_model").editors()
+    person.store.edit(seed=3)
+    box.setFocus()
+    QTest.keyClicks(box, "9")
+    person.press("z", CONTROL)
+    assert box.text() == str(box.value())
+    assert person.state.scenario.seed == 3
+
+
+def test_undo_in_a_box_of_a_page_changes_nothing_elsewhere(open_window: Opener) -> None:
+    """What a page shows is no edit; the one before it is out of sight."""
+    person = open_window()
+    person.store.edit(seed=3)
+    person.store.look(page="bench")
+    box = person.window.shown()._fields.field("r").spin
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    person.press("z", CONTROL)
+    assert person.state.scenario.seed == 3
