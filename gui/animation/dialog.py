@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QProgressDialog,
@@ -29,6 +28,7 @@ from gui.shot import PANEL
 from gui.store import Store
 from gui.widgets.dialog_buttons import dialog_buttons
 from gui.widgets.folder_line import FolderLine
+from gui.widgets.real_spin import PointSpin
 from gui.widgets.style import Style
 
 
@@ -56,7 +56,7 @@ class AnimationDialog(QDialog):
         self.gif = QCheckBox(translate("animation", "Animation (GIF)"))
         self.series = QCheckBox(translate("animation", "Numbered images (PNG)"))
         self.gif.setChecked(True)
-        self.seconds = QDoubleSpinBox()
+        self.seconds = PointSpin()
         self.seconds.setRange(frames.LEAST_SECONDS, frames.MOST_SECONDS)
         self.seconds.setSingleStep(0.5)
         self.seconds.setDecimals(1)

@@ -12,12 +12,25 @@ LARGEST = 1e30  # whether a number is too large is for the scenario to say
 LEAST_SHOWN = 2
 
 
-class RealSpin(QDoubleSpinBox):
+class PointSpin(QDoubleSpinBox):
+    """A number with the point that every number of the window has; a comma typed is a point.
+
+    Qt would leave it out as one between thousands, and take 0,5 for 5.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLocale(QLocale.c())
+
+    def validate(self, text: str, place: int) -> object:
+        return super().validate(text.replace(",", "."), place)
+
+
+class RealSpin(PointSpin):
     """A number above 0; 0.5 is shown as 0.50, and 0.123 and 0.004 as they are."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setLocale(QLocale.c())  # the point that every number of the window has
         self.setDecimals(DECIMALS)
         self.setRange(10**-DECIMALS, LARGEST)
         self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)

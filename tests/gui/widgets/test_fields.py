@@ -89,12 +89,17 @@ def test_numbers_are_written_alike_whatever_the_system(open_window: Opener, syst
         QLocale.setDefault(usual)
 
 
-def test_a_small_temperature_can_be_typed(person: Person) -> None:
+@pytest.mark.parametrize(
+    ("typed", "value"), [("0.004", 0.004), ("0,5", 0.5), ("2,25", 2.25), ("3", 3.0)]
+)
+def test_a_temperature_is_typed_with_a_point_or_a_comma(
+    person: Person, typed: str, value: float
+) -> None:
     field = field_of(person, "temperature")
-    begin_typing(field.spin, "0.004")
+    begin_typing(field.spin, typed)
     QTest.keyClick(field.spin, Qt.Key.Key_Return)
-    assert person.state.scenario.temperature == 0.004
-    assert field.spin.text() == "0.004"
+    assert person.state.scenario.temperature == value
+    assert float(field.spin.text()) == value
 
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
