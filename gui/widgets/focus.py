@@ -26,7 +26,7 @@ class Focus(NamedTuple):
 
 
 def outlines_of(
-    plots: Iterable[MatrixPlot], cell: Cell | None, sources: Sequence[Source], style: Style
+    plots: Sequence[MatrixPlot], cell: Cell | None, sources: Sequence[Source], style: Style
 ) -> tuple[list[Outline], list[Lead]]:
     """Return what to draw for a focus, and set the labels' highlights on the way.
 
@@ -67,7 +67,29 @@ def outlines_of(
             for other, from_rect, colour in marked
             if other is not plot and (lead := _lead(other, from_rect, plot, rect, colour))
         ]
+    if any(lead.line.x1() == lead.line.x2() for lead in leads):
+        words = [plot.caption.words_rect() for plot in plots if plot.caption.text()]
+        leads = [part for lead in leads for part in past_words(lead, words)]
     return outlines, leads
+
+
+def past_words(lead: Lead, words: Sequence[QRectF]) -> list[Lead]:
+    """Return the parts of an upright lead that leave words alone; any other as it is."""
+    x, parts = lead.line.x1(), [lead.line]
+    if x != lead.line.x2():
+        return [lead]
+    for rect in words:
+        if rect.left() <= x <= rect.right():
+            parts = [
+                QLineF(x, top, x, bottom)
+                for part in parts
+                for top, bottom in (
+                    (part.y1(), min(part.y2(), rect.top())),
+                    (max(part.y1(), rect.bottom()), part.y2()),
+                )
+                if top < bottom
+            ]
+    return [Lead(part, lead.colour) for part in parts]
 
 
 def outlines_of_marks(

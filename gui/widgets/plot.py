@@ -189,6 +189,15 @@ class Caption(CachedLayer):
     def boundingRect(self) -> QRectF:
         return self._rect
 
+    def words_rect(self) -> QRectF:
+        """Return where the words themselves stand, in the scene."""
+        room = self._rect.width()
+        wide = min(room, self.natural_width() if self._on_one_line(room) else self.split_width())
+        left = self._rect.left()
+        if self._align & Qt.AlignmentFlag.AlignHCenter:
+            left = self._rect.center().x() - wide / 2
+        return QRectF(left, self._rect.top(), wide, self.height(room))
+
     def is_empty(self) -> bool:
         return not self.text()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,7 +16,9 @@ from core.trace import Axis, Grid
 from gui import theme
 from gui.state import Cell
 from gui.widgets.figure import Figure
+from gui.widgets.focus import past_words
 from gui.widgets.heatmap import MatrixPlot
+from gui.widgets.outlines import Lead
 from gui.widgets.specs import MatrixSpec, NoteSpec, Spec
 
 Show = Callable[[Sequence[Spec]], Figure]
@@ -406,3 +408,12 @@ def test_a_screen_reader_hears_the_captions(show: Show, product: Sequence[Spec])
     figure = show(product)
     assert figure.accessibleName()
     assert figure.accessibleDescription() == "Q 5 × 3; Kᵀ 3 × 5; S 5 × 5"
+
+
+def test_a_lead_passes_over_no_words() -> None:
+    upright = Lead(QLineF(50, 0, 50, 100), "#000000")
+    parts = past_words(upright, [QRectF(20, 40, 60, 20), QRectF(60, 70, 30, 10)])
+    ends = [(part.line.y1(), part.line.y2()) for part in parts]
+    assert ends == [(0.0, 40.0), (60.0, 100.0)]
+    level = Lead(QLineF(0, 50, 100, 50), "#000000")
+    assert past_words(level, [QRectF(20, 40, 60, 20)]) == [level]
