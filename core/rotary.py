@@ -86,6 +86,7 @@ def linear_residual(source: FloatArray, target: FloatArray) -> float:
 
     0 (to rounding) where some matrix turns every row of ``source`` into that of ``target``. Rows
     must outnumber columns for the answer to mean anything: up to d rows some matrix always fits.
+    NaN where an entry is not finite.
 
     Parameters
     ----------
@@ -100,8 +101,17 @@ def linear_residual(source: FloatArray, target: FloatArray) -> float:
         raise ValueError(
             f"source {source.shape} and target {target.shape} must be [n, d] and [n, d_out]"
         )
-    left, singular, _ = np.linalg.svd(source.astype(np.float64), full_matrices=False)
+    if not (np.isfinite(source).all() and np.isfinite(target).all()):
+        return float("nan")
+    left, singular, _ = np.linalg.svd(_unit(source), full_matrices=False)
     kept = singular > max(source.shape) * np.finfo(np.float64).eps * singular.max(initial=0.0)
-    basis, wide = left[:, kept], target.astype(np.float64)
+    basis, wide = left[:, kept], _unit(target)
     norm = float(np.linalg.norm(wide))
     return float(np.linalg.norm(wide - basis @ (basis.T @ wide))) / norm if norm else 0.0
+
+
+def _unit(matrix: FloatArray) -> FloatArray:
+    """Return the matrix over its largest entry, in float64: the same directions, no overflow."""
+    wide = matrix.astype(np.float64)
+    largest = float(np.abs(wide).max(initial=0.0))
+    return wide / largest if largest else wide

@@ -42,7 +42,8 @@ class Turned:
     weights : [n_q, n_k], of turned queries and turned keys.
     clean, mixed, turned_back : [n_q, v], the context of K only, K and V, and turned back.
     residuals : relative distance of the best W_O's answer from the clean context, for each of the
-        three in that order; None where the rows do not outnumber the features.
+        three in that order; None where the rows do not outnumber the features, NaN where a turn or
+        a product overflows.
     """
 
     key: FloatArray
@@ -106,6 +107,7 @@ def turning_obstacle(trace: Trace, head: int) -> Message | None:
     return None
 
 
+@np.errstate(all="ignore")
 def turned(trace: Trace, head: int) -> Turned:
     """Turn one head of a run by the positions of its tokens.
 

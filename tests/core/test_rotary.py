@@ -115,3 +115,20 @@ def test_the_residual_is_that_of_least_squares(rng):
     assert linear_residual(np.zeros((30, 2)), target) == 1.0
     with pytest.raises(ValueError, match=r"\(30, 5\).*\(3, 3\)"):
         linear_residual(source, target[:3])
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e160, 1e300])
+def test_the_residual_depends_on_no_unit(rng, size):
+    source, target = rng.normal(size=(30, 5)), rng.normal(size=(30, 2))
+    expected = linear_residual(source, target)
+    assert linear_residual(size * source, target) == pytest.approx(expected)
+    assert linear_residual(source, size * target) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_what_is_not_finite_has_no_residual(rng, bad):
+    source, target = rng.normal(size=(30, 5)), rng.normal(size=(30, 2))
+    spoiled = source.copy()
+    spoiled[3, 2] = bad
+    assert np.isnan(linear_residual(spoiled, target))
+    assert np.isnan(linear_residual(source, spoiled))

@@ -101,3 +101,13 @@ def test_an_odd_head_is_turned_in_a_random_twin_or_says_why_not():
     assert turning_obstacle(turnable(run(odd)), 0) is None
     unfit = run(replace(odd, n_heads=5, positions="rotary"))
     assert "width of 3 is not even" in turning_obstacle(turnable(unfit), 0).english()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_turn_that_overflows_warns_nobody_and_has_no_residual():
+    edits = (Edit(grid="x", head=0, row=2, col=1, value=-1.7e308),)
+    scenario = Scenario(variant="mqa_k_eq_v", text="a a a a", edits=edits, seed=11, d_model=2)
+    trace = run(replace(scenario, n_heads=4, n_kv_heads=1, d_head=32, scaled=False, mask="none"))
+    found = [turned(trace, head) for head in range(4)]
+    assert all(each.residuals is None for each in found)  # 4 rows, 32 features
+    assert not all(np.isfinite(each.mixed).all() for each in found)
