@@ -8,7 +8,14 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from core.trace import ALL_STEP_KEYS
 from gui.follow import moved
@@ -21,6 +28,7 @@ from gui.state import STEPS, Cell, State
 from gui.store import Store
 from gui.widgets.lens import Lens
 from gui.widgets.specs import MatrixSpec
+from gui.widgets.undo_keys import taken_text
 
 Command = Literal["play", "release", "edit"]
 
@@ -80,6 +88,8 @@ class Keyboard:
         key = event.key()
         if isinstance(focus, INPUTS):
             leaving = key in LEAVING
+            if key == Qt.Key.Key_Escape and isinstance(focus, (QSpinBox, QDoubleSpinBox)):
+                focus.lineEdit().setText(taken_text(focus))  # left, it would take what is typed
             if leaving:
                 self._shown().take_keys()
             return leaving

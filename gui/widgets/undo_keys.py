@@ -20,18 +20,10 @@ class UndoKeys(QObject):
         box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not is_undo(event) or self._box.text() != self._taken():
+        if not is_undo(event) or self._box.text() != taken_text(self._box):
             return False
         event.ignore()
         return True
-
-    def _taken(self) -> str:
-        """Return what the box shows of the number that was taken last."""
-        box = self._box
-        if box.value() == box.minimum() and box.specialValueText():
-            return box.specialValueText()
-        number = box.textFromValue(box.value())  # type: ignore[arg-type]
-        return f"{box.prefix()}{number}{box.suffix()}"
 
 
 def is_undo(event: QEvent) -> bool:
@@ -40,3 +32,11 @@ def is_undo(event: QEvent) -> bool:
         return False
     keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
     return any(event.matches(key) for key in keys)
+
+
+def taken_text(box: QSpinBox | QDoubleSpinBox) -> str:
+    """Return what a box shows of the number that was taken last."""
+    if box.value() == box.minimum() and box.specialValueText():
+        return box.specialValueText()
+    number = box.textFromValue(box.value())  # type: ignore[arg-type]
+    return f"{box.prefix()}{number}{box.suffix()}"

@@ -147,3 +147,14 @@ def test_undo_in_a_box_of_a_page_changes_nothing_elsewhere(open_window: Opener) 
     QTest.keyClick(box, Qt.Key.Key_Up)
     person.press("z", CONTROL)
     assert person.state.scenario.seed == 3
+
+
+@pytest.mark.parametrize("name", ["seed", "d_model", "n_kv_heads", "temperature"])
+def test_escape_leaves_a_box_and_what_was_being_typed(person: Person, name: str) -> None:
+    box = person.window.bar.seeds[0] if name == "seed" else field_of(person, name).editors()[0]
+    before, shown = person.state.shown, box.text()
+    begin_typing(box, "4")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is not box
+    assert person.state.shown == before
+    assert box.text() == shown
