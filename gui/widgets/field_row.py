@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.state import State
@@ -28,6 +28,19 @@ class FieldRow(QWidget):
         for field in self.fields:
             flow.addWidget(field)
             field.edited.connect(self.edited)
+            for editor in field.editors():
+                if editor.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+                    editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the page over a field without the keyboard, and change nothing."""
+        if event.type() != QEvent.Type.Wheel or not isinstance(watched, QWidget):
+            return False
+        if watched.hasFocus():
+            return False
+        event.ignore()
+        return True
 
     def line_width(self) -> int:
         """Return how wide the fields shown are on one line; 0 when none is shown."""

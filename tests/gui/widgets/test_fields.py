@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from gui.animation.dialog import AnimationDialog
 from gui.widgets.fields import Field, RealField
@@ -158,3 +159,36 @@ def test_escape_leaves_a_box_and_what_was_being_typed(person: Person, name: str)
     assert QApplication.focusWidget() is not box
     assert person.state.shown == before
     assert box.text() == shown
+
+
+def wheel(over: QWidget) -> None:
+    """Turn the wheel by a notch over a widget."""
+    middle = QPointF(over.rect().center())
+    event = QWheelEvent(
+        middle,
+        QPointF(over.mapToGlobal(middle.toPoint())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(over, event)
+
+
+@pytest.mark.parametrize("name", ["temperature", "window", "mask"])
+def test_the_wheel_that_scrolls_a_page_changes_no_field_on_its_way(
+    person: Person, name: str
+) -> None:
+    person.store.edit(mask="window", window=3)
+    panel = field_of(person, "temperature").parentWidget()
+    field = next(one for one in panel.fields if one.name == name)
+    for editor in field.editors():
+        before = person.state.shown
+        wheel(editor)
+        assert person.state.shown == before
+        assert not editor.hasFocus()
+        editor.setFocus()
+        wheel(editor)
+        assert person.state.shown != before
