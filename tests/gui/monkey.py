@@ -18,7 +18,16 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -140,13 +149,7 @@ class Monkey:
         ----------
         each : called after every thing with its number.
         """
-        with self._watched():
-            for number in range(count):
-                self.do(self._next())
-                if self.faults:
-                    return
-                if each is not None:
-                    each(number)
+        self._through((self._next() for _ in range(count)), each)
 
     def rest(self) -> None:
         """Put away what is open, so that runs of any length are compared in the same state."""
@@ -159,13 +162,35 @@ class Monkey:
         ----------
         each : called after every thing with its number.
         """
-        with self._watched():
-            for number, event in enumerate(events):
-                self.do(event)
-                if self.faults:
-                    return
-                if each is not None:
-                    each(number)
+        self._through(iter(events), each)
+
+    def _through(self, events: Iterator[Event], each: Callable[[int], None] | None) -> None:
+        """Do the events inside a loop of Qt, as all that happens to a program does.
+
+        Outside of any, what is to be deleted later goes with the loop of the next dialog, which may
+        be one that the same thing waits for.
+        """
+        loop = QEventLoop()
+        errors: list[BaseException] = []
+
+        def go() -> None:
+            try:
+                with self._watched():
+                    for number, event in enumerate(events):
+                        self.do(event)
+                        if self.faults:
+                            return
+                        if each is not None:
+                            each(number)
+            except BaseException as error:  # to be raised where the monkey was called
+                errors.append(error)
+            finally:
+                loop.quit()
+
+        QTimer.singleShot(0, go)
+        loop.exec()
+        for error in errors:
+            raise error
 
     def report(self) -> str:
         """Return the faults, the seed and what led to them."""
@@ -187,8 +212,7 @@ class Monkey:
             self._acting = False
             QApplication.processEvents()
             self._leave_dialogs()
-            # As the program's loop does: else what was closed would be there until the loop of some
-            # dialog, and go while that dialog answers it.
+            # As the program's loop does after each thing.
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         except Exception:
             self._fault(traceback.format_exc())
@@ -302,7 +326,8 @@ class Monkey:
         QApplication.sendEvent(widget, event)
 
     def _key(self, key: int, modifiers: int) -> None:
-        QTest.keyClick(self._keys_go_to(), Qt.Key(key), MODIFIERS[modifiers])
+        QTest.keyPress(self._keys_go_to(), Qt.Key(key), MODIFIERS[modifiers])
+        QTest.keyRelease(self._keys_go_to(), Qt.Key(key), MODIFIERS[modifiers])
 
     def _keys_go_to(self) -> QWidget:
         focus = QApplication.focusWidget()
