@@ -35,20 +35,25 @@ def retied_source(scenario: Scenario) -> Source:
     core.trained.problem.ModelError : the model cannot be used, or not with this text.
     """
     assert isinstance(scenario.weights, Trained)
-    stamp = stamp_of(path_of(scenario.weights.model))
-    return _retied_source(replace(scenario, edits=(), mask="none", padding=0), stamp)
+    names = _lent_by(scenario.weights.model, scenario.variant)
+    stamps = tuple(stamp_of(path_of(name)) for name in (scenario.weights.model, *names))
+    return _retied_source(replace(scenario, edits=(), mask="none", padding=0), names, stamps)
 
 
 @lru_cache(maxsize=16)
-def _retied_source(scenario: Scenario, stamp: Stamp) -> Source:  # noqa: ARG001 (a new file, anew)
-    """Return the source of a variant that a model's matrices are put together for."""
+def _retied_source(
+    scenario: Scenario,
+    names: tuple[str, ...],
+    stamps: tuple[Stamp, ...],  # noqa: ARG001 (a new file, anew)
+) -> Source:
+    """Return the source of a variant that the matrices of a model and of others make."""
     weights = scenario.weights
     assert isinstance(weights, Trained)
     own = about(weights.model).spec.variant
     plain = trained_source(replace(scenario, variant=own, weights=replace(weights, retied=False)))
     if own == scenario.variant:
         return plain
-    return _retied(_learned(plain), _lenders(scenario, weights), scenario)
+    return _retied(_learned(plain), _lenders(scenario, names), scenario)
 
 
 def retied_misfits(scenario: Scenario) -> tuple[Problem, ...]:
@@ -62,19 +67,24 @@ def retied_misfits(scenario: Scenario) -> tuple[Problem, ...]:
     return tuple(Problem("weights", one.wrong, right) for one in misfits(source.sized))
 
 
-def _lenders(scenario: Scenario, weights: Trained) -> tuple[Learned, ...]:
+def _lent_by(model: str, variant: str) -> tuple[str, ...]:
     """Return the models that have what a model lacks: an untied one, then one of the variant.
 
     So whatever variants stand beside each other, they have one matrix of a name.
     """
+    found = (counterpart(model, each) for each in dict.fromkeys(("self", variant)))
+    return tuple(name for name in found if name is not None)
+
+
+def _lenders(scenario: Scenario, names: tuple[str, ...]) -> tuple[Learned, ...]:
+    """Return the learned layers of the models that lend, as far as they read the same texts."""
+    assert isinstance(scenario.weights, Trained)
     found: list[Learned] = []
-    for variant in dict.fromkeys(("self", scenario.variant)):
-        name = counterpart(weights.model, variant)
-        if name is None:
-            continue
+    for name in names:
         spec = about(name).spec
-        layer = min(weights.layer, spec.n_layers - 1) if isinstance(spec, ModelSpec) else 0
-        lent = replace(scenario, variant=variant, weights=Trained(name, layer))
+        deepest = spec.n_layers - 1 if isinstance(spec, ModelSpec) else 0
+        layer = min(scenario.weights.layer, deepest)
+        lent = replace(scenario, variant=spec.variant, weights=Trained(name, layer))
         try:
             found.append(_learned(trained_source(lent)))
         except ModelError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from core.pipeline import run
 from core.resolve import resolve
 from core.scenario import Edit, Scenario, Trained
 from core.session import scenario_from_dict, scenario_to_dict
-from core.trained.catalogue import shipped
+from core.trained.catalogue import path_of, shipped
 from core.trained.same_weights import makeup, same_weights, trained_apart, untied_model
 from core.trained.scenarios import scenario_of
 from core.variants import VARIANTS, of_mode
@@ -264,6 +266,19 @@ def test_a_model_without_a_twin_is_untied_with_a_drawn_matrix(model: Any) -> Non
     expected = dict.fromkeys(STAY, "identical") | dict.fromkeys(CHANGE, "different")
     assert verdicts(scenario, untied) == expected
     assert untied_model(scenario) == scenario
+
+
+def test_a_twin_that_comes_or_goes_is_seen_at_once(tmp_path: Path) -> None:
+    tied, twin = (tmp_path / f"{key}.npz" for key in ("tied", "twin"))
+    copy(path_of("recall-k_eq_v-r3"), tied)
+    untied = same_weights(scenario_of(str(tied)), "self")
+    drawn = run(untied).computed.arrays["w_v"]
+    copy(path_of("recall-self-r3"), twin)
+    lent = run(untied).computed.arrays["w_v"]
+    assert np.array_equal(lent, run(scenario_of(str(twin))).computed.arrays["w_v"])
+    assert not np.array_equal(lent, drawn)
+    twin.unlink()
+    assert np.array_equal(run(untied).computed.arrays["w_v"], drawn)
 
 
 def test_a_model_that_is_gone_is_one_clear_problem() -> None:
