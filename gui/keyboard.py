@@ -28,7 +28,7 @@ from gui.state import STEPS, Cell, State
 from gui.store import Store
 from gui.widgets.lens import Lens
 from gui.widgets.specs import MatrixSpec
-from gui.widgets.undo_keys import taken_text
+from gui.widgets.typed_digits import taken_text
 
 Command = Literal["play", "release", "edit"]
 

@@ -17,6 +17,7 @@ from gui.i18n import render, translate
 from gui.recovery import Kept, drop, left_behind
 from gui.settings import stored
 from gui.widgets.notice import Notice
+from gui.widgets.typed_digits import finish_typing
 
 PICTURES = (".png", ".svg", ".pdf", ".html", ".htm")
 DATA = (".csv", ".tsv", ".npy", ".npz")
@@ -93,12 +94,14 @@ class SessionFiles(QObject):
     @Slot()
     def save(self) -> bool:
         """Save into the window's file, or ask for one; return whether all is saved now."""
+        finish_typing()
         path = self._document.path
         return self._save(path) if path is not None else self.save_as()
 
     @Slot()
     def save_as(self) -> bool:
         """Ask for a file and save into it; return whether all is saved now."""
+        finish_typing()
         path = self._document.path
         start = path or self._folder() / f"attention{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(
@@ -118,6 +121,7 @@ class SessionFiles(QObject):
 
     def may_leave(self) -> bool:
         """Ask once whether unsaved work is to be saved; return whether it may go."""
+        finish_typing()
         if not self._document.modified:
             return True
         box = QMessageBox(self._window)

@@ -19,6 +19,7 @@ from gui.i18n import translate
 from gui.recent import RecentMenu
 from gui.settings import stored
 from gui.store import Store
+from gui.widgets.typed_digits import finish_typing
 
 if TYPE_CHECKING:
     from gui.session_files import SessionFiles
@@ -95,6 +96,7 @@ class Work(QObject):
 
     def may_close(self) -> bool:
         """Ask once whether unsaved work is to be saved; return whether the window may go."""
+        finish_typing()
         return not self.document.modified or self.files.may_leave()
 
     @Slot()

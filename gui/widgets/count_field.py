@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 from core.scenario import Scenario
 from gui.i18n import translate
 from gui.widgets.fields import Field
-from gui.widgets.undo_keys import UndoKeys
+from gui.widgets.typed_digits import UndoKeys
 
 MOST = 9999
 

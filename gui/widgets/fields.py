@@ -23,7 +23,7 @@ from gui.widgets.choice_box import ChoiceBox
 from gui.widgets.field_texts import CHOICES, FIELD_TEXTS
 from gui.widgets.real_spin import RealSpin
 from gui.widgets.text_field import mark
-from gui.widgets.undo_keys import UndoKeys
+from gui.widgets.typed_digits import UndoKeys
 
 MOST = 999
 LEAST_HEIGHT = 28

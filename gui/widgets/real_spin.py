@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QSignalBlocker
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from gui.widgets.undo_keys import UndoKeys
+from gui.widgets.typed_digits import UndoKeys
 
 DECIMALS = 12
 LARGEST = 1e30  # whether a number is too large is for the scenario to say

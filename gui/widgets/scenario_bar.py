@@ -32,7 +32,7 @@ from gui.widgets.segments import Segments
 from gui.widgets.source_choice import SourceChoice, draws
 from gui.widgets.text_field import mark
 from gui.widgets.text_pair import TextPair, count_of
-from gui.widgets.undo_keys import UndoKeys
+from gui.widgets.typed_digits import UndoKeys
 from gui.widgets.way_out import TEXT_LINK, problem_texts, way_out
 
 MODES: tuple[Mode, ...] = ("traditional", "self", "tied")

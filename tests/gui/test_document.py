@@ -67,6 +67,29 @@ def test_the_title_tells_the_file_and_whether_all_is_saved(
     assert person.window.windowTitle() == "a[*][*]b.qkv[*] — QKV Explorer"  # as Qt has it
 
 
+def test_digits_being_typed_are_saved_and_asked_about(
+    begun: Callable[..., Person],
+    answer: Callable[[str], list[str]],
+    choose: Callable[[Path], None],
+    tmp_path: Path,
+) -> None:
+    person = begun()
+    box = person.window.bar.seeds[0]
+    choose(tmp_path / "kept.qkv")
+    for seed in ("77", "88"):
+        box.setFocus()
+        box.selectAll()
+        person.type(seed)
+        person.press("s", CONTROL)
+        assert session.load(tmp_path / "kept.qkv").scenario.seed == int(seed)
+    box.setFocus()
+    box.selectAll()
+    person.type("99")
+    read = answer("Cancel")
+    assert not person.window.close()
+    assert "Save what you have changed" in read[0]
+
+
 def test_looking_around_is_no_work(begun: Callable[..., Person]) -> None:
     person = begun()
     person.press("4")

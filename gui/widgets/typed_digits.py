@@ -1,10 +1,10 @@
-"""Ctrl+Z in a box for a number: of the digits being typed, or else of the window's last change."""
+"""Digits being typed into a box for a number: what undo, Escape and saving make of them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDoubleSpinBox, QSpinBox
 
 
 class UndoKeys(QObject):
@@ -40,3 +40,10 @@ def taken_text(box: QSpinBox | QDoubleSpinBox) -> str:
         return box.specialValueText()
     number = box.textFromValue(box.value())  # type: ignore[arg-type]
     return f"{box.prefix()}{number}{box.suffix()}"
+
+
+def finish_typing() -> None:
+    """Take the number whose digits are being typed, as leaving its box would."""
+    box = QApplication.focusWidget()
+    if isinstance(box, QAbstractSpinBox):
+        box.interpretText()
