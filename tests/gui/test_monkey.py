@@ -113,8 +113,11 @@ def test_a_rest_is_the_same_state_whatever_came_before(person: Person) -> None:
 @pytest.mark.no_qt_log
 @pytest.mark.timeout(6 * 3600)
 @pytest.mark.skipif(not REPLAY, reason="QKV_MONKEY_REPLAY names no events to do again")
-def test_a_log_is_done_again(person: Person) -> None:
-    monkey = Monkey(person, SEED)
+def test_a_log_is_done_again(person: Person, tmp_path: Path) -> None:
+    """What is done again is in a file too: the process may end before the last of it."""
+    log = tmp_path / "events"
+    print(f"every event goes to {log}", flush=True)
+    monkey = Monkey(person, SEED, log=log)
     monkey.replay(events_in(Path(REPLAY)))
     assert not monkey.faults, monkey.report()
 
