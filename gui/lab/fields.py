@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -249,6 +249,7 @@ class PathField(Field):
         self.line.setMinimumWidth(PATH_ROOM)
         self.line.setClearButtonEnabled(True)
         self.line.editingFinished.connect(self._typed)
+        self.line.installEventFilter(self)
         self.browse = QToolButton()
         self.browse.setText("…")
         self.browse.clicked.connect(self._look)
@@ -273,6 +274,13 @@ class PathField(Field):
             self.line.setPlaceholderText(translate("lab", "among your data"))
         else:
             self.line.setPlaceholderText(translate("lab", "Python’s reference"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put back what was there at Escape: left as it is, the field would take what is typed."""
+        escape = QKeySequence.StandardKey.Cancel
+        if isinstance(event, QKeyEvent) and event.matches(escape):
+            self.line.setText(self._shown)
+        return False
 
     @Slot()
     def _typed(self) -> None:

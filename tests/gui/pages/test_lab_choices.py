@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from core.lab.experiment import experiment
 from core.lab.tasks import TASKS
@@ -146,3 +147,17 @@ def test_the_first_choices_are_the_sweep_for_a_class() -> None:
     for task in TASKS:
         assert asked(with_preset(Lab(), task, "class")).experiment is not None
         assert asked(with_preset(Lab(), task, "full")).experiment is not None
+
+
+def test_escape_leaves_a_path_as_it_was(visit: Visit, tmp_path: Path) -> None:
+    lab = visit()
+    file = tmp_path / "words.txt"
+    file.write_text("to be or not to be " * 400, encoding="utf-8")
+    lab.choose(task="charlm", text=str(file))
+    line = lab.fields.field("lab_text").line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "elsewhere")
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is not line
+    assert line.text() == lab.store.state.view.lab.text == str(file)
