@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QByteArray,
-    QCoreApplication,
     QMimeData,
     QObject,
     QSettings,
@@ -15,7 +14,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 
 from core.trace import ALL_STEP_KEYS
 from gui.carry import carries, set_carries
@@ -47,6 +46,7 @@ from gui.store import Store
 from gui.tables import plot_table, tab_separated
 from gui.widgets.notice import Notice
 from gui.widgets.style import Style
+from gui.widgets.wait_bar import WaitBar
 
 COPY_DPI = 192
 
@@ -250,28 +250,16 @@ class Exporter(QObject):
         panel = self._shown()
         style = panel.look
         size = panel.figures()[0].size() if panel.figures() else panel.size()
-        bar = QProgressDialog(self._window)
-        bar.setWindowTitle(translate("exporter", "Export all steps"))
-        bar.setWindowModality(Qt.WindowModality.WindowModal)
-        bar.setRange(0, len(PANELS))
         room = (size.width(), size.height())
         count = 0
-
-        def stop() -> bool:
-            QCoreApplication.processEvents()  # nothing but the bar takes clicks meanwhile
-            return bar.wasCanceled()
-
-        try:
+        title = translate("exporter", "Export all steps")
+        with WaitBar(self._window, title, len(PANELS)) as bar:
             for done, kind in enumerate(PANELS):
-                bar.setLabelText(translate("panels", kind.title))
-                bar.setValue(done)
-                if stop():
+                if not bar.go_on(done, translate("panels", kind.title)):
                     break
                 with staged(kind, self._store, style.theme, style.scale, room) as copy:
-                    count += len(export_files(copy, self._store.state, request, stop))
-        finally:
-            bar.close()
-            bar.deleteLater()
+                    state = self._store.state
+                    count += len(export_files(copy, state, request, lambda: not bar.go_on()))
         return count
 
     def _copy(self, picture: Picture) -> None:

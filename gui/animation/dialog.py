@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QSettings, QSize, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QProgressDialog,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from gui.widgets.dialog_buttons import dialog_buttons
 from gui.widgets.folder_line import FolderLine
 from gui.widgets.real_spin import PointSpin
 from gui.widgets.style import Style
+from gui.widgets.wait_bar import WaitBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +117,12 @@ def write_animation(store: Store, style: Style, room: QSize, wish: Wish, window:
     ExportError : a file could not be written.
     """
     steps = [entry.key for entry in STEP_ENTRIES]
-    bar = QProgressDialog(window)
-    bar.setWindowTitle(translate("animation", "Save the steps as an animation"))
-    bar.setWindowModality(Qt.WindowModality.WindowModal)
-    bar.setRange(0, len(steps) + 1)
+    title = translate("animation", "Save the steps as an animation")
+    with WaitBar(window, title, len(steps) + 1) as bar:
 
-    def stop(step: str) -> bool:
-        bar.setLabelText(translate("panels", ENTRIES[step].title))
-        bar.setValue(steps.index(step))
-        QCoreApplication.processEvents()  # nothing but the bar takes clicks meanwhile
-        return bar.wasCanceled()
+        def stop(step: str) -> bool:
+            return not bar.go_on(steps.index(step), translate("panels", ENTRIES[step].title))
 
-    try:
         images = frames.step_images(
             store,
             style.theme,
@@ -138,10 +132,7 @@ def write_animation(store: Store, style: Style, room: QSize, wish: Wish, window:
             width=wish.width,
             stop=stop,
         )
-        bar.setLabelText(translate("animation", "Writing…"))
-        bar.setValue(len(steps))
-        QCoreApplication.processEvents()
-        if not images or bar.wasCanceled():
+        if not bar.go_on(len(steps), translate("animation", "Writing…")) or not images:
             return 0
         variant, count = store.state.scenario.variant, 0
         if wish.gif:
@@ -152,6 +143,3 @@ def write_animation(store: Store, style: Style, room: QSize, wish: Wish, window:
         if wish.series:
             count += frames.write_series(wish.folder, variant, steps, images)
         return count
-    finally:
-        bar.close()
-        bar.deleteLater()

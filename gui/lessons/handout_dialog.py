@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.atomic import write_whole
 from core.faults import InputError
@@ -16,6 +16,7 @@ from gui.lessons.faults import one_line
 from gui.pictures import ExportError
 from gui.save_dialog import folder_of, keep_folder
 from gui.widgets.notice import Notice
+from gui.widgets.wait_bar import WaitBar
 
 
 class HandoutDialog(QFileDialog):
@@ -31,7 +32,8 @@ class HandoutDialog(QFileDialog):
         self.setDefaultSuffix("pdf")
         self.selectFile(f"{name}.pdf")
         self.filterSelected.connect(self._follow)
-        self.fileSelected.connect(self.save_to)
+        # When the dialog has closed: it could be closed, and end, in the middle of its own signal.
+        self.fileSelected.connect(self.save_to, Qt.ConnectionType.QueuedConnection)
 
     @Slot(str)
     def save_to(self, name: str) -> None:
@@ -48,29 +50,18 @@ def save_handout(lesson: Lesson, path: Path, parent: QWidget) -> None:
     from gui.lessons.handout import handout_of
     from gui.lessons.handout_files import html_bytes, pdf_bytes
 
-    bar = QProgressDialog(parent)
-    bar.setWindowTitle(translate("handout", "Save the handout"))
-    bar.setWindowModality(Qt.WindowModality.WindowModal)
-    bar.setRange(0, len(lesson.steps))
-
-    def stop(done: int) -> bool:
-        bar.setValue(done)
-        QCoreApplication.processEvents()  # nothing but the bar takes clicks meanwhile
-        return bar.wasCanceled()
-
+    title = translate("handout", "Save the handout")
     try:
-        handout = handout_of(lesson, stop)
-        if bar.wasCanceled():
-            return
-        make = html_bytes if path.suffix.lower() == ".html" else pdf_bytes
-        write_whole(path, make(handout))
+        with WaitBar(parent, title, len(lesson.steps)) as bar:
+            handout = handout_of(lesson, lambda done: not bar.go_on(done))
+            if bar.wasCanceled():
+                return
+            make = html_bytes if path.suffix.lower() == ".html" else pdf_bytes
+            write_whole(path, make(handout))
     except (InputError, ExportError) as error:
         text = one_line(error) if isinstance(error, InputError) else str(error)
-        QMessageBox.warning(parent, translate("handout", "Save the handout"), text)
+        QMessageBox.warning(parent, title, text)
     else:
         keep_folder(settings.stored(), path.parent)
         saved = translate("handout", "Saved as {path}").format(path=path)
         Notice.of(parent.window()).tell(saved)
-    finally:
-        bar.close()
-        bar.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -335,6 +335,37 @@ def test_a_handout_is_told_of_and_the_next_goes_into_the_same_folder(
     assert notice.isVisible()
     assert str(folder / "sheet.html") in notice.text()
     assert folder_of(settings.stored()) == folder
+
+
+def test_escape_while_a_handout_is_drawn_cancels_it_and_ends_nothing_else(
+    person: Person, qtbot: QtBot, lesson, tmp_path: Path
+) -> None:
+    """Whatever is in front is closed, again and again, from the key that accepts the name on."""
+    page = page_of(person, qtbot)
+    page.add_folder(str(lesson()))
+    qtbot.waitUntil(lambda: len(page.entries) == 8, timeout=60_000)
+    press(page.cards[-1].handout)
+    (dialog,) = page.findChildren(HandoutDialog)
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    line.setText(str(tmp_path / "sheet.html"))
+    closed = []
+
+    def close_what_is_in_front() -> None:
+        front = QApplication.activeModalWidget()
+        if front is not None:
+            closed.append(type(front).__name__)
+            QTest.keyClick(front, Qt.Key.Key_Escape)
+
+    impatient = QTimer(interval=5)
+    impatient.timeout.connect(close_what_is_in_front)
+    impatient.start()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(closed), timeout=60_000)
+    impatient.stop()
+    qtbot.waitUntil(lambda: page.findChildren(HandoutDialog) == [], timeout=60_000)
+    assert closed == ["WaitBar"]
+    assert not (tmp_path / "sheet.html").exists()
+    assert page.isVisible()
 
 
 @pytest.mark.parametrize("tex", [r"\frac{1}{", "x^", "a & b", r"\left( x"])
