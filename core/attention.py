@@ -83,8 +83,7 @@ def attend(
     scale = default_scale(query.shape[-1]) if scale is None else float(scale)
     query = per_head(query, batch, 1, working)
     key, value = per_head(key, batch, group, working), per_head(value, batch, group, working)
-    known = bias is None and intervene is None
-    bound = bound_on_scores(query, key) if known else math.inf
+    bound = bound_on_scores(query, key) if bias is None else math.inf
     inputs = Inputs(
         shape=shape,
         query=query,

@@ -106,10 +106,9 @@ class _Run:
         scores = self._additive_scores() if resolved.additive else None
         free = allowed(self.scenario, resolved)
         mask = self.put("mask", free[None].astype(resolved.dtype))[0] != 0  # [n_q, n_k]
-        # In single precision the last bit of a weight depends on whether stages are looked at. Runs
-        # are set beside each other bit by bit, and not all of them are watched or edited.
-        looked_at = self.report is not None or self.edits.touch(_STAGES)
-        intervene = self._intervene if looked_at or resolved.dtype == "float32" else None
+        intervene = None
+        if self.report is not None or self.edits.touch(_STAGES):
+            intervene = self._intervene
         value = self.arrays["value"]
         within = None if mask.all() else mask
         scale, softcap = resolved.scale, resolved.softcap

@@ -63,6 +63,7 @@ def cross_entropy(
     losses = np.log(total[..., 0])  # [*runs, ...]
     at_target = logits.reshape(-1)[place].reshape(targets.shape)
     losses += -at_target if shift is None else shift[..., 0] - at_target
+    np.maximum(losses, 0.0, out=losses)  # rounding may put what is almost 0 below it
     count = _count(targets, counted, n_runs)  # [*runs]
     gradient.reshape(-1)[place] -= total.reshape(-1)  # exp - total, in place of softmax - 1
     gradient /= total * count.reshape(*count.shape, *(1,) * (logits.ndim - n_runs))

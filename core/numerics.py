@@ -45,11 +45,18 @@ def softmax(scores: FloatArray, axis: int = -1) -> FloatArray:
     ----------
     scores : any shape; -inf means "not available".
     axis : the axis that sums to 1.
+
+    Returns
+    -------
+    weights : the shape and precision of the scores; float64 of what is not a float. float16 is
+        computed in float32.
     """
     rows = np.moveaxis(np.asarray(scores), axis, -1)
-    weights = np.empty(rows.shape, dtype=rows.dtype if rows.dtype.kind == "f" else np.float64)
+    dtype = rows.dtype if rows.dtype.kind == "f" else np.dtype(np.float64)
+    rows = rows.astype(np.float32 if dtype == np.float16 else dtype, copy=False)
+    weights = np.empty_like(rows)
     softmax_rows(rows, out=weights)
-    return np.moveaxis(weights, -1, axis)
+    return np.moveaxis(weights.astype(dtype, copy=False), -1, axis)
 
 
 def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
@@ -59,7 +66,7 @@ def softmax_rows(scores: FloatArray, out: FloatArray) -> None:
 
     Parameters
     ----------
-    scores : [..., rows, n].
+    scores : [..., rows, n], of single precision or better.
     out : the same shape; may not be ``scores``.
     """
     total, _ = exp_with_totals(scores, out)

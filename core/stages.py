@@ -118,7 +118,10 @@ def compute(inputs: Inputs, intervene: Intervention | None = None) -> Attended:
             if name in _skipped(inputs):
                 arrays[name] = arrays[_skipped(inputs)[name]]  # which may have been replaced
             _run(fill, inputs, arrays, blocks)
-            arrays[name] = _replaced(name, arrays[name], intervene)
+            stage = _replaced(name, arrays[name], intervene)
+            if stage is not arrays[name]:  # of another's numbers nothing is known
+                inputs = inputs._replace(moderate=False, unshifted=False)
+            arrays[name] = stage
     return Attended(*(arrays[name] for name in _FILL))
 
 

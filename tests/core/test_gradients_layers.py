@@ -237,6 +237,13 @@ def test_cross_entropy_of_many_logits_in_single_precision_agrees_with_scipy(norm
     np.testing.assert_allclose(found.gradient, gradient / 50, rtol=1e-4, atol=1e-8)
 
 
+def test_cross_entropy_of_what_is_certain_is_not_below_zero():
+    logits = np.zeros((1, 100, 60), np.float32)
+    logits[..., 7] = np.linspace(30.0, 69.0, 100)
+    value = cross_entropy(logits, np.full((1, 100), 7), n_runs=1).value
+    assert 0.0 <= value[0] < 1e-6
+
+
 @every_runs
 def test_squared_error(normal, runs):
     predicted, target = normal(*runs, 3, 4), normal(*runs, 3, 4)

@@ -120,6 +120,19 @@ def test_totals_of_exponentials_agree_with_scipy_whatever_one_row_holds(draw, dt
     assert (shift is None) == (dtype == np.float32 and row in ("near", "at infinity"))
 
 
+@pytest.mark.parametrize("shape", [(3, 5), LARGE_ROWS])
+def test_softmax_of_halves_and_of_integers(draw, shape):
+    scores = draw.integers(-9, 9, shape)
+    exact = scipy.special.softmax(scores.astype(np.float64), axis=-1)
+    np.testing.assert_allclose(softmax(scores), exact, rtol=1e-13)
+    halves = scores.astype(np.float16)
+    halves[..., 1, :] = -np.inf
+    weights = softmax(halves)
+    assert weights.dtype == np.float16
+    assert not weights[..., 1, :].any()
+    np.testing.assert_allclose(weights[..., 0, :], exact[..., 0, :], rtol=1e-3, atol=1e-6)
+
+
 def test_softmax_of_many_rows_gives_nan_for_a_nan_and_nowhere_else(draw):
     rows = draw.normal(size=LARGE_ROWS).astype(np.float32)
     rows[1, 2, 3] = np.nan
