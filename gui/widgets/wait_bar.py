@@ -7,6 +7,8 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+WIDTH = 45  # letters
+
 
 class WaitBar(QProgressDialog):
     """A bar with a button to cancel; shown at once, so that the window takes nothing else.
@@ -21,6 +23,7 @@ class WaitBar(QProgressDialog):
         super().__init__(window)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(WIDTH * self.fontMetrics().averageCharWidth())
         self.setAutoClose(False)
         self.setAutoReset(False)
         self.setRange(0, n_parts)
