@@ -55,6 +55,7 @@ h1 { font-size: 1.7em; } h2 { font-size: 1.2em; margin-top: 2em; }
 .ask { border: 1px solid %s; border-radius: 8px; padding: .6em 1em; break-inside: avoid; }
 .answers { break-before: page; } .tex { margin: .6em 0; overflow-x: auto; }
 table { border-collapse: collapse; margin: .6em 0; }
+table, figure { break-inside: avoid; } h2, h3, p:has(+ figure) { break-after: avoid; }
 """
 
 Picture = Callable[[QImage, int], str]
