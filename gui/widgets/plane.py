@@ -24,6 +24,7 @@ ACROSS = (200.0, 280.0, 400.0, 620.0)
 DOWN = (190.0, 250.0, 360.0, 520.0)
 SIZES = (13.0, 9.5, 6.5, 4.5)  # later sets are smaller, so that a point below still shows
 PADDING = 0.1
+FARTHEST = 1e306  # of what the ranges are chosen for: sums of some such are finite still
 REACH = 14.0  # pixels from a point within which the pointer takes it
 TICKS_APART = 60.0
 HULL_ALPHA = 44
@@ -131,6 +132,7 @@ class PlanePlot(Chart[PlaneSpec]):
         """Choose the ranges, alike on both axes, in which all points and the origin are seen."""
         points = [p.points[np.isfinite(p.points).all(axis=1)] for p in self.spec.sets]
         every = np.concatenate([np.zeros((1, 2)), *points])  # [points + 1, 2]
+        every = np.clip(every, -FARTHEST, FARTHEST)
         low, high = every.min(axis=0), every.max(axis=0)
         span = np.maximum(high - low, 1e-9 * max(1.0, float(np.abs(every).max())))
         if not (high - low).any():

@@ -50,6 +50,16 @@ def test_a_click_on_a_small_map_chooses_its_head(show: Show, grids: dict[str, Gr
     assert clicked.count() == 0
 
 
+def test_a_plane_of_points_as_far_apart_as_floats_reach_has_finite_ranges(show: Show) -> None:
+    far = np.array([[1e308, -1.7e308], [-1.7e308, 1e308], [0.0, 1.0], [2.0, 1.0]])
+    plane = show([plane_of(far, POINTS)]).item("plane")
+    assert isinstance(plane, PlanePlot)
+    for low, high in (plane.x_range, plane.y_range):
+        assert np.isfinite(high - low)
+        assert low < 0 < high
+    assert plane.body.contains(plane.position(np.zeros(2)))
+
+
 @pytest.mark.parametrize("heads", [1, 2, 7, 8, 48])
 def test_small_maps_fill_the_room_and_keep_their_shape(heads: int) -> None:
     room = QRectF(0, 0, 300, 240)
