@@ -223,17 +223,22 @@ def test_a_file_too_large_to_run_is_refused(
     assert person.state is before
 
 
+def opening_a_large_one(person: Person, folder: Path) -> Path:
+    """A session that is being computed in the background, to be shown when that is done."""
+    person.window.work.begin()
+    path = folder / "big.qkv"
+    path.write_bytes(session.write(Session(replace(EDITED, d_model=64))))
+    person.store._big = 1
+    person.window.work.document.open(path)
+    assert person.store.computing
+    return path
+
+
 def test_a_large_session_that_is_cancelled_leaves_the_window_its_file(
     open_window: Opener, tmp_path: Path, qtbot
 ) -> None:
     person = open_window()
-    work = person.window.work
-    work.begin()
-    path = tmp_path / "big.qkv"
-    path.write_bytes(session.write(Session(replace(EDITED, d_model=64))))
-    person.store._big = 1
-    work.document.open(path)
-    assert person.store.computing
+    work, path = person.window.work, opening_a_large_one(person, tmp_path)
     assert work.document.path is None
     person.store.cancel()
     assert work.document.path is None
@@ -248,13 +253,7 @@ def test_a_large_session_is_opened_twice_while_it_is_computed(
     open_window: Opener, tmp_path: Path, qtbot
 ) -> None:
     person = open_window()
-    work = person.window.work
-    work.begin()
-    path = tmp_path / "big.qkv"
-    path.write_bytes(session.write(Session(replace(EDITED, d_model=64))))
-    person.store._big = 1
-    work.document.open(path)
-    assert person.store.computing
+    work, path = person.window.work, opening_a_large_one(person, tmp_path)
     work.document.open(path)  # impatient
     qtbot.waitUntil(lambda: not person.store.computing)
     assert work.document.path == path

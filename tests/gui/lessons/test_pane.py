@@ -316,18 +316,24 @@ def test_a_cell_that_the_run_lacks_is_no_answer(person: Person) -> None:
     assert not student.card.check.isEnabled()
 
 
-def test_a_handout_is_told_of_and_the_next_goes_into_the_same_folder(
-    person: Person, qtbot: QtBot, lesson, tmp_path: Path
-) -> None:
+def naming_a_handout(person: Person, qtbot: QtBot, folder: Path, file: Path) -> QLineEdit:
+    """The field of the dialog that saves the handout of another's lesson, ``file`` typed in."""
     page = page_of(person, qtbot)
-    page.add_folder(str(lesson()))
+    page.add_folder(str(folder))
     qtbot.waitUntil(lambda: len(page.entries) == 8, timeout=60_000)
-    folder = tmp_path / "class"
-    folder.mkdir()
     press(page.cards[-1].handout)
     (dialog,) = page.findChildren(HandoutDialog)
     line = dialog.findChild(QLineEdit, "fileNameEdit")
-    line.setText(str(folder / "sheet.html"))
+    line.setText(str(file))
+    return line
+
+
+def test_a_handout_is_told_of_and_the_next_goes_into_the_same_folder(
+    person: Person, qtbot: QtBot, lesson, tmp_path: Path
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    line = naming_a_handout(person, qtbot, lesson(), folder / "sheet.html")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil((folder / "sheet.html").exists, timeout=60_000)
     QApplication.processEvents()
@@ -341,13 +347,8 @@ def test_escape_while_a_handout_is_drawn_cancels_it_and_ends_nothing_else(
     person: Person, qtbot: QtBot, lesson, tmp_path: Path
 ) -> None:
     """Whatever is in front is closed, again and again, from the key that accepts the name on."""
+    line = naming_a_handout(person, qtbot, lesson(), tmp_path / "sheet.html")
     page = page_of(person, qtbot)
-    page.add_folder(str(lesson()))
-    qtbot.waitUntil(lambda: len(page.entries) == 8, timeout=60_000)
-    press(page.cards[-1].handout)
-    (dialog,) = page.findChildren(HandoutDialog)
-    line = dialog.findChild(QLineEdit, "fileNameEdit")
-    line.setText(str(tmp_path / "sheet.html"))
     closed = []
 
     def close_what_is_in_front() -> None:
