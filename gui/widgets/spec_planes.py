@@ -9,6 +9,7 @@ from core.geometry import principal_plane
 from core.trace import Role, Trace
 from gui.follow import serving_head
 from gui.i18n import translate
+from gui.widgets.amounts import amount
 from gui.widgets.spec_builders import numbered, symbol_of
 from gui.widgets.specs import NoteSpec, PlaneSpec, PointSet, Spec
 
@@ -59,9 +60,9 @@ def _plane(trace: Trace, head: int, roles: tuple[Role, ...], key: str, col: int)
         col=col,
         heading=translate(
             "projections", "Rows on their principal axes: {part} of the variance"
-        ).format(part=f"{100 * (first + second):.0f} %"),
+        ).format(part=amount(first + second, "fraction")),
         x_label=translate("projections", "axis 1: {part} of the variance").format(
-            part=f"{100 * first:.0f} %"
+            part=amount(first, "fraction")
         ),
-        y_label=translate("projections", "axis 2: {part}").format(part=f"{100 * second:.0f} %"),
+        y_label=translate("projections", "axis 2: {part}").format(part=amount(second, "fraction")),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -133,6 +135,25 @@ def test_keys_and_values_coincide_in_the_plane_where_they_are_tied(opened, varia
     assert same == (variant in TIED)
     assert points["key"].labels == numbered(here.trace.resolved.key_tokens)
     assert points["query"].labels == numbered(here.trace.resolved.query_tokens)
+
+
+@pytest.mark.parametrize("strength", [0.3, 3.0, 30.0, 300.0])
+def test_the_plane_says_what_part_of_the_variance_it_holds_and_all_only_where_it_does(
+    opened, strength
+):
+    """By numpy's singular values of the same rows; one strong entry leaves little beside itself."""
+    here = opened(ProjectionsPanel, n_heads=2)
+    here.store.edit_cell(Cell("w_v", 0, 0, 0), strength)
+    here.choose_view("plane")
+    plane = here.specs()["rows"]
+    rows = np.concatenate([here.trace.grid(role).values[0] for role in ROLES])
+    squares = np.linalg.svd(rows - rows.mean(axis=0), compute_uv=False) ** 2
+    first, second = squares[:2] / squares.sum()
+    printed = {plane.heading: first + second, plane.x_label: first, plane.y_label: second}
+    for text, part in printed.items():
+        (shown,) = re.findall(r"([\d.]+) %", text)
+        assert float(shown) == pytest.approx(100 * part, rel=5e-3, abs=1e-3)
+        assert (float(shown) == 100) == (part == 1), text
 
 
 def test_keys_and_values_of_two_widths_have_no_difference_and_two_planes(opened):
