@@ -14,7 +14,7 @@ from core.explanation import Source
 from core.numerics import FloatArray
 from gui.i18n import translate
 from gui.state import Cell
-from gui.widgets.chart import Chart
+from gui.widgets.chart import Chart, drawable
 from gui.widgets.chart_items import Bars, Line, Points, draw_symbol
 from gui.widgets.numbers import format_number
 from gui.widgets.plot import CAPTION_GAP
@@ -71,9 +71,9 @@ class BarsPlot(Chart[BarsSpec]):
         self.spec, self.style = spec, style
         self._named = largest_parts(spec.parts, len(COLOURS["light"]))
         self._segments = stacked(spec.parts, self._named)
-        totals = [float(total) for total in spec.totals if np.isfinite(total)]
-        low = min(0.0, *(segment.low for segment in self._segments), *totals, 0.0)
-        high = max(0.0, *(segment.high for segment in self._segments), *totals, 0.0)
+        ends = [end for segment in self._segments for end in (segment.low, segment.high)]
+        every = drawable(np.array([*ends, *spec.totals], dtype=np.float64))
+        low, high = float(every.min(initial=0.0)), float(every.max(initial=0.0))
         pad = (high - low) * 0.06 or 1.0
         self.y_range = (low - pad * (low < 0), high + pad)
         self.x_range = (0.0, float(max(1, len(spec.totals))))

@@ -15,6 +15,7 @@ from gui.widgets.plot import Plot, SpecT
 from gui.widgets.style import SMALL_PX, Style
 
 LEGEND_GAP = 14.0
+FARTHEST = 1e306  # of what axes reach to: sums and differences of some such are finite still
 USUAL_TICK = "−0.00"  # what an axis has room for, so that plots stay where they are
 
 
@@ -102,6 +103,11 @@ class Overlay(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         self.draw(painter)
+
+
+def drawable(values: FloatArray) -> FloatArray:
+    """Return the finite ones of some numbers, held where an axis that has them all is finite."""
+    return np.clip(values[np.isfinite(values)], -FARTHEST, FARTHEST)
 
 
 def along(values: FloatArray, ends: Range, first: float, last: float) -> FloatArray:

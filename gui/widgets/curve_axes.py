@@ -8,6 +8,7 @@ from collections.abc import Hashable
 import numpy as np
 
 from core.numerics import FloatArray
+from gui.widgets.chart import drawable
 from gui.widgets.number_axis import round_numbers
 from gui.widgets.specs import CurveSpec
 
@@ -22,8 +23,7 @@ def padded(low: float, high: float) -> tuple[float, float]:
 
 def y_range(spec: CurveSpec) -> tuple[float, float]:
     """Return the ends of the upright axis; exponents of ten on a logarithmic one."""
-    every: FloatArray = np.concatenate([np.asarray(curve.y, float) for curve in spec.curves])
-    every = every[np.isfinite(every)]
+    every = drawable(np.concatenate([np.asarray(curve.y, float) for curve in spec.curves]))
     high = float(every.max(initial=0.0))
     if spec.log:
         low = max(spec.floor, float(every.min(initial=1.0)))

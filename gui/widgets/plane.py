@@ -12,7 +12,7 @@ from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
-from gui.widgets.chart import LEGEND_GAP, Chart, Overlay, wrapped
+from gui.widgets.chart import FARTHEST, LEGEND_GAP, Chart, Overlay, wrapped
 from gui.widgets.chart_items import RIM, Line, Points, draw_symbol, frame_of
 from gui.widgets.plane_labels import PointLabel, along, draw_labels
 from gui.widgets.plot import CAPTION_GAP
@@ -24,7 +24,6 @@ ACROSS = (200.0, 280.0, 400.0, 620.0)
 DOWN = (190.0, 250.0, 360.0, 520.0)
 SIZES = (13.0, 9.5, 6.5, 4.5)  # later sets are smaller, so that a point below still shows
 PADDING = 0.1
-FARTHEST = 1e306  # of what the ranges are chosen for: sums of some such are finite still
 REACH = 14.0  # pixels from a point within which the pointer takes it
 TICKS_APART = 60.0
 HULL_ALPHA = 44

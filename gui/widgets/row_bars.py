@@ -14,7 +14,7 @@ from core.explanation import Source
 from core.numerics import FloatArray
 from gui.state import Cell
 from gui.widgets.amounts import amount
-from gui.widgets.chart import Chart, Overlay
+from gui.widgets.chart import Chart, Overlay, drawable
 from gui.widgets.chart_items import Bars, Line, Points
 from gui.widgets.number_axis import round_numbers
 from gui.widgets.plot import CAPTION_GAP, place_now
@@ -327,8 +327,7 @@ class _Texts(Overlay):
 def _range(spec: RowBarsSpec) -> tuple[float, float]:
     """Return the ends of the axis; exponents of ten on a logarithmic one."""
     marks = [] if spec.marks is None else list(spec.marks)
-    numbers = np.array([*spec.values, *marks], dtype=np.float64)
-    numbers = numbers[np.isfinite(numbers)]
+    numbers = drawable(np.array([*spec.values, *marks], dtype=np.float64))
     if spec.log:
         numbers = numbers[numbers > 0]
         if not numbers.size:

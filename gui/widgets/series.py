@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
-from gui.widgets.chart import USUAL_TICK
+from gui.widgets.chart import USUAL_TICK, drawable
 from gui.widgets.chart_items import Line
 from gui.widgets.graph import Graph
 from gui.widgets.number_axis import round_numbers, tick_text
@@ -202,8 +202,7 @@ def y_range(spec: SeriesSpec) -> tuple[float, float]:
         if values is not None
     ]
     ends = [value for value in (spec.least, spec.most) if value is not None]
-    every = np.concatenate([*parts, ends, [value for value, _ in spec.levels]])
-    every = every[np.isfinite(every)]
+    every = drawable(np.concatenate([*parts, ends, [value for value, _ in spec.levels]]))
     low, high = float(every.min(initial=0.0)), float(every.max(initial=0.0))
     pad = AIR * (high - low) or 1.0
     return low - (pad if low < 0 else 0.0), high + pad
