@@ -98,6 +98,11 @@ class Edit:
     col: int
     value: float
 
+    @property
+    def place(self) -> tuple[str, int, int, int]:
+        """The cell: grid, head, row, col."""
+        return self.grid, self.head, self.row, self.col
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:

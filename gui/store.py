@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,6 +17,7 @@ from core.scenario import Edit, Scenario, WeightSource
 from core.trace import Trace
 from core.variants import Mode
 from gui import follow, reach
+from gui.attempt import Attempt
 from gui.history import History
 from gui.jobs import Jobs
 from gui.kept_texts import KeptTexts
@@ -26,20 +27,11 @@ from gui.state import STEPS, Cell, State, View
 BIG_BYTES = 12_000_000  # about a frame's work: tokens² × heads in five stages, 8 bytes each
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
-    """A run under way, and what to keep once it is done: the history, a draft, a view."""
-
-    generation: int
-    scenario: Scenario
-    history: History
-    draft: Scenario | None
-    problems: tuple[Problem, ...]
-    view: View | None = None
-
-
 class Store(QObject):
     """Hold the state; validate, run, remember, and emit ``changed(old, new)`` once a change.
+
+    ``leaving()`` comes before another place is shown, so that what is half done here can still be
+    done; ``showing(bool)`` frames every ``changed``.
 
     Parameters
     ----------
@@ -49,6 +41,8 @@ class Store(QObject):
     """
 
     changed = Signal(object, object)
+    leaving = Signal()
+    showing = Signal(bool)
     busy = Signal(bool)
     progress = Signal(float)
 
@@ -65,7 +59,7 @@ class Store(QObject):
         self._clock = clock
         self._history = History()
         self._kept = KeptTexts()
-        self._attempt: _Attempt | None = None
+        self._attempt: Attempt | None = None
         self._telling = False
         self._jobs = Jobs(self)
         self._jobs.finished.connect(self._finished)
@@ -149,11 +143,11 @@ class Store(QObject):
         if "edits" in reach.barred_fields(self._state.view.restraint):
             return (cells_locked(),)
         edit = Edit(cell.grid, cell.head, cell.row, cell.col, value)
-        others = tuple(old for old in self._state.shown.edits if _place(old) != _place(edit))
+        others = tuple(old for old in self._state.shown.edits if old.place != edit.place)
         wrong = self._wrong_edits((*others, edit))
         if wrong:
             return self._wrong_edits((edit,)) or wrong
-        self.edit(merge=f"cell {_place(edit)}", edits=(*others, edit))
+        self.edit(merge=f"cell {edit.place}", edits=(*others, edit))
         return ()
 
     def _wrong_edits(self, edits: tuple[Edit, ...]) -> tuple[Problem, ...]:
@@ -164,7 +158,7 @@ class Store(QObject):
         """Let one cell be computed again."""
         place = (cell.grid, cell.head, cell.row, cell.col)
         edits = self._state.shown.edits
-        self.edit(edits=tuple(edit for edit in edits if _place(edit) != place))
+        self.edit(edits=tuple(edit for edit in edits if edit.place != place))
 
     def reset_grid(self, grid: str) -> None:
         """Let every cell of one grid be computed again."""
@@ -177,9 +171,12 @@ class Store(QObject):
         Whoever asks for a step, and for no page, leaves the page.
         """
         self._refuse_nesting()
-        state = self._state
         if "step" in fields:
             fields.setdefault("page", STEPS)
+        here = self._state.view
+        if (fields.get("page", here.page), fields.get("step", here.step)) != (here.page, here.step):
+            self.leaving.emit()
+        state = self._state
         fields = reach.open_place(state.view.restraint, fields, state.view.step)
         view = replace(state.view, **fields)
         if "pin" not in fields and view.head != state.view.head:
@@ -267,7 +264,7 @@ class Store(QObject):
             return
         if resolve(wanted).memory_needed > self._big:
             generation = self._jobs.start(wanted)
-            self._attempt = _Attempt(generation, wanted, history, draft, problems, view)
+            self._attempt = Attempt(generation, wanted, history, draft, problems, view)
             self._tell(replace(self._state, draft=draft or wanted, problems=problems))
             self.busy.emit(True)
             return
@@ -276,9 +273,9 @@ class Store(QObject):
         except MemoryError:
             self._tell(replace(self._state, draft=wanted, problems=(out_of_memory(),)))
             return
-        self._commit(_Attempt(0, wanted, history, draft, problems, view), trace)
+        self._commit(Attempt(0, wanted, history, draft, problems, view), trace)
 
-    def _commit(self, attempt: _Attempt, trace: Trace) -> None:
+    def _commit(self, attempt: Attempt, trace: Trace) -> None:
         """Take what was run."""
         self._history = attempt.history
         view, old = attempt.view or self._state.view, self._state.scenario.variant
@@ -335,15 +332,13 @@ class Store(QObject):
         if old == new:  # a trace is equal to itself alone: to compare arrays is not cheap
             return
         self._telling = True
+        self.showing.emit(True)
         try:
             self.changed.emit(old, new)
         finally:
+            self.showing.emit(False)
             self._telling = False
 
     def _refuse_nesting(self) -> None:
         if self._telling:
             raise RuntimeError("the state was changed while a change was being shown")
-
-
-def _place(edit: Edit) -> tuple[str, int, int, int]:
-    return edit.grid, edit.head, edit.row, edit.col

@@ -43,6 +43,7 @@ from gui.widgets.lens import Lens
 from gui.widgets.options_row import OptionsRow
 from gui.widgets.rail import Rail, Stop
 from gui.widgets.scenario_bar import ScenarioBar
+from gui.widgets.typed_digits import HeldBox, finish_typing
 from gui.work import Work
 
 if TYPE_CHECKING:
@@ -303,6 +304,8 @@ class Window(QMainWindow):
         self.menus.recolour(theme)
 
     def _wire(self) -> None:
+        self._store.leaving.connect(finish_typing)
+        self._store.showing.connect(HeldBox(self).hold)
         self._store.changed.connect(self._changed)
         self._store.busy.connect(self.toast.show_busy)
         self._store.progress.connect(self.toast.show_progress)

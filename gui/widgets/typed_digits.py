@@ -1,10 +1,17 @@
-"""Digits being typed into a box for a number: what undo, Escape and saving make of them."""
+"""What is half typed into a field: what undo, Escape, saving and changes make of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+)
 
 
 class UndoKeys(QObject):
@@ -43,7 +50,37 @@ def taken_text(box: QSpinBox | QDoubleSpinBox) -> str:
 
 
 def finish_typing() -> None:
-    """Take the number whose digits are being typed, as leaving its box would."""
-    box = QApplication.focusWidget()
-    if isinstance(box, QAbstractSpinBox):
-        box.interpretText()
+    """Take what is being typed, as leaving its field would."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QAbstractSpinBox):
+        field.interpretText()
+    elif isinstance(field, QLineEdit):
+        field.editingFinished.emit()
+
+
+class HeldBox(QObject):
+    """Let a change that takes away the box with the keyboard take the digits half typed, too.
+
+    Qt leaves a box that is hidden or disabled as if a person had left it, and it would ask for a
+    change of its own in the middle of the one that is being shown. A box that stays is untouched.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._box: QSpinBox | QDoubleSpinBox | None = None
+
+    @Slot(bool)
+    def hold(self, showing: bool) -> None:
+        """Begin, or end, to watch the box that has the keyboard."""
+        box, self._box = self._box, None
+        if box is not None and shiboken6.isValid(box):
+            box.removeEventFilter(self)
+        focus = QApplication.focusWidget() if showing else None
+        if isinstance(focus, (QSpinBox, QDoubleSpinBox)):
+            self._box = focus
+            focus.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide) and self._box is not None:
+            self._box.lineEdit().setText(taken_text(self._box))
+        return False

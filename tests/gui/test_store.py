@@ -177,6 +177,23 @@ def test_a_run_that_is_cancelled_twice_is_redone_once(qtbot: QtBot) -> None:
     store.close()
 
 
+def test_a_change_is_framed_and_another_place_is_announced_before(store: Store) -> None:
+    told: list[object] = []
+    store.leaving.connect(lambda: told.append(("leaving", store.state.view.step)))
+    store.showing.connect(told.append)
+    store.changed.connect(lambda old, new: told.append(new.view.step))
+    store.look(head=0, step=store.state.view.step)
+    assert told == []
+    store.look(step="output")
+    assert told == [("leaving", "scores"), True, "output", False]
+
+
+def test_what_is_half_done_may_still_be_done_on_leaving(store: Store) -> None:
+    store.leaving.connect(lambda: store.edit(seed=5))
+    store.look(page="verdict")
+    assert (store.state.scenario.seed, store.state.view.page) == (5, "verdict")
+
+
 def test_a_nested_edit_is_refused(store: Store) -> None:
     refused = []
 

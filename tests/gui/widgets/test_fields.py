@@ -10,7 +10,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
+from core.scenario import Scenario
 from gui.animation.dialog import AnimationDialog
+from gui.page_keys import PAGE_KEYS
 from gui.widgets.fields import Field, RealField
 from tests.gui.conftest import Opener, Person
 
@@ -159,6 +161,55 @@ def test_escape_leaves_a_box_and_what_was_being_typed(person: Person, name: str)
     assert QApplication.focusWidget() is not box
     assert person.state.shown == before
     assert box.text() == shown
+
+
+KEYS = {
+    "Alt+Right": (Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier),
+    "Ctrl+PgUp": (Qt.Key.Key_PageUp, CONTROL),
+    "Ctrl+1": (Qt.Key.Key_1, CONTROL),
+}
+
+
+@pytest.mark.parametrize("keys", KEYS)
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("scale_mask", "temperature"), ("scale_mask", "padding"), ("bench", "r"), ("lab", "steps")],
+)
+def test_who_goes_elsewhere_by_keys_has_typed_the_number(
+    person: Person, place: str, name: str, keys: str
+) -> None:
+    person.store.look(**{"page" if place in PAGE_KEYS else "step": place})
+    QApplication.processEvents()
+    panel = person.window.shown()
+    fields = (one for one in panel.findChildren(Field) if one.name == name and one.isVisible())
+    (box,) = (editor for editor in next(fields).editors() if isinstance(editor, QAbstractSpinBox))
+    begin_typing(box, "3")
+    person.press(*KEYS[keys])
+    assert person.window.shown() is not panel
+    view = person.state.view
+    held = {"bench": view.bench, "lab": view.lab}.get(place, person.state.shown)
+    assert getattr(held, name) == 3
+
+
+@pytest.mark.parametrize(("name", "there"), [("window", "mask"), ("softcap", "softcap")])
+def test_a_change_that_takes_the_box_away_takes_the_digits_too(
+    person: Person, name: str, there: str
+) -> None:
+    """Half a number is no choice: the change that was asked for stands alone."""
+    person.store.edit(mask="window", softcap=2.0, window=4)
+    person.store.look(step="scale_mask")
+    QApplication.processEvents()
+    panel = person.window.panel()
+    (field,) = (field for field in panel.findChildren(Field) if field.name == name)
+    box = next(one for one in field.editors() if isinstance(one, QAbstractSpinBox))
+    begin_typing(box, "3")
+    wanted = replace(person.state.scenario, **{there: getattr(Scenario(), there)})
+    person.store.take(wanted)
+    QApplication.processEvents()
+    assert not (box.isVisible() and box.isEnabled())
+    assert person.state.shown == wanted
+    person.store.undo()
+    assert float(box.text()) == getattr(person.state.shown, name)
 
 
 def wheel(over: QWidget) -> None:
