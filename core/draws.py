@@ -13,14 +13,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from core.kept import kept
 from core.numerics import FloatArray
 from core.scenario import DTypeName
 
 DECIMALS = 1000.0
 """Drawn numbers are multiples of 1 / DECIMALS: all that is drawn can be shown in full."""
 
-LARGE = 1 << 20
-"""Cells of a matrix from which on few are kept."""
+WIDE = 1 << 10
+"""Numbers of a token's vector from which on none is kept."""
 
 _DOUBLE = 2.0**-53
 _PART = 1 << 16  # even: a pair of normal numbers comes from a pair of raw ones
@@ -63,14 +64,24 @@ def _normal(raw: NDArray[np.uint64]) -> FloatArray:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=-1).ravel()
 
 
-@lru_cache(maxsize=2048)
 def token_vector(seed: int, token: str, d_model: int) -> FloatArray:
     """Return the vector N(0, 1) of a token: [d_model], its first entries the same at any width."""
+    drawn = _kept_vector if d_model <= WIDE else _new_vector
+    return drawn(seed, token, d_model)
+
+
+def _new_vector(seed: int, token: str, d_model: int) -> FloatArray:
+    """Draw what :func:`token_vector` returns."""
     vector = draw(seed, f"token/{token}", (d_model,))
     vector.setflags(write=False)
     return vector
 
 
+_kept_vector = lru_cache(maxsize=2048)(_new_vector)
+
+
+# Small ones: the matrices of the present and of the previous scenario.
+@kept(24, lambda _seed, _name, *sizes, **_: math.prod(sizes[:3]))
 def matrix(
     seed: int, name: str, heads: int, rows: int, cols: int, dtype: DTypeName = "float64"
 ) -> FloatArray:
@@ -79,23 +90,9 @@ def matrix(
     Each head has a name of its own, and its columns (output features) are drawn one after
     another: heads stay as heads are added, and columns as columns are added.
     """
-    drawn = _few_drawn if heads * rows * cols > LARGE else _drawn
-    return drawn(seed, name, heads, rows, cols, dtype)
-
-
-def _new_matrix(
-    seed: int, name: str, heads: int, rows: int, cols: int, dtype: DTypeName
-) -> FloatArray:
-    """Draw what :func:`matrix` returns."""
     scale = 1.0 / math.sqrt(rows) if rows else 1.0
     drawn = np.empty((heads, rows, cols), dtype=dtype)
     for head in range(heads):
         drawn[head] = draw(seed, f"{name}/{head}", (cols, rows), scale).T
     drawn.setflags(write=False)
     return drawn
-
-
-# The matrices of the present and of the previous scenario; a larger store would only hold memory.
-_drawn = lru_cache(maxsize=24)(_new_matrix)
-# Of large ones no more than a scenario has: what is kept is in no reckoning of a run's memory.
-_few_drawn = lru_cache(maxsize=8)(_new_matrix)

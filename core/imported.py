@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 
 from core.inputs import RECURRENT_NAMES, Drawn
+from core.kept import kept
 from core.messages import QT_TRANSLATE_NOOP, Message, Problem, message
 from core.numerics import FloatArray
 from core.resolve import Resolved, resolve
@@ -40,7 +40,7 @@ def given_of(name: str, values: FloatArray, labels: tuple[str, ...] = (), file: 
     return Given(name, (heads, rows, cols), numbers, labels, file)
 
 
-@lru_cache(maxsize=32)
+@kept(32, lambda given, *_, **__: math.prod(given.shape))
 def array_of(given: Given, dtype: DTypeName = "float64") -> FloatArray:
     """Return the numbers as an array [heads, rows, cols], read-only."""
     with np.errstate(over="ignore"):

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.draws import token_vector
+from core.kept import kept
 from core.numerics import FloatArray
 from core.scenario import DTypeName, SplitName
 
@@ -55,7 +56,7 @@ def embed(
     return vectors
 
 
-@lru_cache(maxsize=4)  # two texts, now and before: long ones of wide vectors are large
+@kept(4, lambda n, d_model, *_, **__: n * d_model)  # of two texts, now and before
 def sinusoidal(n: int, d_model: int, dtype: DTypeName = "float64") -> FloatArray:
     """Positions as waves: [n, d_model], sines in even columns and cosines in odd ones, read-only.
 

@@ -391,6 +391,7 @@ class Monkey:
         """Put away what is open, and see every place of the program as it begins."""
         window, store = self.person.window, self.person.store
         self._settle()
+        QApplication.clipboard().clear()  # a copied picture may take 40 MB, for as long as it stays
         window.lessons.close_all()
         for other in QApplication.topLevelWidgets():
             if other is not window and other.isVisible():
