@@ -13,8 +13,8 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -35,7 +35,10 @@ MANY = int(os.environ.get("QKV_MONKEY_EVENTS", "100000"))
 REPLAY = os.environ.get("QKV_MONKEY_REPLAY", "")
 MOST_MEMORY = 200_000_000  # bytes of a run: the machine has other things to do
 SAMPLES, WARM = 20, 8
-MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of mallopt(3)
+# M_MMAP_THRESHOLD of mallopt(3). The larger the blocks that were freed, the larger those that glibc
+# keeps from then on, in pieces between what is used: what a process holds would depend on what it
+# once held. Blocks of this size and more go back to the system instead.
+MMAP_THRESHOLD, LARGE_BLOCK = -3, 128 * 1024
 LEAST_FOR_MEMORY = 20_000  # events; caches fill during the first few thousand
 
 
@@ -140,7 +143,7 @@ def test_a_monkey_for_a_long_time(person: Person, tmp_path: Path) -> None:
     log = Path(os.environ.get("QKV_MONKEY_LOG", tmp_path / "events"))
     log.unlink(missing_ok=True)
     print(f"every event goes to {log}", flush=True)
-    give_back_large_blocks()
+    ask_glibc("mallopt", MMAP_THRESHOLD, LARGE_BLOCK)
     monkey = Monkey(person, SEED, pages=PAGE_KEYS, log=log)
     sizes: list[float] = []
 
@@ -158,21 +161,11 @@ def test_a_monkey_for_a_long_time(person: Person, tmp_path: Path) -> None:
     assert late < early * 1.05 + 20e6, [round(size / 1e6) for size in sizes]
 
 
-@contextmanager
-def glibc() -> Iterator[ctypes.CDLL]:
-    """The C library; what glibc alone has is passed over elsewhere."""
-    with suppress(AttributeError, OSError):
-        yield ctypes.CDLL(None)
-
-
-def give_back_large_blocks() -> None:
-    """Let blocks of 128 KB and more go back to the system at once, always.
-
-    The larger the blocks that were freed, the larger those that glibc keeps from then on, in pieces
-    between what is still used: what a process holds would depend on what it once held.
-    """
-    with glibc() as library:
-        library.mallopt(MMAP_THRESHOLD, 128 * 1024)
+def ask_glibc(name: str, *arguments: int) -> None:
+    """Call what glibc alone has; another C library gives back by itself."""
+    if sys.platform.startswith("linux"):
+        with suppress(AttributeError, OSError):
+            getattr(ctypes.CDLL(None), name)(*arguments)
 
 
 def own_memory() -> float:
@@ -185,8 +178,7 @@ def own_memory() -> float:
     gc.collect()
     if not sys.platform.startswith("linux"):
         return 0.0
-    with glibc() as library:
-        library.malloc_trim(0)
+    ask_glibc("malloc_trim", 0)
     status = Path("/proc/self/status").read_text(encoding="ascii")
     (line,) = (line for line in status.splitlines() if line.startswith("RssAnon:"))
     return float(line.split()[1]) * 1024
