@@ -243,6 +243,7 @@ class Commands(QObject):
         }
         tour = Tour(parts, window)
         tour.ended.connect(self._after_tour)
+        window.lessons.begun.connect(tour.close)  # its bubbles would stand on the lesson's text
         tour.show()
         tour.setFocus()
 

@@ -36,11 +36,12 @@ NARROW = 1320  # pixels of the window, below which rail and lens make room
 class LessonSide(QWidget):
     """Hold the pane of a lesson beside everything else.
 
-    Signals: ``progressed()`` when somebody has come further in a lesson; ``pointed(sources)`` when
-    the lesson points at something, or at nothing; ``ended()`` when none is played any longer;
-    ``written(folder)`` when one has been recorded.
+    Signals: ``begun()`` when a lesson is played; ``progressed()`` when somebody has come further in
+    one; ``pointed(sources)`` when the lesson points at something, or at nothing; ``ended()`` when
+    none is played any longer; ``written(folder)`` when one has been recorded.
     """
 
+    begun = Signal()
     progressed = Signal()
     written = Signal(str)
     pointed = Signal(object)
@@ -97,6 +98,7 @@ class LessonSide(QWidget):
             self.guide.resume(step or 0)
         else:
             self.guide.begin(step)
+        self.begun.emit()
         self.pane.after.setFocus()
 
     def lend(self) -> LessonPane | None:

@@ -14,6 +14,7 @@ from gui.announcer import words_of
 from gui.appearance import Appearance
 from gui.glossary import Glossary, entries
 from gui.glossary_terms import TERMS
+from gui.lessons.library import read_entry, shipped_folders
 from gui.tour import STOPS, Tour
 from tests.gui.conftest import Opener, Person
 
@@ -50,6 +51,14 @@ def test_five_bubbles_stand_inside_the_window_and_end(
     with qtbot.waitSignal(tour.ended):
         press_button(tour, "Done")
     assert not [tour for tour in person.window.findChildren(Tour) if tour.isVisible()]
+
+
+def test_a_lesson_that_begins_ends_the_tour_and_has_the_keys(person: Person) -> None:
+    """The bubbles would stand on its text."""
+    tour = toured(person)
+    person.window.lessons.open(read_entry(shipped_folders()[0], person.state.view))
+    assert not tour.isVisible()
+    assert QApplication.focusWidget() is person.window.lessons.pane.after
 
 
 def test_the_tour_is_worked_by_keys_and_left_by_escape(person: Person, qtbot: QtBot) -> None:
