@@ -110,7 +110,7 @@ class Lens(LensFrame):
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""
-        self._heading.setText(translate("lens", "Lens"))
+        self._name(translate("lens", "Lens"), translate("lens", "Arithmetic of the cell"))
         self._empty.setText(
             translate(
                 "lens",
@@ -122,7 +122,6 @@ class Lens(LensFrame):
         self._pencil.setAccessibleName(translate("lens", "Change this number"))
         self._reset.setToolTip(translate("lens", "Let this cell be computed again"))
         self._reset.setAccessibleName(translate("lens", "Reset this cell"))
-        self._card.setAccessibleName(translate("lens", "Arithmetic of the cell"))
         if self._state is not None:
             self.show_state(self._state)
 

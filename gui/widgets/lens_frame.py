@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.widgets.focus_ring import FocusRing
 
 
 class LensFrame(QWidget):
@@ -20,6 +22,8 @@ class LensFrame(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.verticalScrollBar().rangeChanged.connect(self._offer_keys)
+        self._ring = FocusRing(self._area)
         top = QHBoxLayout()
         top.setContentsMargins(2, 0, 2, 0)
         top.addWidget(self._heading)
@@ -33,6 +37,18 @@ class LensFrame(QWidget):
         outer.setSpacing(6)
         outer.addLayout(top)
         outer.addWidget(self._card, 1)
+
+    def _name(self, heading: str, card: str) -> None:
+        """Set the words at the head, and what a screen reader calls the card."""
+        self._heading.setText(heading)
+        for part in (self._card, self._area):
+            part.setAccessibleName(card)
+
+    @Slot(int, int)
+    def _offer_keys(self, _least: int, most: int) -> None:
+        """Stand among what Tab goes through while there is something to scroll to."""
+        policies = Qt.FocusPolicy
+        self._area.setFocusPolicy(policies.TabFocus if most else policies.NoFocus)
 
     def _hold(self, spacing: int) -> QVBoxLayout:
         """Put an empty widget into the card, and return its rows."""

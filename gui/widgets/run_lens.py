@@ -83,8 +83,7 @@ class RunLens(LensFrame):
 
     def retranslate(self) -> None:
         """Set every text again in the present language."""
-        self._heading.setText(translate("lens", "Lens"))
-        self._card.setAccessibleName(translate("lens", "Arithmetic of the cell"))
+        self._name(translate("lens", "Lens"), translate("lens", "Arithmetic of the cell"))
         self._empty.setText(
             translate(
                 "run_lens",

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 
 from gui.appearance import Appearance
 from gui.page_keys import PAGE_KEYS
-from gui.state import STEPS
+from gui.state import STEPS, Cell
 from gui.theme import DARK, LIGHT
+from gui.widgets.lens_frame import LensFrame
 from tests.gui.conftest import Opener, Person
 
 TAB = Qt.FocusPolicy.TabFocus
@@ -108,3 +109,24 @@ def test_where_the_keyboard_is_can_be_seen(open_window: Opener, theme: object) -
         if picture(widget) == focused:
             unseen.append(f"{type(widget).__name__} {name_of(widget)!r}")
     assert unseen == []
+
+
+@pytest.mark.parametrize("page", [STEPS, "compare"])
+def test_a_lens_that_is_too_long_is_scrolled_by_keys(open_window: Opener, page: str) -> None:
+    person = open_window(size=(1024, 700), look=Appearance(scale=2.0), n_heads=1)
+    person.store.look(page=page, step="output")
+    person.store.look(pin=Cell("output", 0, 2, 1))
+    QApplication.processEvents()
+    lens = next(one for one in person.window.findChildren(LensFrame) if one.isVisible())
+    area = lens.findChild(QScrollArea)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert area in by_tab(person)
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    person.window.set_appearance(Appearance())
+    person.window.resize(1440, 900)
+    QApplication.processEvents()
+    assert bar.maximum() == 0
+    assert not wants_tab(area)
