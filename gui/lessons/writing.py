@@ -125,6 +125,7 @@ def _styled(made: str, theme: Theme) -> str:
         ("ol", "margin:0 0 8px 0; -qt-list-indent:0; margin-left:16px"),
         ("li", f"margin:0 0 3px 0; {lines}"),
         ("blockquote", f"margin:0 0 8px 12px; color:{theme.muted}"),
+        ("table", "margin:2px 0 10px 0"),
         ("td", cell),
         ("th", cell),
     ):
