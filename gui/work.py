@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from core.faults import InputError
 from core.scenario import Imported, Seeded
@@ -97,12 +97,17 @@ class Work(QObject):
     def may_close(self) -> bool:
         """Ask once whether unsaved work is to be saved; return whether the window may go."""
         finish_typing()
-        return not self.document.modified or self.files.may_leave()
+        if not self.document.modified or self.files.may_leave():
+            return True
+        return not self.document.modified  # the system has ended the program meanwhile
 
     @Slot()
     def close_now(self) -> None:
         """Close the window without a question; unsaved work is offered at the next start."""
         self.document.abandon()
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            dialog.reject()  # the window may be closing, and this the question whether to save
         self._window.close()
 
     @Slot()

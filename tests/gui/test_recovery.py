@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from core import session
 from core.session import Session
@@ -52,6 +54,26 @@ def test_what_is_saved_or_undone_is_not_kept(
     document._keep()
     document.end()
     assert files_kept(tmp_path) == []
+
+
+def test_the_system_ends_the_program_while_it_asks_whether_to_save(
+    begun: Callable[..., Person], qtbot, tmp_path: Path
+) -> None:
+    """Nobody may be there to answer: the window goes, and the work is offered at the next start."""
+    person = begun()
+    person.store.edit(seed=1234)
+    asked: list[QWidget | None] = []
+
+    def end() -> None:
+        asked.append(QApplication.activeModalWidget())
+        person.window.work.close_now()
+
+    QTimer.singleShot(50, end)
+    assert person.window.close()
+    assert isinstance(asked[0], QMessageBox)
+    assert not person.window.isVisible()
+    (kept,) = files_kept(tmp_path)
+    assert session.load(kept).scenario.seed == 1234
 
 
 @pytest.mark.parametrize(("button", "left"), [("Throw it away", 0), ("Not now", 1)])
