@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfDrawn
 
 _WHAT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -29,10 +30,12 @@ _PRODUCT = QT_TRANSLATE_NOOP(
     "∂L/∂q_i is the sum of ∂L/∂S_ij k_j, and ∂L/∂k_j the sum of ∂L/∂S_ij q_i. Values are reached "
     "around the softmax: ∂L/∂v_j is the sum of A_ij ∂L/∂c_i.",
 )
-_STATES = QT_TRANSLATE_NOOP(
-    "explanations",
-    "“Decoder” and “Encoder” add up what comes back to the states: through attention and, back in "
-    "time, through later states. The decoder's first state follows the encoder's last.",
+_STATES = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "“Decoder” and “Encoder” add up what comes back to the states: through attention and, back in "
+        "time, through later states. The decoder's first state follows the encoder's last.",
+    )
 )
 _KV_LUONG_DOT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -46,10 +49,12 @@ _KV_LUONG_GENERAL = QT_TRANSLATE_NOOP(
     "numbers, and receives both parts; on the memory's side the key W_a h has a gradient of its "
     "own. Either way W_a learns from matching alone.",
 )
-_KV_ADDITIVE = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, not the same map. The key's matrix learns from matching alone, for what "
-    "is carried is h itself. In h both meet again: see “Encoder”.",
+_KV_ADDITIVE = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, not the same map. The key's matrix learns from matching alone, for what "
+        "is carried is h itself. In h both meet again: see “Encoder”.",
+    )
 )
 _KV_APART = QT_TRANSLATE_NOOP(
     "explanations",

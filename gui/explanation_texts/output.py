@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfShared
 
-_TRADITIONAL = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Each context row is a weighted mean of the encoder states: c_i is the sum of A_ij h_j over"
-    " all source tokens j. The papers go on to combine c_i with the decoder's state; that lies "
-    "beyond attention and is left out. W_O is off by default, as in the papers.",
+_TRADITIONAL = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Each context row is a weighted mean of the encoder states: c_i is the sum of A_ij h_j over"
+        " all source tokens j. The papers go on to combine c_i with the decoder's state; that lies "
+        "beyond attention and is left out. W_O is off by default, as in the papers.",
+    )
 )
 _READ_TRADITIONAL = QT_TRANSLATE_NOOP(
     "explanations",
@@ -61,11 +64,13 @@ _READ = QT_TRANSLATE_NOOP(
     " V. “Contributions” splits the context of the pinned query into what each key adds, A_ij "
     "v_j. “Hull” shows that no context leaves the convex hull of V.",
 )
-_KV_SELF = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: V acts here for the first time. Same source (X), other map, other numbers: what a"
-    " token is found by and what it hands over can be chosen apart. Try K = V tied: the weights"
-    " stay, context and output change.",
+_KV_SELF = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: V acts here for the first time. Same source (X), other map, other numbers: what a"
+        " token is found by and what it hands over can be chosen apart. Try K = V tied: the weights"
+        " stay, context and output change.",
+    )
 )
 _GQA = QT_TRANSLATE_NOOP(
     "explanations",
@@ -81,11 +86,13 @@ _MQA = QT_TRANSLATE_NOOP(
     "and one value a token are cached (Shazeer 2019); tying K to V as well would halve what is "
     "left.",
 )
-_K_EQ_V = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Here the tie shows. The weights are bit for bit those of untied self-attention, but what "
-    "they average is K: C = A K, so each context lies in the convex hull of the very keys that "
-    "were matched. W_O, where it is on, mixes the joined heads.",
+_K_EQ_V = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Here the tie shows. The weights are bit for bit those of untied self-attention, but what "
+        "they average is K: C = A K, so each context lies in the convex hull of the very keys that "
+        "were matched. W_O, where it is on, mixes the joined heads.",
+    )
 )
 _READ_HULL = QT_TRANSLATE_NOOP(
     "explanations",
@@ -105,11 +112,13 @@ _PAPER_K_EQ_V = QT_TRANSLATE_NOOP(
     "a trade-off, not a rule. Try switching between K = V and untied: compare the context, then"
     " the strip.",
 )
-_Q_EQ_K = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: V acts here for the first time, untied: same source (X), other map, other "
-    "numbers. The values are bit for bit those of untied self-attention, but other weights "
-    "average them: Q = K limits where a token looks, not what it fetches.",
+_Q_EQ_K = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: V acts here for the first time, untied: same source (X), other map, other "
+        "numbers. The values are bit for bit those of untied self-attention, but other weights "
+        "average them: Q = K limits where a token looks, not what it fetches.",
+    )
 )
 _PAPER_Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
@@ -140,12 +149,14 @@ _KV_X = QT_TRANSLATE_NOOP(
     "for all heads. Which features are handed on is left to W_O alone. Try a low temperature: "
     "each context moves to a single row of X.",
 )
-_GROUPS_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Here the tie shows. The weights are bit for bit those of the same shared heads without "
-    "it, but what they average are the keys: heads that share keys average the same ones, "
-    "each with its own weights. Each context lies in the convex hull of the very keys that "
-    "were matched.",
+_GROUPS_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Here the tie shows. The weights are bit for bit those of the same shared heads without "
+        "it, but what they average are the keys: heads that share keys average the same ones, "
+        "each with its own weights. Each context lies in the convex hull of the very keys that "
+        "were matched.",
+    )
 )
 _KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
     "explanations",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfDrawn, OfShared
 from gui.explanation_texts.projections_stored import STORED
 
 _LUONG_DOT = QT_TRANSLATE_NOOP(
@@ -104,10 +105,12 @@ _KV_SELF = QT_TRANSLATE_NOOP(
     " numbers. Sharing X does not make them equal; nor does anything force them apart: two "
     "matrices are a choice.",
 )
-_TRY_SELF = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Try switching to K = V tied: Q and K stay as they are, V becomes K, and in “Plane” every "
-    "value moves onto its key.",
+_TRY_SELF = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Try switching to K = V tied: Q and K stay as they are, V becomes K, and in “Plane” every "
+        "value moves onto its key.",
+    )
 )
 _GQA = QT_TRANSLATE_NOOP(
     "explanations",
@@ -135,14 +138,18 @@ _KV_MQA = QT_TRANSLATE_NOOP(
     "K and V: same source (X), not the same map, not the same numbers. All heads share one K "
     "and one V, yet K is not V: sharing among heads is one thing, tying keys to values another.",
 )
-_TRY_MQA = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Try going through the heads: Q changes from head to head, K and V stay as they are.",
+_TRY_MQA = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Try going through the heads: Q changes from head to head, K and V stay as they are.",
+    )
 )
-_K_EQ_V = QT_TRANSLATE_NOOP(
-    "explanations",
-    "W_Q makes the queries, and one shared W_K makes keys and values. For the same text, sizes "
-    "and seed, Q and K are bit for bit those of untied self-attention. Only V is new: it is K.",
+_K_EQ_V = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "W_Q makes the queries, and one shared W_K makes keys and values. For the same text, sizes "
+        "and seed, Q and K are bit for bit those of untied self-attention. Only V is new: it is K.",
+    )
 )
 _READ_TIED = QT_TRANSLATE_NOOP(
     "explanations",
@@ -161,11 +168,13 @@ _TRY_K_EQ_V = QT_TRANSLATE_NOOP(
     "Try overwriting a cell of W_K (double-click): K and V follow together. Then overwrite one "
     "of V: the tie breaks there, and the strip at the bottom says so.",
 )
-_Q_EQ_K = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Two matrices instead of three: one shared W_K makes queries and keys, W_V makes the "
-    "values. For the same text, sizes and seed, K and V are bit for bit those of untied self-"
-    "attention. Only Q is new: it is K.",
+_Q_EQ_K = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Two matrices instead of three: one shared W_K makes queries and keys, W_V makes the "
+        "values. For the same text, sizes and seed, K and V are bit for bit those of untied self-"
+        "attention. Only Q is new: it is K.",
+    )
 )
 _READ_Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
@@ -178,10 +187,12 @@ _KV_Q_EQ_K = QT_TRANSLATE_NOOP(
     "tie is between Q and K here: another restriction than K = V, with other consequences. "
     "Compare both in the scores and in the output.",
 )
-_Q_EQ_K_EQ_V = QT_TRANSLATE_NOOP(
-    "explanations",
-    "One matrix for everything: W_K makes queries, keys and values. For the same text, sizes "
-    "and seed, K is bit for bit that of untied self-attention; Q and V are new: both are K.",
+_Q_EQ_K_EQ_V = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "One matrix for everything: W_K makes queries, keys and values. For the same text, sizes "
+        "and seed, K is bit for bit that of untied self-attention; Q and V are new: both are K.",
+    )
 )
 _READ_ALL_TIED = QT_TRANSLATE_NOOP(
     "explanations",
@@ -211,12 +222,14 @@ _READ_X = QT_TRANSLATE_NOOP(
     "points straight back to X. Try overwriting a cell of X in the first step: key and value "
     "change together, and so does the query.",
 )
-_GQA_K_EQ_V = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Every head has its own queries, but heads form groups, and one matrix W_K a group "
-    "makes its keys and its values at once: grouped heads (Ainslie et al. 2023) with the "
-    "tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and "
-    "K are bit for bit those of GQA.",
+_GQA_K_EQ_V = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Every head has its own queries, but heads form groups, and one matrix W_K a group "
+        "makes its keys and its values at once: grouped heads (Ainslie et al. 2023) with the "
+        "tie K = V (Kayyam, Madan Gopal, Lewis 2026). For the same text, sizes and seed, Q and "
+        "K are bit for bit those of GQA.",
+    )
 )
 _KV_GQA_TIED = QT_TRANSLATE_NOOP(
     "explanations",
@@ -224,11 +237,13 @@ _KV_GQA_TIED = QT_TRANSLATE_NOOP(
     "heads and tying K to V save two different things: fewer heads are kept, and each is "
     "kept once. {n_kv_heads} × {d_head} numbers a token are all that the cache needs.",
 )
-_MQA_K_EQ_V = QT_TRANSLATE_NOOP(
-    "explanations",
-    "Every head has its own queries, but one W_K makes the keys and the values of all heads "
-    "at once: one shared head (Shazeer 2019) with the tie K = V (Kayyam, Madan Gopal, Lewis "
-    "2026). For the same text, sizes and seed, Q and K are bit for bit those of MQA.",
+_MQA_K_EQ_V = OfDrawn(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "Every head has its own queries, but one W_K makes the keys and the values of all heads "
+        "at once: one shared head (Shazeer 2019) with the tie K = V (Kayyam, Madan Gopal, Lewis "
+        "2026). For the same text, sizes and seed, Q and K are bit for bit those of MQA.",
+    )
 )
 _KV_MQA_TIED = QT_TRANSLATE_NOOP(
     "explanations",

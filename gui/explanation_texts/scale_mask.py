@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfShared
 
 _SCALE = QT_TRANSLATE_NOOP(
     "explanations",
@@ -30,10 +31,12 @@ _TRY = QT_TRANSLATE_NOOP(
     "Try a causal mask: the upper right triangle goes, as in a language model, which may not "
     "see what comes later. Then lower the temperature and watch the next step.",
 )
-_KV_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: "
-    "all is bit for bit as in untied self-attention with the same X, W_Q and W_K.",
+_KV_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map and same numbers, but neither scaling nor mask looks at V: "
+        "all is bit for bit as in untied self-attention with the same X, W_Q and W_K.",
+    )
 )
 _Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
@@ -82,10 +85,12 @@ _TRY_TRADITIONAL = QT_TRANSLATE_NOOP(
     "Try padding: the last source tokens drop out of every row. Or raise the temperature: all "
     "scores draw closer together.",
 )
-_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map and same numbers, but neither scaling nor mask looks at "
-    "V: all is bit for bit as in the same shared heads without the tie.",
+_KV_GROUPS_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map and same numbers, but neither scaling nor mask looks at "
+        "V: all is bit for bit as in the same shared heads without the tie.",
+    )
 )
 _KV_GTA = QT_TRANSLATE_NOOP(
     "explanations",

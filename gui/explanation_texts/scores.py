@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfShared
 
 _LUONG_DOT = QT_TRANSLATE_NOOP(
     "explanations",
@@ -77,10 +78,12 @@ _READ_HEADS = QT_TRANSLATE_NOOP(
     "up, and the lens lists their products. The small maps are the heads; click one to focus "
     "it.",
 )
-_KV_UNTIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: V has no part in the scores. Tie it to K, with X, W_Q and W_K unchanged, and this"
-    " picture stays the same, bit for bit. Switch to K = V tied to see it.",
+_KV_UNTIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: V has no part in the scores. Tie it to K, with X, W_Q and W_K unchanged, and this"
+        " picture stays the same, bit for bit. Switch to K = V tied to see it.",
+    )
 )
 _GQA = QT_TRANSLATE_NOOP(
     "explanations",
@@ -100,11 +103,13 @@ _MQA = QT_TRANSLATE_NOOP(
     " product of query i of this head and the one key j. The query “{query}” asks, the key "
     "“{key}” answers.",
 )
-_KV_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit "
-    "for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and "
-    "look for a cell that changes: there is none.",
+_KV_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map, same numbers, yet V does not enter the scores. S is bit "
+        "for bit that of untied self-attention with the same X, W_Q and W_K. Switch to and fro and "
+        "look for a cell that changes: there is none.",
+    )
 )
 _SYMMETRIC = QT_TRANSLATE_NOOP(
     "explanations",
@@ -118,15 +123,19 @@ _READ_SYMMETRIC = QT_TRANSLATE_NOOP(
     "matches itself at least as well as any other, so without a mask no choice of W_K lets "
     "every token look away from itself. That comes from Q = K, not from K = V.",
 )
-_KV_Q_EQ_K = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source (X), not the same map, not the same numbers, and V has no part here. "
-    "Compare with K = V, which leaves the scores of untied self-attention as they are.",
+_KV_Q_EQ_K = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source (X), not the same map, not the same numbers, and V has no part here. "
+        "Compare with K = V, which leaves the scores of untied self-attention as they are.",
+    )
 )
-_KV_ALL_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map and same numbers, but V has no part here. What changed the "
-    "scores is Q = K: they equal those of the variant Q = K, bit for bit.",
+_KV_ALL_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map and same numbers, but V has no part here. What changed the "
+        "scores is Q = K: they equal those of the variant Q = K, bit for bit.",
+    )
 )
 _HOPFIELD = QT_TRANSLATE_NOOP(
     "explanations",
@@ -139,11 +148,13 @@ _KV_X = QT_TRANSLATE_NOOP(
     "but remember the columns of Xᵀ: what is searched here is exactly what the output will be "
     "mixed from.",
 )
-_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map, same numbers, yet V does not enter the scores. S is "
-    "bit for bit that of the same shared heads without the tie (GQA or MQA), given the same "
-    "X, W_Q and W_K.",
+_KV_GROUPS_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map, same numbers, yet V does not enter the scores. S is "
+        "bit for bit that of the same shared heads without the tie (GQA or MQA), given the same "
+        "X, W_Q and W_K.",
+    )
 )
 _GTA = QT_TRANSLATE_NOOP(
     "explanations",
@@ -165,11 +176,13 @@ _KV_MLA = QT_TRANSLATE_NOOP(
     "(2024) multiplies W_UK into W_Q once and compares with latents. A rotary turn in "
     "between would forbid that.",
 )
-_KV_SLIM = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: V has no part in the scores. They are bit for bit those of untied "
-    "self-attention with the same X, W_Q and W_K, and what follows will be equal to it up "
-    "to rounding.",
+_KV_SLIM = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: V has no part in the scores. They are bit for bit those of untied "
+        "self-attention with the same X, W_Q and W_K, and what follows will be equal to it up "
+        "to rounding.",
+    )
 )
 
 SCORES: Mapping[str, tuple[str, ...]] = MappingProxyType(

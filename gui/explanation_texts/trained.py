@@ -6,18 +6,11 @@ of models that were trained one by one: it is left out, and this is said instead
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
-
-# Said of drawn numbers, of drawn matrices that two variants share, or of networks not here.
-_OF_RANDOM = re.compile(
-    r"bit for bit|random|seed|[Ss]inusoidal|Elman|“Encoder”|same text"
-    r"|stay as they are|weights stay|leaves the scores|left out"
-)
-_OF_DRAWN = re.compile(r"random|seed|[Ss]inusoidal|Elman|“Encoder”")
+from gui.explanation_texts.kinds import OfDrawn, OfShared
 
 _TYPE = QT_TRANSLATE_NOOP(
     "explanations",
@@ -146,6 +139,6 @@ def of_trained(
     by_name = _TEXTS.get(step, {})
     if retied:
         own = by_name.get(mode, ()) if step == "inputs" else ()
-        return (*own, *(text for text in texts if not _OF_DRAWN.search(text)))
+        return (*own, *(text for text in texts if not isinstance(text, OfDrawn)))
     own = by_name.get(variant, by_name.get(mode, ()))
-    return (*own, *(text for text in texts if not _OF_RANDOM.search(text)))
+    return (*own, *(text for text in texts if not isinstance(text, (OfDrawn, OfShared))))

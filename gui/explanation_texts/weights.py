@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.messages import QT_TRANSLATE_NOOP
+from gui.explanation_texts.kinds import OfShared
 
 _SOFTMAX = QT_TRANSLATE_NOOP(
     "explanations",
@@ -47,16 +48,20 @@ _READ = QT_TRANSLATE_NOOP(
     "its exponentials. The entropy tells how widely attention spreads: 0 when one key takes "
     "all, ln n when n keys share alike.",
 )
-_KV_UNTIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, "
-    "tied or not. Q and K decide here where to look; what is fetched comes next.",
+_KV_UNTIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: still no V. With the same X, W_Q and W_K the weights are bit for bit the same, "
+        "tied or not. Q and K decide here where to look; what is fetched comes next.",
+    )
 )
-_KV_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map, same numbers, and yet these weights are bit for bit those "
-    "of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie "
-    "first shows in the output.",
+_KV_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map, same numbers, and yet these weights are bit for bit those "
+        "of untied self-attention with the same X, W_Q and W_K: V has had no part so far. The tie "
+        "first shows in the output.",
+    )
 )
 _Q_EQ_K = QT_TRANSLATE_NOOP(
     "explanations",
@@ -76,11 +81,13 @@ _KV_X = QT_TRANSLATE_NOOP(
     "say how strongly each stored pattern is recalled. Entropy near 0 means that one pattern is"
     " retrieved, a high entropy that several are blended.",
 )
-_KV_GROUPS_TIED = QT_TRANSLATE_NOOP(
-    "explanations",
-    "K and V: same source, same map, same numbers, and yet these weights are bit for bit "
-    "those of the same shared heads without the tie: V has had no part so far. The tie "
-    "first shows in the output.",
+_KV_GROUPS_TIED = OfShared(
+    QT_TRANSLATE_NOOP(
+        "explanations",
+        "K and V: same source, same map, same numbers, and yet these weights are bit for bit "
+        "those of the same shared heads without the tie: V has had no part so far. The tie "
+        "first shows in the output.",
+    )
 )
 _KV_GTA = QT_TRANSLATE_NOOP(
     "explanations",

@@ -14,6 +14,7 @@ from core.pipeline import run
 from core.scenario import Scenario
 from core.trace import ALL_STEP_KEYS, Trace
 from core.variants import VARIANTS, of_mode
+from gui.explanation_texts.trained import of_trained
 from gui.explanations import TEXTS, explanation
 from gui.i18n import FOLDER, PREFIX
 from gui.state import State, View
@@ -111,3 +112,17 @@ def test_the_old_papers_neither_scale_nor_project(variant: str) -> None:
     trace = trace_of(variant)
     assert np.array_equal(trace.grid("scaled").values, trace.grid("scores").values)
     assert not trace.has("w_o")
+
+
+@pytest.mark.parametrize("retied", [False, True])
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("step", TEXTS)
+def test_nothing_that_is_said_of_a_trained_model_is_true_of_drawn_numbers_alone(
+    step: str, variant: str, retied: bool
+) -> None:
+    """Who writes a paragraph about random vectors marks it, or it would be said of learned ones."""
+    by_name, mode = TEXTS[step], VARIANTS[variant].mode
+    texts = by_name.get(variant) or by_name.get(mode, ())
+    said = " ".join(of_trained(step, variant, mode, texts, retied=retied))
+    words = r"random|\bseed|[Ss]inusoidal|Elman"
+    assert not re.search(words if retied else rf"{words}|bit for bit|stay as they are", said)
