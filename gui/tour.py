@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from core.messages import QT_TRANSLATE_NOOP
 from gui.i18n import translate
+from gui.widgets.painting import told
 
 Side = Literal["below", "right", "left", "above"]
 
@@ -171,6 +172,7 @@ class Tour(QWidget):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.ApplicationFontChange):
             self._show()
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its arrow as one shape."""
         painter = QPainter(self)

@@ -124,6 +124,26 @@ def test_only_the_store_makes_states(path: Path) -> None:
     assert not made
 
 
+@pytest.mark.parametrize("path", GUI, ids=short)
+def test_an_error_while_qt_paints_is_told(path: Path) -> None:
+    """Through Qt's own calls it would end the process; see ``gui.widgets.painting``."""
+    untold = [
+        f"line {method.lineno}"
+        for owner in ast.walk(parse(path))
+        if isinstance(owner, ast.ClassDef)
+        for method in owner.body
+        if isinstance(method, ast.FunctionDef)
+        and (method.name == "paintEvent" or (method.name == "paint" and called_by_qt(method)))
+        and "told" not in map(ast.unparse, method.decorator_list)
+    ]
+    assert not untold
+
+
+def called_by_qt(paint: ast.FunctionDef) -> bool:
+    """Whether a method has what Qt hands to items and delegates."""
+    return bool(paint.args.vararg) or "option" in [each.arg for each in paint.args.args]
+
+
 @pytest.mark.parametrize("path", [*CORE, *GUI], ids=short)
 def test_a_module_holds_no_mutable_state(path: Path) -> None:
     """A table at module level is frozen, or typed as what has no way to change it."""

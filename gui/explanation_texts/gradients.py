@@ -33,8 +33,8 @@ _PRODUCT = QT_TRANSLATE_NOOP(
 _STATES = OfDrawn(
     QT_TRANSLATE_NOOP(
         "explanations",
-        "“Decoder” and “Encoder” add up what comes back to the states: through attention and, back in "
-        "time, through later states. The decoder's first state follows the encoder's last.",
+        "“Decoder” and “Encoder” add up what comes back to the states: through attention and, "
+        "back in time, through later states. The decoder's first state follows the encoder's last.",
     )
 )
 _KV_LUONG_DOT = QT_TRANSLATE_NOOP(
@@ -52,8 +52,8 @@ _KV_LUONG_GENERAL = QT_TRANSLATE_NOOP(
 _KV_ADDITIVE = OfDrawn(
     QT_TRANSLATE_NOOP(
         "explanations",
-        "K and V: same source, not the same map. The key's matrix learns from matching alone, for what "
-        "is carried is h itself. In h both meet again: see “Encoder”.",
+        "K and V: same source, not the same map. The key's matrix learns from matching alone, for "
+        "what is carried is h itself. In h both meet again: see “Encoder”.",
     )
 )
 _KV_APART = QT_TRANSLATE_NOOP(

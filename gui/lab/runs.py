@@ -21,6 +21,7 @@ from gui.i18n import translate
 from gui.lab.names import looks_of, short_name
 from gui.theme import Theme
 from gui.widgets.numbers import format_number
+from gui.widgets.painting import told
 from gui.widgets.series_items import hue
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -185,6 +186,7 @@ class RunDelegate(QStyledItemDelegate):
         super().__init__()
         self.theme = theme
 
+    @told
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         state = index.data(STATE_ROLE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from gui.i18n import translate
 from gui.theme import Theme
 from gui.widgets.flow import FlowLayout
+from gui.widgets.painting import told
 
 SIDE = 17
 
@@ -49,6 +50,7 @@ class Dot(QAbstractButton):
         else:
             event.ignore()
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -12,6 +12,7 @@ from gui.report.model import Report
 from gui.report.paint import draw_fill, draw_ground
 from gui.report.placed import Fill, Placed, PlacedLink, Sheet
 from gui.report.sheet import arrange
+from gui.widgets.painting import told
 from gui.widgets.style import Style
 
 FOOT = 24.0  # room below the last line
@@ -97,6 +98,7 @@ class _Paper(QWidget):
             rest.hide()
         self.update()
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setClipRect(event.rect())
@@ -166,6 +168,7 @@ class LookButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._placed is None or self._style is None:
             return

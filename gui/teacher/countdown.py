@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.i18n import translate
 from gui.motion import reduced_motion
+from gui.widgets.painting import told
 
 TICK_MS, STILL_MS = 200, 1000  # between two pictures of the ring
 SIDE, MARGIN, RING = 132, 18, 9
@@ -87,6 +88,7 @@ class Countdown(QWidget):
             self._place()
         return False
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.i18n import translate
+from gui.widgets.painting import told
 from gui.widgets.style import SMALL_PX, Style
 from gui.widgets.zoom import Seen
 
@@ -61,6 +62,7 @@ class Bands(QGraphicsItem):
         corner = self._outer - QPointF(self.row_gutter(), self.column_gutter())
         return QRectF(corner, self._body.bottomRight())
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -17,6 +17,7 @@ from gui.state import Cell
 from gui.widgets.chart import Chart, drawable
 from gui.widgets.chart_items import Bars, Line, Points, draw_symbol
 from gui.widgets.numbers import format_number
+from gui.widgets.painting import told
 from gui.widgets.plot import CAPTION_GAP
 from gui.widgets.specs import BarsSpec
 from gui.widgets.stacking import Segment, largest_parts, stacked
@@ -141,6 +142,7 @@ class BarsPlot(Chart[BarsSpec]):
         """Return where a value stands in the scene, downwards."""
         return float(self.places(np.array([[0.0, value]]))[0, 1])
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

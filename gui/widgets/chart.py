@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.numerics import FloatArray
 from gui.widgets.number_axis import Axis, Range
+from gui.widgets.painting import told
 from gui.widgets.plot import Plot, SpecT
 from gui.widgets.style import SMALL_PX, Style
 
@@ -99,6 +100,7 @@ class Overlay(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._area
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from gui.widgets.painting import told
+
 LEAST_LETTERS = 5  # the ellipsis among them
 
 
@@ -25,6 +27,7 @@ class ChoiceBox(QComboBox):
             hint.setWidth(hint.width() + max(0, whole - inked))
         return hint
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -10,6 +10,7 @@ from core.trace import Kind
 from gui.i18n import translate
 from gui.widgets.colormaps import STOPS, Levels
 from gui.widgets.numbers import format_short
+from gui.widgets.painting import told
 from gui.widgets.style import SMALL_PX, Style
 
 OFFSET, THICKNESS, LABEL_GAP = 16.0, 12.0, 5.0
@@ -60,6 +61,7 @@ class ColorBar(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._rect
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

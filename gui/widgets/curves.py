@@ -14,6 +14,7 @@ from gui.widgets.curve_axes import drawn_of, padded, x_ticks, y_range
 from gui.widgets.graph import Graph
 from gui.widgets.number_axis import tick_text
 from gui.widgets.numbers import format_short
+from gui.widgets.painting import told
 from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.specs import Curve, CurveSpec
 from gui.widgets.style import SMALL_PX, Style
@@ -98,6 +99,7 @@ class CurvesPlot(Graph[CurveSpec]):
             y = np.log10(np.maximum(y, self.spec.floor))
         return self.places(np.stack([x, np.clip(y, *self.y_range)], axis=1))
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

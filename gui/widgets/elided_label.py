@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from gui.widgets.painting import told
+
 LEAST = 60  # pixels below which a cut word says nothing
 LEAST_SHARE = 0.55  # of a text, below which its beginning asks more than it tells
 
@@ -20,6 +22,7 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         wanted = self.fontMetrics().horizontalAdvance(self.text())
         if self.width() < min(wanted, max(LEAST, LEAST_SHARE * wanted)):

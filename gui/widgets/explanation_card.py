@@ -10,6 +10,7 @@ from gui.i18n import translate
 from gui.rich_text import indexed
 from gui.state import State
 from gui.widgets.focus_ring import FocusRing
+from gui.widgets.painting import told
 
 LINE_HEIGHT = 135  # per cent
 
@@ -90,6 +91,7 @@ class ExplanationCard(QWidget):
         if self._state is not None:
             self.show_state(self._state)
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._waits and not self._later.isActive():

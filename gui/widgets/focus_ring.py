@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from gui.widgets.painting import told
+
 WIDTH, RADIUS = 2.0, 6.0
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -34,6 +36,7 @@ class FocusRing(QWidget):
             self.setGeometry(self._area.rect())
         return False
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.i18n import translate
 from gui.theme import BASE_POINT_SIZE, Theme
+from gui.widgets.painting import told
 from gui.widgets.tex_text import ROLES, plain
 
 EM_POINTS = BASE_POINT_SIZE * 1.45
@@ -77,6 +78,7 @@ class FormulaView(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._describe()
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             self._order()

@@ -26,6 +26,7 @@ from gui.widgets.colormaps import (
 from gui.widgets.grid_lines import GridLines
 from gui.widgets.hatching import hatching
 from gui.widgets.map_image import MapImage, enlarged
+from gui.widgets.painting import told
 from gui.widgets.plot import Plot
 from gui.widgets.specs import MatrixSpec
 from gui.widgets.style import Style
@@ -307,6 +308,7 @@ class MatrixPlot(Plot[MatrixSpec]):
             (bottom - top) * height,
         )
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

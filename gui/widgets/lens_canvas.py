@@ -14,6 +14,7 @@ from core.trace import Kind
 from gui.theme import Theme
 from gui.widgets.colormaps import SIZE, table
 from gui.widgets.lens_table import Column, Table
+from gui.widgets.painting import told
 from gui.widgets.spread_words import spread
 
 LEAST_BARS = 40
@@ -127,6 +128,7 @@ class LensCanvas(QWidget):
         self._measured = _Sizes(words)
         return self._measured
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.card))

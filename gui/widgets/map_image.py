@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.widgets.colormaps import Pixels
+from gui.widgets.painting import told
 
 LARGEST_FILE_IMAGE = 4096  # pixels a side to which a map is enlarged for a file
 
@@ -38,6 +39,7 @@ class MapImage(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._rect
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.theme import Theme
+from gui.widgets.painting import told
 from gui.widgets.plot import Plot
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import HeadingSpec, MarkName, MarkSpec
@@ -56,6 +57,7 @@ class HeadingPlot(Plot[HeadingSpec]):
     def frame(self) -> QRectF:
         return self.boundingRect()
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -105,6 +107,7 @@ class MarkPlot(Plot[MarkSpec]):
         fitting = [text for text in texts if advance(text, self._font()) <= room]
         return fitting[0] if fitting else texts[-1]
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

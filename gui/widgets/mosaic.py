@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.widgets.colormaps import Levels, Pixels, coloured, levels_of, pooled, table
 from gui.widgets.map_image import MapImage
+from gui.widgets.painting import told
 from gui.widgets.plot import Plot
 from gui.widgets.specs import MosaicSpec
 from gui.widgets.style import SMALL_PX, Style
@@ -114,6 +115,7 @@ class MosaicPlot(Plot[MosaicSpec]):
     def set_exporting(self, scale: float | None) -> None:
         self._paint_image(scale or 1.0)
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -193,6 +195,7 @@ class _Frames(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.mosaic.body.adjusted(-3, -3, 3, 3)
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

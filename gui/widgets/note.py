@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from gui.widgets.painting import told
 from gui.widgets.plot import Plot
 from gui.widgets.script_text import advance, draw, wrapped
 from gui.widgets.specs import NoteSpec
@@ -53,6 +54,7 @@ class NotePlot(Plot[NoteSpec]):
     def footprint(self) -> object:
         return self.spec.row, self.spec.col, self.spec.text, self.spec.large
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

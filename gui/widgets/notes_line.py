@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.rich_text import indexed
+from gui.widgets.painting import told
 from gui.widgets.script_text import draw, elided
 
 BETWEEN = "   "
@@ -57,6 +58,7 @@ class NotesLine(QLabel):
     def sizeHint(self) -> QSize:
         return super().sizeHint() if self._folded else self.minimumSizeHint()
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._folded:
             super().paintEvent(event)

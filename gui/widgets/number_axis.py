@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QGraphicsSceneWheelEvent
 
 from gui.widgets.numbers import format_short
+from gui.widgets.painting import told
 from gui.widgets.style import SMALL_PX, Style
 
 Range = tuple[float, float]
@@ -117,6 +118,8 @@ class Axis(pg.AxisItem):
     def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
         super().resizeEvent(event)
         self._place_label()
+
+    paint = told(pg.AxisItem.paint)
 
     def _changes(self, what: str, *wanted: object) -> bool:
         """Whether something is asked for that is not yet shown; from now on it is."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem
 
+from gui.widgets.painting import told
 from gui.widgets.style import Style
 
 ABOVE_MAPS, ABOVE_LEADS = 10.0, 11.0
@@ -92,6 +93,7 @@ class Outlines(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return QRectF()
 
+    @told
     def paint(self, *_arguments: object) -> None:
         """Draw nothing: the children do."""
 

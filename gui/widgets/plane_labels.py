@@ -113,7 +113,11 @@ def place_label(
 
 
 def along(corners: FloatArray) -> FloatArray:
-    """Return points along the closed line through some corners, near each other: [n, 2]."""
+    """Return points along the closed line through some corners, near each other: [n, 2].
+
+    Corners that stand nowhere are passed over.
+    """
+    corners = corners[np.isfinite(corners).all(axis=1)]
     if len(corners) < 2:
         return corners[:0]
     ends = np.roll(corners, -1, axis=0)

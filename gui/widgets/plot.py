@@ -13,6 +13,7 @@ from shiboken6 import delete
 from core.explanation import Source
 from gui.state import Cell
 from gui.widgets.cached_layer import CachedLayer
+from gui.widgets.painting import told
 from gui.widgets.script_text import advance, draw
 from gui.widgets.specs import Spec
 from gui.widgets.style import CAPTION_PX, TIGHT_CAPTION_PX, Style
@@ -122,6 +123,7 @@ class Plot(QGraphicsItem, Generic[SpecT]):
     def boundingRect(self) -> QRectF:
         return self.body.adjusted(-1, -1, 1, 1)
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.i18n import translate
 from gui.icons import icon
 from gui.theme import Theme
+from gui.widgets.painting import told
 from gui.widgets.rail_button import RailButton
 
 ELSEWHERE = -1  # the place of every step while a page is shown
@@ -285,6 +286,7 @@ class _Scroll(QScrollArea):
 class _WholeLabel(QLabel):
     """Words that would be cut are not shown: what the keys do also stands in the help."""
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.height() >= self.heightForWidth(self.width()):
             super().paintEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme
+from gui.widgets.painting import told
 
 
 class RailButton(QAbstractButton):
@@ -61,6 +62,7 @@ class RailButton(QAbstractButton):
         else:
             event.ignore()  # arrows and Space go to the window
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

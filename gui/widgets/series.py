@@ -12,6 +12,7 @@ from gui.widgets.chart import USUAL_TICK, drawable
 from gui.widgets.chart_items import Line
 from gui.widgets.graph import Graph
 from gui.widgets.number_axis import round_numbers, tick_text
+from gui.widgets.painting import told
 from gui.widgets.plot import CAPTION_GAP, place_now
 from gui.widgets.series_items import Places, SeriesItems
 from gui.widgets.series_spec import SeriesSpec, same_picture
@@ -88,6 +89,7 @@ class SeriesPlot(Graph[SeriesSpec]):
         held = np.where(np.isfinite(y), np.clip(y, low, high), np.nan)
         return self.places(np.stack([self._along(x), held], axis=1))
 
+    @told
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:

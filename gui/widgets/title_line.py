@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme
+from gui.widgets.painting import told
 from gui.widgets.tex_paint import Laid
 from gui.widgets.tex_text import Run
 
@@ -66,6 +67,7 @@ class TitleLine(QWidget):
         bold.setBold(True)
         return Laid(self._runs, font), bold, QFontMetricsF(bold)
 
+    @told
     def paintEvent(self, event: QPaintEvent) -> None:
         name, bold, wide = self._fitting()
         painter = QPainter(self)

@@ -43,8 +43,9 @@ def rows(values: np.ndarray) -> RowBarsSpec:
 
 def plane(values: np.ndarray) -> Spec:
     points = np.stack([values, values[::-1]], axis=1)
-    sets = (PointSet("k", points, tuple("abcde"), "key", "key", 0),)
-    return PlaneSpec("plane", sets, 0, 0, "plane", "x", "y")
+    sets = (PointSet("k", points, tuple("abcde"), "key", "key", 0, hull=(0, 2, 3)),)
+    ways = np.stack([points, points[::-1]], axis=1)
+    return PlaneSpec("plane", sets, 0, 0, "plane", "x", "y", segments=ways)
 
 
 @pytest.mark.filterwarnings("error")
