@@ -83,7 +83,7 @@ _kept_vector = lru_cache(maxsize=2048)(_new_vector)
 # Small ones: the matrices of the present and of the previous scenario.
 @kept(24, lambda _seed, _name, *sizes, **_: math.prod(sizes[:3]))
 def matrix(
-    seed: int, name: str, heads: int, rows: int, cols: int, dtype: DTypeName = "float64"
+    seed: int, name: str, heads: int, rows: int, cols: int, /, dtype: DTypeName = "float64"
 ) -> FloatArray:
     """Draw the matrix of every head, N(0, 1 / rows): [heads, rows, cols], read-only.
 

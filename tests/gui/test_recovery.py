@@ -57,7 +57,7 @@ def test_what_is_saved_or_undone_is_not_kept(
 
 
 def test_the_system_ends_the_program_while_it_asks_whether_to_save(
-    begun: Callable[..., Person], qtbot, tmp_path: Path
+    begun: Callable[..., Person], tmp_path: Path
 ) -> None:
     """Nobody may be there to answer: the window goes, and the work is offered at the next start."""
     person = begun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,3 +45,17 @@ def test_what_fails_while_it_is_painted_is_told_and_ends_nothing(
     view.show()
     view.grab()
     assert error in heard
+
+
+def test_a_picture_with_a_part_that_fails_is_not_taken_for_whole(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[type[BaseException]] = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_: heard.append(kind))
+    scene, image = QGraphicsScene(), QImage(50, 50, QImage.Format.Format_RGB32)
+    scene.addItem(Item())
+    painter = QPainter(image)
+    with pytest.raises(IndexError):
+        scene.render(painter)
+    painter.end()
+    assert heard == []
